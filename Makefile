@@ -45,7 +45,7 @@ $(error VARIANT=$(VARIANT) is none of: $(VARIANTS))
 endif
 endif
 ifeq ($(VARIANT),fuzz)
-CC = clang
+override CC := $(if $(findstring ccache,$(CC)),ccache )clang
 endif
 
 # --- flags -------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ all: $(if $(MAIN_SRC),$(BIN),$(LIB)) man ## build build/stocktake
 test: ## install what is missing, build, and run every test
 	@scripts/setup build test $(if $(CI),fuzz)
 	@$(MAKE) --no-print-directory all
-	@MAKE='$(MAKE)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run $(SUITES)
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run $(SUITES)
 
 demo: ## install what is missing, build, and play an audit
 	@scripts/setup build
@@ -108,13 +108,13 @@ asan: ## build/asan/stocktake, with the address and undefined-behaviour sanitize
 	@$(MAKE) --no-print-directory VARIANT=asan all
 
 valgrind: ## run the unit tests under valgrind
-	@MAKE='$(MAKE)' tests/run valgrind
+	@tests/run valgrind
 
 coverage: ## run unit and command tests on a build that counts lines
-	@MAKE='$(MAKE)' tests/run coverage
+	@tests/run coverage
 
 fuzz: ## run every fuzz target for FUZZ_SECONDS (5) seconds
-	@MAKE='$(MAKE)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run fuzz
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run fuzz
 
 bench: all bench-bins ## measure against the bare libyaml pass
 	@if [ -x tests/bench/run ]; then BUILD=$(B) tests/bench/run; \
