@@ -6,8 +6,8 @@
  * "checks/silo-isolated.lua", "guides/en.yaml", "po/zh.mo", "man/stocktake.1.scd".
  * Everything here lives as long as the program; nobody owns or frees it.
  */
-#ifndef STK_BASE_EMBED_H
-#define STK_BASE_EMBED_H
+#ifndef STOCKTAKE_BASE_EMBED_H
+#define STOCKTAKE_BASE_EMBED_H
 
 #include <stddef.h>
 
@@ -19,5 +19,8 @@ struct stk_embedded {
 
 extern const struct stk_embedded stk_embedded_files[];
 extern const size_t stk_embedded_count;
+
+/* The file of that name, or NULL. */
+const struct stk_embedded *stk_embedded_find(const char *name);
 
 #endif

@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* Where every failed allocation ends, also that of a size which does not fit a size_t. */
+_Noreturn void stk_out_of_memory(void);
+
 void *stk_xmalloc(size_t size_bytes);
 void *stk_xcalloc(size_t count, size_t size_bytes);
 void *stk_xrealloc(void *old, size_t count, size_t size_bytes);

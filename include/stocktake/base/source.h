@@ -3,7 +3,8 @@
  * in the program; a git revision is one more, made by the history room.
  *
  * A source hands out paths relative to its top, with "/" between, sorted bytewise by path, hidden files left out. It is read
- * only. It is opened by the maker's function and closed by stk_source_close.
+ * only. It is opened by the maker's function and closed by stk_source_close. Reading one source from several threads at
+ * once is fine (the folder, memory and embedded sources; a revision says for itself).
  */
 #ifndef STOCKTAKE_BASE_SOURCE_H
 #define STOCKTAKE_BASE_SOURCE_H
@@ -24,7 +25,8 @@ struct stk_source;
 typedef int (*stk_source_each_fn)(void *data, const char *path);
 
 struct stk_source_ops {
-	/* All files below `under` ("" for all); a symbolic link or a special file is passed to each as well, so that reading it reports it. */
+	/* All files below `under` ("" for all; a folder that is not there has none), by their path from the top; a symbolic link or a
+	 * special file is passed to each as well, so that reading it reports it. */
 	int (*each)(struct stk_source *source, const char *under, stk_source_each_fn each, void *data, struct stk_err *err);
 	/* Replaces out by the file's bytes. At most STK_SOURCE_MAX_FILE_BYTES; err has path and reason. */
 	int (*read)(struct stk_source *source, const char *path, struct stk_str *out, struct stk_err *err);
