@@ -1,7 +1,8 @@
 /*
- * Stands in for libFuzzer where clang is missing: replays every file given, and those in the folders
- * given, then mutates them for -max_total_time=SECONDS. Deterministic; other options are ignored.
- * Under AddressSanitizer the input at fault is written to PREFIXdriver (-artifact_prefix=PREFIX).
+ * Stands in for libFuzzer where clang is missing: replays every file given, and those in the
+ * folders given, then mutates them for -max_total_time=SECONDS. Deterministic; other options are
+ * ignored. Under AddressSanitizer the input at fault is written to PREFIXdriver
+ * (-artifact_prefix=PREFIX).
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -105,7 +106,8 @@ static size_t mutate(uint8_t *bytes, size_t size_bytes, uint64_t *state)
 			break;
 		case 1: /* overwrite with something that means something */
 			if (size_bytes)
-				bytes[at] = (uint8_t)telling[next_random(state) % (sizeof(telling) - 1)];
+				bytes[at] = (uint8_t)
+					telling[next_random(state) % (sizeof(telling) - 1)];
 			break;
 		case 2: /* remove */
 			if (len > size_bytes - at)

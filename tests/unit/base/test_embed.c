@@ -1,4 +1,5 @@
-/* The table of embedded files: sorted, terminated, and the same bytes as the files it was made from. */
+/* The table of embedded files: sorted, terminated, and the same bytes as the files it was made
+ * from. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
