@@ -11,7 +11,7 @@ T_TMP=$(mktemp -d "${TMPDIR:-/tmp}/stk-test.XXXXXX")
 T_COUNT=0 T_FAILED=0 T_FRESH=0
 out='' err='' status=0
 
-for t_name in $(compgen -e | grep -E '^(GIT_|LC_|XDG_|MAKE|STK_(NO|LANG))'); do
+for t_name in $(compgen -e | grep -E '^(GIT_|LC_|XDG_|STK_(NO|LANG))'); do
 	unset "$t_name"
 done
 export STOCKTAKE STK_VARIANT ROOT
