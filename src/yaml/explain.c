@@ -1,0 +1,163 @@
+/*
+ * libyaml's errors in plain words: what is wrong and what to do. Problems that are not listed are
+ * given as libyaml has them.
+ */
+#include <string.h>
+
+#include "input.h"
+#include "stocktake/base/str.h"
+#include "stocktake/base/text.h"
+
+struct explanation {
+	const char *problem; /* libyaml's words, their beginning */
+	const char *context; /* libyaml's words for what it was doing, their beginning; NULL: any */
+	const char *message; /* %u: the line where what it was doing began */
+	const char *hint;
+};
+
+static const struct explanation explanations[] = {
+	{"mapping values are not allowed", NULL,
+	 "a second \": \" in one value, or a line indented too far",
+	 "Put the value in quotes, or indent the line like the keys beside it."},
+	{"did not find expected key", "while parsing a block mapping",
+	 "this does not fit the keys that begin in line %u: wrong indentation, or text after a "
+	 "closing quote",
+	 "Indent all keys of one entry alike; put the whole value in quotes."},
+	{"did not find expected '-'", NULL, "this does not fit the list that begins in line %u",
+	 "Begin each item with \"- \" below the one before it."},
+	{"did not find expected ',' or ']'", NULL,
+	 "the list that begins with [ in line %u lacks a comma or its ]",
+	 "Put , between items and ] at the end; put items with : or [ in quotes."},
+	{"did not find expected ',' or '}'", NULL, "the { in line %u lacks a comma or its }",
+	 "Put , between entries and } at the end; put values with : or { in quotes."},
+	{"did not find expected node content", NULL, "a value is missing here",
+	 "Write a value, or take out the comma or bracket that is too much."},
+	{"could not find expected ':'", NULL, "line %u begins a key but has no \": \"",
+	 "Write \"key: value\"; indent text that goes on with the value above."},
+	{"found unexpected end of stream", "while scanning a quoted scalar",
+	 "the quote that is opened in line %u is never closed", "Close it where the value ends."},
+	{"found unexpected document indicator", "while scanning a quoted scalar",
+	 "the quote that is opened in line %u is not closed before the document ends",
+	 "Close it where the value ends."},
+	{"found unknown escape character", NULL, "an unknown escape after \\ in double quotes",
+	 "Write \\\\ for a backslash, or use single quotes."},
+	{"did not find expected hexdecimal number", NULL,
+	 "an escape like \\u needs hexadecimal digits",
+	 "Write \\\\ for a backslash, or use single quotes."},
+	{"found invalid Unicode character escape code", NULL, "an escape that is no character",
+	 "Write the character itself."},
+	{"found a tab character", NULL, "a tab cannot indent", "Use blanks."},
+	{"block sequence entries are not allowed", NULL, "a list item cannot begin here",
+	 "Put \"- \" on a line of its own; put text that begins with - in quotes."},
+	{"mapping keys are not allowed", NULL, "a key cannot begin here",
+	 "Put it on a line of its own; put text that begins with ? in quotes."},
+	{"control characters are not allowed", NULL, "a control character", "Take it out."},
+	{"did not find expected alphabetic or numeric character", "while scanning an alias",
+	 "a value cannot begin with *", "Put it in quotes."},
+	{"did not find expected alphabetic or numeric character", "while scanning an anchor",
+	 "a value cannot begin with &", "Put it in quotes."},
+	{"did not find expected <document start>", NULL,
+	 "something follows after the end of the data",
+	 "One file holds one entry: indent it so that it belongs to it, or take it out."},
+	{"found undefined tag handle", NULL, "a tag (!): types cannot be given here",
+	 "Leave it out, or put text that begins with ! in quotes."},
+	{"did not find expected comment or line break", "while scanning a block scalar",
+	 "after | or > the text begins on the next line",
+	 "Put text that begins with | or > in quotes."},
+	{"found unexpected ':'", NULL, "a : that is followed by a bracket or comma",
+	 "Put the value in quotes, or a blank after the colon."},
+	{"found unknown directive name", NULL, "a line that begins with %",
+	 "Put text that begins with % in quotes."},
+	{"could not find expected directive name", NULL, "a line that begins with %",
+	 "Put text that begins with % in quotes."},
+	{"found incompatible YAML document", NULL, "a %%YAML line of another version",
+	 "Leave the line out."},
+};
+
+static int explain_character(struct stk_yaml_input *in, size_t at)
+{
+	uint32_t code;
+	size_t len = stk_utf8_next(in->text + at, in->len - at, &code);
+
+	if (code == '\t')
+		return stk_yaml_input_fail(in, at, "Use blanks.", "a tab cannot indent");
+	return stk_yaml_input_fail(in, at, "Put it in quotes.", "a value cannot begin with %.*s",
+				   (int)len, in->text + at);
+}
+
+static int explain_control(struct stk_yaml_input *in)
+{
+	size_t at = in->parser.problem_offset + in->bom_bytes;
+	unsigned code = (unsigned)in->parser.problem_value;
+
+	if (code == 0)
+		return stk_yaml_input_fail(
+			in, at, "If the file is UTF-16, save it again with the encoding UTF-8.",
+			"a NUL character");
+	return stk_yaml_input_fail(in, at, "Take it out, or write it as \\u in double quotes.",
+				   "a control character (U+%04X)", code);
+}
+
+/* A line that libyaml cannot take in may be so because of its tab; the tab is what people must be
+ * told. */
+static bool tab_before(const struct stk_yaml_input *in, size_t at, size_t *tab)
+{
+	size_t i = at;
+
+	while (i > 0 && in->text[i - 1] != '\n' && in->text[i - 1] != '\r')
+		i--;
+	for (; i < in->len && (in->text[i] == ' ' || in->text[i] == '\t'); i++) {
+		if (in->text[i] == '\t') {
+			*tab = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct explanation *find_explanation(const yaml_parser_t *parser)
+{
+	const char *problem = parser->problem ? parser->problem : "";
+	const char *context = parser->context ? parser->context : "";
+
+	for (size_t i = 0; i < sizeof explanations / sizeof *explanations; i++) {
+		const struct explanation *known = &explanations[i];
+
+		if (stk_starts(problem, known->problem) &&
+		    (!known->context || stk_starts(context, known->context)))
+			return known;
+	}
+	return NULL;
+}
+
+int stk_yaml_input_explain(struct stk_yaml_input *in)
+{
+	const yaml_parser_t *parser = &in->parser;
+	const struct explanation *known;
+	const char *number;
+	size_t at;
+	unsigned line;
+
+	if (parser->error == YAML_MEMORY_ERROR)
+		return stk_err_set(in->err, STK_EIO, "out of memory while reading %s", in->path);
+	if (parser->error == YAML_READER_ERROR)
+		return explain_control(in);
+	at = stk_yaml_input_seek(in, parser->problem_mark.index);
+	if (tab_before(in, at, &at))
+		return stk_yaml_input_fail(in, at, "Use blanks.", "a tab cannot indent");
+	if (parser->problem &&
+	    stk_starts(parser->problem, "found character that cannot start any token") &&
+	    at < in->len)
+		return explain_character(in, at);
+	known = find_explanation(parser);
+	if (!known)
+		return stk_yaml_input_fail(in, at, NULL, "this is not valid YAML: %s%s%s",
+					   parser->context ? parser->context : "",
+					   parser->context ? ", " : "", parser->problem);
+	line = stk_yaml_input_line(in, stk_yaml_input_seek(in, parser->context_mark.index));
+	number = strstr(known->message, "%u");
+	if (!number)
+		return stk_yaml_input_fail(in, at, known->hint, "%s", known->message);
+	return stk_yaml_input_fail(in, at, known->hint, "%.*s%u%s", (int)(number - known->message),
+				   known->message, line, number + 2);
+}
