@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text_private.h"
+
 size_t stk_utf8_valid_bytes(const char *text, size_t len_bytes)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
@@ -120,12 +122,20 @@ size_t stk_utf8_count(const char *text, size_t len_bytes)
 	return count;
 }
 
-/* What must never reach a terminal or a page as it is. */
-static bool is_strange(uint32_t code)
+bool stk_code_is_strange(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x061c || code == 0x200e ||
 	       code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
 	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+
+size_t stk_text_plain_bytes(const char *text)
+{
+	size_t at = 0;
+
+	while (text[at] >= 0x20 && text[at] < 0x7f)
+		at++;
+	return at;
 }
 
 void stk_text_visible(struct stk_str *out, const char *text, size_t len_bytes, bool keep_newlines)
@@ -145,7 +155,7 @@ void stk_text_visible(struct stk_str *out, const char *text, size_t len_bytes, b
 			stk_str_addn(out, text + plain, at - plain);
 			stk_str_addf(out, "<0x%02X>", byte);
 			plain = at + size;
-		} else if (is_strange(code) && !(code == '\n' && keep_newlines)) {
+		} else if (stk_code_is_strange(code) && !(code == '\n' && keep_newlines)) {
 			stk_str_addn(out, text + plain, at - plain);
 			stk_str_addf(out, "<U+%04X>", (unsigned)code);
 			plain = at + size;

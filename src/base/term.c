@@ -1,0 +1,66 @@
+#include "stocktake/base/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define DEFAULT_COLS 80
+#define MAX_COLS     10000
+
+static size_t width_of(int fd)
+{
+	const char *text = getenv("COLUMNS");
+	struct winsize size;
+
+	if (text && *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 6) {
+		long cols = strtol(text, NULL, 10);
+
+		if (cols > 0 && cols <= MAX_COLS)
+			return (size_t)cols;
+	}
+	if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col)
+		return size.ws_col;
+	return DEFAULT_COLS;
+}
+
+static bool wants_color(int fd)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *kind = getenv("TERM");
+
+	if (no_color && *no_color)
+		return false;
+	if (!kind || !*kind || strcmp(kind, "dumb") == 0)
+		return false;
+	return isatty(fd);
+}
+
+bool stk_term_init(struct stk_term *term, const char *mode, int fd)
+{
+	term->width_cols = width_of(fd);
+	term->color = false;
+	if (!mode || strcmp(mode, "auto") == 0)
+		term->color = wants_color(fd);
+	else if (strcmp(mode, "always") == 0)
+		term->color = true;
+	else
+		return strcmp(mode, "never") == 0;
+	return true;
+}
+
+const char *stk_term_color(const struct stk_term *term, enum stk_color color)
+{
+	if (!term->color)
+		return "";
+	switch (color) {
+	case STK_PLAIN: return "\033[m";
+	case STK_BOLD: return "\033[1m";
+	case STK_DIM: return "\033[2m";
+	case STK_RED: return "\033[31m";
+	case STK_YELLOW: return "\033[33m";
+	case STK_GREEN: return "\033[32m";
+	case STK_BLUE: return "\033[34m";
+	}
+	return "";
+}
