@@ -53,16 +53,19 @@ endif
 PKGS = yaml-0.1 libgit2 lua5.4 libseccomp libedit libutf8proc jansson
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+# Loaded when it is needed: see scripts/dev/lazy-git.
+GIT_LIB := $(shell $(PKG_CONFIG) --variable=libdir libgit2 2>/dev/null)/libgit2.so
 
 STK_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -pthread -DSTK_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
 	-Wpointer-arith -Wwrite-strings
-ifneq ($(DEV),)
+# In the ordinary build; the others, with less optimisation, guess worse at what is initialised.
+ifneq ($(if $(VARIANT),,$(DEV)),)
 STK_CFLAGS += $(WARNINGS) -Werror
 endif
 ALL_CFLAGS = $(STK_CFLAGS) $(CFLAGS) $(CPPFLAGS) $(VARIANT_CFLAGS_$(VARIANT))
 ALL_LDFLAGS = -pthread -Wl,--as-needed $(LDFLAGS) $(VARIANT_CFLAGS_$(VARIANT))
-LIBS = $(PKG_LIBS) -lm
+LIBS = $(filter-out -lgit2,$(PKG_LIBS)) -lm
 
 # --- what there is -----------------------------------------------------------------------------
 LIB_SRC := $(sort $(wildcard src/*/*.c))
@@ -70,11 +73,11 @@ MAIN_SRC := $(wildcard src/main.c)
 UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
-HEADERS := $(sort $(wildcard include/stocktake/*/*.h src/*/*.h))
+HISTORY := $(sort $(wildcard src/history/*.[ch]))
 
 LIB := $(B)/libstocktake.a
 BIN := $(B)/stocktake
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/obj/gen/embedded.o
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/obj/gen/embedded.o $(B)/obj/gen/git_lazy.o
 MAIN_OBJ := $(MAIN_SRC:%.c=$(B)/obj/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
 FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/fuzz/%)
@@ -173,7 +176,16 @@ build/gen/.embedded: FORCE
 
 $(B)/obj/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(ROOM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(filter $(B)/obj/src/history/%,$(LIB_OBJ)): build/gen/git_lazy.h
+$(B)/obj/src/history/%.o: ROOM_CFLAGS = -include build/gen/git_lazy.h
+
+# Rewritten only where it differs, so that one more edit in a room does not rebuild it all.
+build/gen/git_lazy.h build/gen/git_lazy.c &: scripts/dev/lazy-git build/gen/.history $(HISTORY)
+	@scripts/dev/lazy-git build/gen/git_lazy $(GIT_LIB) $(HISTORY)
+build/gen/.history: FORCE
+	$(call stamp,$@,$(HISTORY))
 
 build/gen/po/%.mo: src/po/%.po
 	@mkdir -p $(@D)
@@ -183,7 +195,7 @@ build/gen/embedded.c: build/gen/.embedded scripts/dev/embed $(EMBEDDED)
 	scripts/dev/embed $(EMBEDDED) > $@.tmp
 	@mv $@.tmp $@
 
-$(B)/obj/gen/embedded.o: build/gen/embedded.c $(B)/.flags
+$(B)/obj/gen/%.o: build/gen/%.c $(B)/.flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -203,7 +215,7 @@ bench-bins: $(BENCH_BIN)
 $(B)/tests/unit/%: tests/unit/%.c $(LIB) $(B)/.flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Isrc/$(patsubst %/,%,$(dir $*)) -Itests/unit -MMD -MP -MF $@.d -o $@ $< \
-		$(ALL_LDFLAGS) $(LIB) $(LIBS) -lcmocka
+		$(ALL_LDFLAGS) $(LIB) $(LIBS) -lgit2 -lcmocka
 
 # With libFuzzer in the fuzz variant; elsewhere a small driver replays the corpus and mutates it.
 $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(LIB) $(B)/.flags
