@@ -21,6 +21,8 @@ struct stk_answer {
 	const struct stk_node *node;
 };
 
+/* An answer without address, or with none of says, state and ask, is left out. An address that cannot be one stands as it is written.
+ * "At" an address is exact: lookups want the canonical form (kind's plural, id as its file is called). */
 struct stk_evidence;
 /* Indexes all answers by address, each address's in order of time. */
 struct stk_evidence *stk_evidence_new(const struct stk_inventory *inventory);
@@ -29,7 +31,8 @@ void stk_evidence_free(struct stk_evidence *evidence);
 const struct stk_answer *const *stk_evidence_at(const struct stk_evidence *evidence, const char *address, bool below, size_t *count);
 /* The last answer at the address, or NULL. */
 const struct stk_answer *stk_evidence_last(const struct stk_evidence *evidence, const char *address);
-/* How many different people have said something about the address or what is below it. */
+/* How many different people have said something (not: "I don't know") about the address or what is below it. What a workshop's room said counts
+ * for its attendees, at least for one. */
 size_t stk_evidence_voices(const struct stk_evidence *evidence, const char *address);
 /* All answers, sorted. */
 const struct stk_answer *const *stk_evidence_all(const struct stk_evidence *evidence, size_t *count);

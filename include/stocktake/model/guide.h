@@ -1,5 +1,21 @@
 /*
- * Interview guides: the sections, their order and wording, from scripts/guides/LANG.yaml (embedded as guides/LANG.yaml; an inventory may bring guides/LANG.yaml of its own).
+ * Interview guides: the sections, their order and wording, from scripts/guides/LANG.yaml (embedded as guides/LANG.yaml; an inventory may bring guides/LANG.yaml of its own,
+ * which then stands in for the shipped one as a whole).
+ *
+ *	groups:
+ *	  - {letter: l, group: lead, words: [leads, lead]}
+ *	flows: {by_hand: [by hand], every: [every], on_demand: [...], real_time: [...], all: [...], none: [...], yes: [...], no: [...], me: [...]}
+ *	guides:
+ *	  across:
+ *	    opening: We want to {goal}
+ *	    closing: Thank you, {name}.
+ *	    sections:
+ *	      - {kind: tools, ask: ..., example: ..., help: ..., fallback: ...}
+ *
+ * Everything else is an error with file, line and column. Placeholders that the interview puts in: {goal} and {name} (the person's) everywhere; {platform} in headings and copies (the
+ * sheet or platform asked about), {group} and {platforms} in record, {destination} in links. An inventory without the thing meant gives "".
+ *
+ * A language that is not there falls back to its first part (zh-CN to zh), then to English.
  */
 #ifndef STOCKTAKE_MODEL_GUIDE_H
 #define STOCKTAKE_MODEL_GUIDE_H
@@ -24,11 +40,18 @@ enum stk_section_kind {
 	STK_SECTION_KINDS
 };
 
+/* "tools", "nothing", ... as in the file. */
+const char *stk_section_kind_name(enum stk_section_kind kind);
+
+/* One person is asked at most this many sections; a room of several a few more. */
+#define STK_GUIDE_MAX_SECTIONS      10
+#define STK_GUIDE_MAX_ROOM_SECTIONS 12
+
 struct stk_section {
 	enum stk_section_kind kind;
 	const char *ask;     /* the question */
-	const char *example; /* for `?` */
-	const char *help;    /* for `?` */
+	const char *example; /* for `?`; NULL: none */
+	const char *help;    /* for `?`; NULL: none */
 	const char *fallback; /* what Enter means, shown in brackets; NULL: nothing */
 };
 
@@ -41,8 +64,56 @@ struct stk_guide {
 	size_t count;
 };
 
-/* The guide of a direction or "room". NULL and err with file:line:column where the guide is malformed or missing. */
+/* The guide of a direction or "room". inventory_source may be NULL: the shipped guides only. NULL and err with file:line:column where the guide is malformed or missing. */
 struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char *language, const char *name, struct stk_err *err);
 void stk_guide_free(struct stk_guide *guide);
+
+/* A group as people answer it: `l`, `leads`. */
+struct stk_group_words {
+	char letter[5];     /* one character, NUL-terminated UTF-8; "" if it has none */
+	const char *group;  /* "lead" */
+	const char *label;  /* its first word, to show: "leads" */
+	const char **words; /* label included */
+	size_t count;
+};
+
+/* Small words of the answer lines. */
+enum stk_flow_word {
+	STK_FLOW_BY_HAND,   /* "by hand" */
+	STK_FLOW_EVERY,     /* "every": may stand before how often, means nothing by itself */
+	STK_FLOW_ON_DEMAND, /* "when asked" */
+	STK_FLOW_REAL_TIME, /* "at once" */
+	STK_FLOW_ALL,       /* "everything" */
+	STK_FLOW_NONE,      /* "none", "nothing" */
+	STK_FLOW_YES,
+	STK_FLOW_NO,
+	STK_FLOW_ME,        /* "me", "I do" */
+	STK_FLOW_WORDS
+};
+/* "by_hand", "every", ... as in the file. */
+const char *stk_flow_word_name(enum stk_flow_word word);
+
+struct stk_guide_words {
+	struct stk_arena arena;
+	struct stk_group_words *groups; /* in the order in which they are shown */
+	size_t group_count;
+	struct {
+		const char **words;
+		size_t count;
+	} flows[STK_FLOW_WORDS];
+};
+
+/* The words of a language, from the same file, falling back and failing in the same way. */
+struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source, const char *language, struct stk_err *err);
+void stk_guide_words_free(struct stk_guide_words *words);
+/* The group that a letter or word (any case, blanks around it) stands for, also by its id; NULL if none. */
+const char *stk_guide_words_group(const struct stk_guide_words *words, const char *text);
+/* The groups that stand in a run of letters: "lca" -> lead, contact, activity. Returns how many, in the order written and each once; 0 if any
+ * character is no letter of a group. At most max are filled in. */
+size_t stk_guide_words_letters(const struct stk_guide_words *words, const char *text, const char **groups, size_t max);
+/* True if the text is one of the words. */
+bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word, const char *text);
+/* Bytes of one of the words at the beginning of text that ends at a blank, at the end, or is not of Latin letters ("by hand mia" -> 7); 0 if none. */
+size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow_word word, const char *text);
 
 #endif
