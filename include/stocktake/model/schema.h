@@ -49,6 +49,9 @@ enum stk_type {
 #define STK_KEY_TEAMS    16u  /* REF: a team of inventory.yaml is allowed too */
 #define STK_KEY_ALL      32u  /* TERMS: `all` is allowed */
 #define STK_KEY_OPEN     64u  /* CHOICE: other values than the choices are allowed */
+#define STK_KEY_BY_NAME 128u  /* ITEM: a map from a name to an item (the inventory's `columns`) */
+#define STK_KEY_ROOM    256u  /* REF: workshops/ID is allowed too: the room said it */
+#define STK_KEY_FREE    512u  /* REF: somebody who is not in the inventory is no defect (a facilitator from outside) */
 
 struct stk_shape;
 
@@ -81,6 +84,10 @@ struct stk_kind_info {
 };
 
 extern const struct stk_kind_info stk_kinds[STK_KIND_COUNT];
+
+/* Shapes of items inside entities. */
+extern const struct stk_shape stk_shape_field, stk_shape_integration, stk_shape_dispute, stk_shape_team,
+	stk_shape_step, stk_shape_answer, stk_shape_column;
 
 /* NULL if the shape has no such key. */
 const struct stk_key *stk_shape_key(const struct stk_shape *shape, stk_sym word);

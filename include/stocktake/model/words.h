@@ -38,7 +38,10 @@
 	X(FILE, "file") X(MANUAL, "manual") X(VIEW, "view") X(PLANNED, "planned")                  \
 	X(IN_USE, "in-use") X(RETIRING, "retiring") X(RETIRED, "retired") X(UP, "up")              \
 	X(DOWN, "down") X(ACROSS, "across") X(HOME, "home") X(UNKNOWN, "unknown")                  \
-	X(NOT_APPLICABLE, "not-applicable") X(OUTCOME, "outcome") X(ACTIVITY, "activity")
+	X(NOT_APPLICABLE, "not-applicable") X(OUTCOME, "outcome") X(ACTIVITY, "activity")          \
+	X(ORGANISATION, "organisation") X(FOLLOW_UP, "follow-up") X(INTERVIEW, "interview")        \
+	X(SHEET, "sheet") X(SCAN, "scan") X(DECISION, "decision") X(MERGE, "merge")                \
+	X(EXAMPLE, "example") X(ABOUT, "about") X(SOURCE, "source")
 
 enum stk_word {
 	STK_W_NONE_ = 0,
