@@ -1,0 +1,346 @@
+#include "stocktake/record/record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "locate.h"
+#include "plan.h"
+#include "record_private.h"
+#include "stocktake/base/file.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/record/durable.h"
+
+/* --- opening and closing -------------------------------------------- */
+
+struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory, const struct stk_voice *voice, struct stk_err *err)
+{
+	struct stk_record *record = stk_xcalloc(1, sizeof *record);
+
+	record->inventory = inventory;
+	record->dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (record->dirfd < 0) {
+		stk_err_errno(err, errno, "cannot open the inventory %s", folder);
+		free(record);
+		return NULL;
+	}
+	if (voice && voice->by) {
+		record->voice.by = record->by = stk_xstrdup(voice->by);
+		record->voice.kind = record->kind = stk_xstrdup(voice->kind ? voice->kind : "decision");
+		if (voice->facilitator)
+			record->voice.facilitator = record->facilitator = stk_xstrdup(voice->facilitator);
+	}
+	stk_snapshot_take(record);
+	return record;
+}
+
+void stk_record_set_dry_run(struct stk_record *record, bool dry_run)
+{
+	record->dry_run = dry_run;
+}
+
+void stk_record_close(struct stk_record *record)
+{
+	if (!record)
+		return;
+	stk_testimony_end(&record->testimony, record->dirfd, record->unfinished);
+	for (size_t i = 0; i < record->written_count; i++) {
+		free(record->written[i].path);
+		free(record->written[i].before);
+		stk_str_release(&record->after[i]);
+	}
+	free(record->written);
+	free(record->after);
+	free(record->by);
+	free(record->kind);
+	free(record->facilitator);
+	stk_snapshot_release(record);
+	close(record->dirfd);
+	free(record);
+}
+
+const struct stk_written *stk_record_written(const struct stk_record *record, size_t *count)
+{
+	*count = record->written_count;
+	return record->written;
+}
+
+const struct stk_record_counts *stk_record_counts(const struct stk_record *record)
+{
+	return &record->counts;
+}
+
+const char *stk_record_evidence_path(const struct stk_record *record)
+{
+	return record->testimony.begun ? record->testimony.path : NULL;
+}
+
+const char *stk_record_preview(const struct stk_record *record, const char *path, size_t *len_bytes)
+{
+	for (size_t i = 0; i < record->written_count; i++)
+		if (strcmp(record->written[i].path, path) == 0) {
+			*len_bytes = record->after[i].len;
+			return record->after[i].data;
+		}
+	return NULL;
+}
+
+/* --- the lock ------------------------------------------------------- */
+
+int stk_record_lock(int dirfd, struct stk_err *err)
+{
+	const struct timespec pause = {0, 5 * 1000 * 1000};
+
+	/* Others hold it for milliseconds; ten seconds mean that something is stuck. */
+	for (int tries = 0; tries < 2000; tries++) {
+		if (flock(dirfd, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return stk_err_errno(err, errno, "cannot lock the inventory");
+		nanosleep(&pause, NULL);
+	}
+	stk_err_set(err, STK_EIO, "another stocktake has held the inventory's lock for ten seconds");
+	stk_err_hint(err, "Look for one that hangs, end it, then try again. Nothing of yours was written.");
+	return -1;
+}
+
+void stk_record_unlock(int dirfd)
+{
+	flock(dirfd, LOCK_UN);
+}
+
+/* --- applying ------------------------------------------------------- */
+
+/* One file of one apply. */
+struct target {
+	char *path;
+	struct stk_str text, before;
+	bool existed, changed;
+};
+
+struct job {
+	struct stk_record *record;
+	struct stk_arena arena;
+	struct target *targets;
+	size_t count, cap;
+	struct stk_map by_path;
+};
+
+static void job_release(struct job *job)
+{
+	for (size_t i = 0; i < job->count; i++) {
+		free(job->targets[i].path);
+		stk_str_release(&job->targets[i].text);
+		stk_str_release(&job->targets[i].before);
+	}
+	free(job->targets);
+	stk_map_release(&job->by_path);
+	stk_arena_release(&job->arena);
+}
+
+/* Reads the file as it is on disk now (or as a dry run has it). */
+static int read_target(struct stk_record *record, struct target *target, struct stk_err *err)
+{
+	size_t len;
+	const char *preview = record->dry_run ? stk_record_preview(record, target->path, &len) : NULL;
+	struct stat info;
+
+	target->existed = true;
+	if (preview) {
+		stk_str_addn(&target->text, preview, len);
+	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) && errno == ENOENT) {
+		target->existed = false;
+	} else if (stk_file_read(record->dirfd, target->path, STK_YAML_MAX_BYTES, &target->text, NULL, err)) {
+		return -1;
+	}
+	stk_str_addn(&target->before, target->text.data, target->text.len);
+	return 0;
+}
+
+static struct target *target_of(struct job *job, const struct stk_address *address, struct stk_err *err)
+{
+	char *path = stk_locate_file(job->record->inventory, address);
+	struct target *target;
+	uint32_t index;
+
+	if (stk_map_get(&job->by_path, path, strlen(path), &index)) {
+		free(path);
+		return &job->targets[index];
+	}
+	STK_GROW(job->targets, job->cap, job->count + 1);
+	target = &job->targets[job->count];
+	*target = (struct target){.path = path, .text = STK_STR_INIT, .before = STK_STR_INIT};
+	stk_map_put(&job->by_path, path, strlen(path), (uint32_t)job->count++);
+	return read_target(job->record, target, err) ? NULL : target;
+}
+
+static void keep_written(struct stk_record *record, struct target *target)
+{
+	size_t i;
+
+	for (i = 0; i < record->written_count; i++)
+		if (strcmp(record->written[i].path, target->path) == 0)
+			break;
+	if (i == record->written_count) {
+		size_t cap = record->written_cap;
+
+		STK_GROW(record->written, record->written_cap, i + 1);
+		if (cap != record->written_cap)
+			record->after = stk_xrealloc(record->after, record->written_cap, sizeof *record->after);
+		record->written[i] = (struct stk_written){.path = stk_xstrdup(target->path)};
+		if (target->existed) {
+			record->written[i].before_bytes = target->before.len;
+			record->written[i].before = stk_str_detach(&target->before);
+		}
+		stk_str_init(&record->after[i]);
+		record->written_count++;
+	}
+	if (record->dry_run) {
+		stk_str_reset(&record->after[i]);
+		stk_str_addn(&record->after[i], target->text.data, target->text.len);
+	}
+}
+
+static int plan_one(struct job *job, const struct stk_change *change, struct stk_err *err)
+{
+	struct stk_record *record = job->record;
+	struct stk_address address;
+	struct target *target;
+	struct stk_plan plan = {.arena = &job->arena, .inventory = record->inventory, .today = record->inventory->clock.today};
+	enum stk_plan_result result = STK_PLAN_NOTHING;
+	int failed = -1;
+
+	if (stk_address_parse(change->address, &address, err))
+		return -1;
+	target = target_of(job, &address, err);
+	if (target) {
+		plan.path = target->path;
+		plan.by = record->voice.by ? (change->by ? change->by : record->voice.by) : NULL;
+		failed = stk_plan_change(&plan, &target->text, change, &result, err);
+	}
+	if (!failed) {
+		record->counts.said++;
+		record->counts.accepted += change->accepted;
+		record->counts.disputes += result == STK_PLAN_DISPUTED;
+		target->changed |= result == STK_PLAN_CHANGED || result == STK_PLAN_DISPUTED;
+	}
+	stk_address_release(&address);
+	return failed;
+}
+
+static int put_in_place(struct job *job, struct stk_err *err)
+{
+	struct stk_record *record = job->record;
+	int failed = 0;
+
+	for (size_t i = 0; i < job->count; i++) {
+		struct target *target = &job->targets[i];
+		struct stk_err ignored;
+
+		if (!target->changed)
+			continue;
+		if (!record->dry_run && stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len, failed ? &ignored : err)) {
+			failed = -1;
+			continue;
+		}
+		keep_written(record, target);
+		if (!record->dry_run && stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
+			failed = -1;
+	}
+	return failed;
+}
+
+static int leave_evidence(struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+{
+	if (!record->voice.by || record->dry_run || !count)
+		return 0;
+	if (!record->testimony.id && stk_testimony_begin(&record->testimony, record->dirfd, &record->voice, &record->inventory->clock, err))
+		return -1;
+	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, &record->inventory->clock, changes, count, err))
+		return -1;
+	return stk_inventory_reload(record->inventory, record->testimony.path, err);
+}
+
+static int addresses_are_sound(const struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct stk_address address;
+		struct stk_place place;
+		bool sound;
+
+		if (stk_address_parse(changes[i].address, &address, err))
+			return -1;
+		sound = stk_address_resolve(record->inventory, &address, &place, err);
+		stk_address_release(&address);
+		if (!sound)
+			return -1;
+	}
+	return 0;
+}
+
+int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+{
+	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
+	struct stk_err first = {0};
+	int failed = 0;
+
+	if (addresses_are_sound(record, changes, count, err) || stk_record_lock(record->dirfd, err))
+		return -1;
+	stk_record_refresh(record); /* edits are made on what is there now, whoever wrote it */
+	if (leave_evidence(record, changes, count, err)) {
+		stk_record_unlock(record->dirfd);
+		return -1;
+	}
+	/* From here on the answers are safe: what cannot be spliced now is filled in by the next start. */
+	for (size_t i = 0; i < count; i++) {
+		if (changes[i].op == STK_CHANGE_STATE)
+			record->counts.stated++;
+		else if (plan_one(&job, &changes[i], failed ? &(struct stk_err){0} : &first))
+			failed = -1;
+	}
+	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
+		failed = -1;
+	stk_snapshot_take(record);
+	stk_record_unlock(record->dirfd);
+	job_release(&job);
+	if (failed) {
+		record->unfinished = record->testimony.begun;
+		*err = first;
+	}
+	return failed;
+}
+
+int stk_record_settle(struct stk_record *record, const char *address_text, const struct stk_value *value, struct stk_err *err)
+{
+	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
+	struct stk_change change = {.op = STK_CHANGE_SET, .address = address_text, .value = value, .on_conflict = STK_CONFLICT_REPLACE};
+	struct stk_address address;
+	struct target *target;
+	size_t taken_out = 0;
+	int failed = -1;
+
+	if (value && stk_record_apply(record, &change, 1, err))
+		return -1;
+	if (stk_address_parse(address_text, &address, err) || stk_record_lock(record->dirfd, err))
+		return -1;
+	target = target_of(&job, &address, err);
+	if (target) {
+		struct stk_plan plan = {.arena = &job.arena, .inventory = record->inventory, .path = target->path};
+
+		failed = stk_plan_settle(&plan, &target->text, &address, &taken_out, err);
+		target->changed = !failed && taken_out > 0;
+		if (!failed && !taken_out && !value)
+			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s", address_text);
+	}
+	if (!failed)
+		failed = put_in_place(&job, err);
+	stk_snapshot_take(record);
+	stk_record_unlock(record->dirfd);
+	stk_address_release(&address);
+	job_release(&job);
+	return failed;
+}

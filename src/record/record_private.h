@@ -1,0 +1,47 @@
+/*
+ * What the files of this room share about an open record.
+ */
+#ifndef RECORD_PRIVATE_H
+#define RECORD_PRIVATE_H
+
+#include <sys/stat.h>
+
+#include "stocktake/base/map.h"
+#include "stocktake/record/record.h"
+#include "testimony.h"
+
+/* What a file was when it was loaded: enough to see that somebody else wrote it. */
+struct stk_seen {
+	struct timespec changed;
+	off_t size;
+	ino_t inode;
+	uint32_t round; /* of the snapshot in which it was last there */
+};
+
+struct stk_record {
+	struct stk_inventory *inventory;
+	int dirfd;
+	struct stk_voice voice; /* points at the three below */
+	char *by, *kind, *facilitator;
+	bool dry_run;
+	bool unfinished; /* the evidence says more than the files: the marker stays for the next start */
+	struct stk_testimony testimony;
+	struct stk_written *written;
+	struct stk_str *after; /* beside `written`: a dry run's new bytes */
+	size_t written_count, written_cap;
+	struct stk_record_counts counts;
+	struct stk_map seen_by_path;
+	struct stk_seen *seen;
+	char **seen_paths;
+	size_t seen_count, seen_cap;
+	uint32_t round;
+};
+
+int stk_record_lock(int dirfd, struct stk_err *err);
+void stk_record_unlock(int dirfd);
+
+/* Remembers the files as they are now. */
+void stk_snapshot_take(struct stk_record *record);
+void stk_snapshot_release(struct stk_record *record);
+
+#endif

@@ -1,0 +1,137 @@
+#include "testimony.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/when.h"
+#include "stocktake/record/durable.h"
+
+/* Four letters and digits, so that two clones never make the same file. Not from the clock: it may be frozen. */
+static void random_letters(char out[5])
+{
+	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
+	unsigned char bytes[4];
+
+	if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+		for (size_t i = 0; i < sizeof bytes; i++)
+			bytes[i] = (unsigned char)((unsigned)getpid() >> (i * 3));
+	for (size_t i = 0; i < 4; i++)
+		out[i] = alphabet[bytes[i] % (sizeof alphabet - 1)];
+	out[4] = '\0';
+}
+
+int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
+			struct stk_err *err)
+{
+	const char *who = strrchr(voice->by, '/') ? strrchr(voice->by, '/') + 1 : voice->by;
+	char date[11], letters[5];
+
+	stk_date_format(clock->today, date);
+	random_letters(letters);
+	testimony->id = stk_xasprintf("%s-%s-%s-%s", date, who, voice->kind, letters);
+	testimony->path = stk_xasprintf("evidence/%s.yaml", testimony->id);
+	testimony->marker = stk_xasprintf("evidence/" STK_MARKER_PREFIX "%s", testimony->id);
+	testimony->marker_fd = -1;
+	stk_str_init(&testimony->text);
+	testimony->begun = false;
+	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
+		return -1;
+	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (testimony->marker_fd < 0 || flock(testimony->marker_fd, LOCK_EX | LOCK_NB))
+		return stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
+	return 0;
+}
+
+static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice, const struct stk_clock *clock)
+{
+	struct stk_value *map = stk_value_map(arena);
+	char now[21];
+
+	stk_time_format(stk_clock_now_seconds(clock), now);
+	stk_value_put_text(arena, map, "kind", voice->kind);
+	stk_value_put_text(arena, map, "by", voice->by);
+	stk_value_put_text(arena, map, "at", stk_arena_strdup(arena, now));
+	if (voice->facilitator)
+		stk_value_put_text(arena, map, "facilitator", voice->facilitator);
+	return map;
+}
+
+static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice, const struct stk_change *change)
+{
+	struct stk_value *map = stk_value_map(arena);
+	struct stk_value *says;
+
+	stk_value_put_text(arena, map, "at", change->address);
+	if (change->op == STK_CHANGE_STATE) {
+		if (change->state == STK_ANSWER_ASK)
+			stk_value_put_text(arena, map, "ask", change->ask);
+		else
+			stk_value_put_text(arena, map, "state", change->state == STK_ANSWER_UNKNOWN ? "unknown" : "not-applicable");
+	} else {
+		if (change->op == STK_CHANGE_REMOVE || !change->value) {
+			says = stk_value_text(arena, "false");
+		} else {
+			says = stk_arena_alloc(arena, sizeof *says);
+			*says = *change->value;
+			says->next = NULL;
+		}
+		stk_value_put(arena, map, "says", says);
+	}
+	if (change->accepted)
+		stk_value_put_text(arena, map, "accepted", "true");
+	if (change->by && strcmp(change->by, voice->by) != 0)
+		stk_value_put_text(arena, map, "by", change->by);
+	return map;
+}
+
+int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
+		      const struct stk_change *changes, size_t count, struct stk_err *err)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_syms syms;
+	size_t before = testimony->text.len;
+	int result = -1;
+
+	stk_syms_init(&syms);
+	if (!testimony->begun) {
+		stk_yaml_emit_document(header(&arena, voice, clock), &testimony->text);
+		stk_str_add(&testimony->text, "answers:\n");
+	}
+	/* `answers` is the file's last key and nobody else writes this file, so a line more at its end is an answer more. */
+	for (size_t i = 0; i < count; i++) {
+		stk_str_add(&testimony->text, "  - ");
+		stk_yaml_emit_flow(answer(&arena, voice, &changes[i]), &testimony->text);
+		stk_str_addc(&testimony->text, '\n');
+	}
+	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena, &syms, err) &&
+	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len, err) == 0) {
+		testimony->begun = true;
+		result = 0;
+	} else {
+		stk_str_truncate(&testimony->text, before);
+	}
+	stk_syms_release(&syms);
+	stk_arena_release(&arena);
+	return result;
+}
+
+void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker)
+{
+	struct stk_err ignored;
+
+	if (testimony->marker && !keep_marker)
+		stk_durable_remove(dirfd, testimony->marker, &ignored);
+	if (testimony->marker && testimony->marker_fd >= 0)
+		close(testimony->marker_fd);
+	free(testimony->id);
+	free(testimony->path);
+	free(testimony->marker);
+	stk_str_release(&testimony->text);
+	memset(testimony, 0, sizeof *testimony);
+}
