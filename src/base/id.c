@@ -34,11 +34,19 @@ static bool is_mark(uint32_t code)
 	       category == UTF8PROC_CATEGORY_ME;
 }
 
-static bool is_upper(uint32_t code)
+static bool has_upper(const char *text, size_t len)
 {
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+	utf8proc_category_t category;
+	uint32_t code;
+	size_t at;
 
-	return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+	for (at = 0; at < len;) {
+		at += stk_utf8_next(text + at, len - at, &code);
+		category = utf8proc_category((utf8proc_int32_t)code);
+		if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT)
+			return true;
+	}
+	return false;
 }
 
 /* Names that some systems keep for devices, whatever suffix the file has. The text is folded. */
@@ -125,8 +133,6 @@ static const char *characters_defect(const char *text, size_t len)
 		if (!was_dash && !stk_code_is_word(code))
 			return code == ' ' ? "has a blank (write \"-\" between words)"
 					   : "has characters that are no letters, digits or \"-\"";
-		if (is_upper(code))
-			return "has upper case letters";
 	}
 	return was_dash ? "ends with \"-\"" : NULL;
 }
@@ -151,7 +157,8 @@ const char *stk_text_id_defect(const char *text, size_t len_bytes)
 		return "is not in Unicode's composed form (NFC)";
 	stk_text_fold(&folded, text, len_bytes);
 	if (folded.len != len_bytes || memcmp(folded.data, text, len_bytes) != 0)
-		why = "has letters that change when case is folded";
+		why = has_upper(text, len_bytes) ? "has upper case letters"
+						 : "has letters that change when case is folded";
 	else if (is_device(text, len_bytes))
 		why = "is a device name";
 	stk_str_release(&folded);

@@ -34,8 +34,12 @@ static bool is_skin_tone(uint32_t code)
 
 static size_t code_cols(uint32_t code)
 {
-	int cols = utf8proc_charwidth((utf8proc_int32_t)code);
+	int cols;
 
+	/* Vowels and finals of Hangul written letter by letter are drawn in their syllable. */
+	if ((code >= 0x1160 && code <= 0x11ff) || (code >= 0xd7b0 && code <= 0xd7ff))
+		return 0;
+	cols = utf8proc_charwidth((utf8proc_int32_t)code);
 	return cols > 0 ? (size_t)cols : 0;
 }
 
