@@ -72,8 +72,12 @@ int stk_cmd_main(int argc, char **argv)
 	parsed = stk_options_parse(&app, argc, argv, &args, &err, &today, &color);
 	if (parsed < 0)
 		return stk_fail(&err);
-	if (parsed > 0 || !args.cmd)
-		return say_help(args.cmd, parsed == 2) || (!parsed ? STK_EUSAGE : 0);
+	if (parsed > 0)
+		return say_help(args.cmd, parsed == 2);
+	if (!args.cmd) {
+		say_help(NULL, false);
+		return STK_EUSAGE;
+	}
 	if (stk_clock_init(&app.clock, today, &err))
 		return stk_fail(&err);
 	if (!stk_term_init(&app.out, color, STDOUT_FILENO) || !stk_term_init(&app.err, color, STDERR_FILENO)) {
