@@ -40,6 +40,7 @@ struct stk_file {
 	const char *path; /* relative to the inventory */
 	const struct stk_node *root; /* NULL: empty, or it could not be read */
 	bool broken; /* a finding says why */
+	uint8_t kind; /* enum stk_kind; STK_TERM for terms.yaml, STK_WAIVER for waivers.yaml; STK_KIND_COUNT for a document of all kinds */
 };
 
 struct stk_term {
@@ -55,6 +56,7 @@ struct stk_inventory {
 	struct stk_arena arena;
 	struct stk_syms syms;
 	struct stk_source *source; /* not owned */
+	struct stk_source *document; /* the one document it was loaded from, kept for positions; owned; else NULL */
 	struct stk_clock clock;
 	struct stk_file *files;
 	uint32_t file_count, file_cap;
