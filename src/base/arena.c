@@ -64,7 +64,8 @@ static void *take_slow(struct stk_arena *arena, size_t size_bytes)
 	while (chunk_bytes < size_bytes && chunk_bytes < LAST_CHUNK_BYTES)
 		chunk_bytes *= 2;
 	if (chunk_bytes < size_bytes) {
-		/* The first of all and huge: an empty ordinary chunk before it keeps the doubling. */
+		/* The first of all and huge: an empty ordinary chunk before it keeps the doubling.
+		 */
 		chunk = chunk_new(arena, size_bytes);
 		chunk->older = NULL;
 		arena->chunks = chunk_new(arena, FIRST_CHUNK_BYTES);

@@ -25,9 +25,7 @@ static int refuse_errno(struct stk_err *err, const char *path, int errno_value)
 		return -1;
 	case ENXIO: return refuse(err, path, "is not a regular file");
 	case EIO: stk_err_errno(err, errno_value, "cannot be read"); break;
-	default:
-		stk_err_errno(err, errno_value, "cannot be read");
-		err->code = STK_EUSAGE;
+	default: stk_err_errno(err, errno_value, "cannot be read"); err->code = STK_EUSAGE;
 	}
 	stk_err_at(err, path, 0, 0);
 	return -1;

@@ -40,7 +40,8 @@ static void map_add(struct stk_str *out, const char *text, size_t len_bytes, int
 	utf8proc_ssize_t count, len;
 
 	/* One place is left over: the result is written back as bytes with a NUL. */
-	count = utf8proc_decompose(bytes, (utf8proc_ssize_t)len_bytes, codes, STACK_CODES - 1, opts);
+	count = utf8proc_decompose(bytes, (utf8proc_ssize_t)len_bytes, codes, STACK_CODES - 1,
+				   opts);
 	if (count >= STACK_CODES) {
 		codes = stk_xcalloc((size_t)count + 1, sizeof *codes);
 		count = utf8proc_decompose(bytes, (utf8proc_ssize_t)len_bytes, codes, count, opts);

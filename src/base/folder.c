@@ -280,8 +280,7 @@ static int list_folder(struct listing *list, int fd, const char *prefix, unsigne
 		goto out;
 	}
 	while (errno = 0, (entry = readdir(dir))) {
-		if (entry->d_name[0] != '.' &&
-		    list_entry(list, fd, entry, prefix, depth, err))
+		if (entry->d_name[0] != '.' && list_entry(list, fd, entry, prefix, depth, err))
 			goto out;
 	}
 	if (errno)

@@ -11,7 +11,8 @@
 bool stk_code_is_word(uint32_t code)
 {
 	if (code < 0x80)
-		return (code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+		return (code >= '0' && code <= '9') ||
+		       ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
 	switch (utf8proc_category((utf8proc_int32_t)code)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:

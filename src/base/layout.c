@@ -173,9 +173,9 @@ void stk_text_pad(struct stk_str *out, const char *text, size_t cols, bool right
 /* Punctuation that may not begin a line, as Chinese and Japanese are set. */
 static bool is_closing(const char *text, size_t len)
 {
-	static const uint32_t closing[] = {
-		0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0xff01, 0xff09,
-		0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0x30fc, 0x30fb};
+	static const uint32_t closing[] = {0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011,
+					   0x3015, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b,
+					   0xff1f, 0xff3d, 0xff5d, 0x30fc, 0x30fb};
 	uint32_t code;
 	size_t i;
 
@@ -229,7 +229,7 @@ void stk_text_wrap(struct stk_str *out, const char *text, size_t width_cols, siz
 		   size_t indent)
 {
 	size_t len = strlen(text), at = 0, col = first_col, run, cols;
-	size_t blanks = 0;   /* to be written before the next run: indentation or a space */
+	size_t blanks = 0; /* to be written before the next run: indentation or a space */
 	bool begun = first_col > indent;
 
 	while (at < len) {

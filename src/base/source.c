@@ -80,8 +80,9 @@ static int memory_read(struct stk_source *source, const char *path, struct stk_s
 	struct stk_memory_file key = {path, NULL, 0}, *file;
 
 	stk_str_reset(out);
-	file = memory->count ? bsearch(&key, memory->files, memory->count, sizeof key, compare_files)
-			     : NULL;
+	file = memory->count
+		       ? bsearch(&key, memory->files, memory->count, sizeof key, compare_files)
+		       : NULL;
 	if (!file)
 		stk_err_set(err, STK_EUSAGE, "there is no such file in %s", source->name);
 	else if (file->len_bytes > STK_SOURCE_MAX_FILE_BYTES)

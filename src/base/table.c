@@ -96,7 +96,8 @@ static void add_row(const struct stk_table *table, size_t first, const size_t *c
 
 	stk_text_pad(out, "", indent, false);
 	for (column = 0; column < table->columns; column++) {
-		const char *text = first + column < table->count ? table->cells[first + column] : "";
+		const char *text =
+			first + column < table->count ? table->cells[first + column] : "";
 
 		if (!cols[column])
 			continue;

@@ -23,7 +23,8 @@ size_t stk_utf8_valid_bytes(const char *text, size_t len_bytes)
 			at++;
 		if (at == len_bytes)
 			return at;
-		/* The second byte's range keeps out overlong forms, surrogates and what is too high. */
+		/* The second byte's range keeps out overlong forms, surrogates and what is too
+		 * high. */
 		low = 0x80;
 		high = 0xbf;
 		if (bytes[at] >= 0xc2 && bytes[at] <= 0xdf) {

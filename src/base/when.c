@@ -31,10 +31,10 @@ static void date_of(int32_t number, int *year, int *month, int *day)
 	int32_t shifted = number + 719468;
 	int32_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
 	int32_t day_of_era = shifted - era * 146097;
-	int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-			       day_of_era / 146096) / 365;
-	int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 -
-					    year_of_era / 100);
+	int32_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int32_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int32_t march_month = (5 * day_of_year + 2) / 153;
 
 	*day = day_of_year - (153 * march_month + 2) / 5 + 1;
@@ -112,22 +112,30 @@ struct word {
 };
 
 static const struct word units[] = {
-	{"m", 1},	    {"min", 1},	      {"mins", 1},	 {"minute", 1},	   {"minutes", 1},
-	{"h", 60},	    {"hr", 60},	      {"hrs", 60},	 {"hour", 60},	   {"hours", 60},
-	{"d", 1440},	    {"day", 1440},    {"days", 1440},	 {"w", 10080},	   {"wk", 10080},
-	{"wks", 10080},	    {"week", 10080},  {"weeks", 10080},	 {"mo", 43200},	   {"month", 43200},
-	{"months", 43200},  {"quarter", 129600}, {"quarters", 129600}, {"year", 525600},
+	{"m", 1},          {"min", 1},          {"mins", 1},          {"minute", 1},
+	{"minutes", 1},    {"h", 60},           {"hr", 60},           {"hrs", 60},
+	{"hour", 60},      {"hours", 60},       {"d", 1440},          {"day", 1440},
+	{"days", 1440},    {"w", 10080},        {"wk", 10080},        {"wks", 10080},
+	{"week", 10080},   {"weeks", 10080},    {"mo", 43200},        {"month", 43200},
+	{"months", 43200}, {"quarter", 129600}, {"quarters", 129600}, {"year", 525600},
 	{"years", 525600},
 };
 
 static const struct word whole[] = {
-	{"real time", 0},	   {"real-time", 0},
-	{"realtime", 0},	   {"on demand", STK_EVERY_ON_DEMAND},
-	{"on-demand", STK_EVERY_ON_DEMAND}, {"hourly", 60},
-	{"daily", 1440},	   {"nightly", 1440},
-	{"weekly", 10080},	   {"fortnightly", 20160},
-	{"monthly", 43200},	   {"quarterly", 129600},
-	{"yearly", 525600},	   {"annually", 525600},
+	{"real time", 0},
+	{"real-time", 0},
+	{"realtime", 0},
+	{"on demand", STK_EVERY_ON_DEMAND},
+	{"on-demand", STK_EVERY_ON_DEMAND},
+	{"hourly", 60},
+	{"daily", 1440},
+	{"nightly", 1440},
+	{"weekly", 10080},
+	{"fortnightly", 20160},
+	{"monthly", 43200},
+	{"quarterly", 129600},
+	{"yearly", 525600},
+	{"annually", 525600},
 };
 
 static int64_t word_find(const struct word *words, size_t count, const char *text)
@@ -188,12 +196,11 @@ void stk_every_format(int64_t minutes, char out[32])
 {
 	static const struct word names[] = {
 		{"month", 43200}, {"week", 10080}, {"day", 1440}, {"hour", 60}, {"minute", 1}};
+	const char *special = minutes == STK_EVERY_ON_DEMAND ? "on demand" : "";
 	size_t i = 0;
 
 	if (minutes <= 0) {
-		strcpy(out, minutes == 0			? "real time"
-			    : minutes == STK_EVERY_ON_DEMAND ? "on demand"
-							     : "");
+		snprintf(out, 32, "%s", minutes == 0 ? "real time" : special);
 		return;
 	}
 	while (minutes % names[i].minutes)
@@ -235,7 +242,8 @@ int stk_clock_init(struct stk_clock *clock, const char *today_text, struct stk_e
 		size_t len = strspn(epoch, "0123456789");
 
 		if (epoch[len] || len > 12 || strtoll(epoch, NULL, 10) > LAST_SECONDS) {
-			stk_err_set(err, STK_EUSAGE, "SOURCE_DATE_EPOCH=%s: that is no time", epoch);
+			stk_err_set(err, STK_EUSAGE, "SOURCE_DATE_EPOCH=%s: that is no time",
+				    epoch);
 			stk_err_hint(err, "it counts the seconds since 1970-01-01T00:00:00Z");
 			return -1;
 		}

@@ -1,5 +1,5 @@
 /*
- * An arena: many small allocations, one free. Results live until the arena is released or reset.
+ * An arena: many small allocations, one free. Results live until the arena is released.
  */
 #ifndef STOCKTAKE_BASE_ARENA_H
 #define STOCKTAKE_BASE_ARENA_H
@@ -13,7 +13,10 @@ struct stk_arena {
 	size_t total_bytes; /* asked of malloc so far */
 };
 
-#define STK_ARENA_INIT {NULL, NULL, NULL, 0}
+#define STK_ARENA_INIT                                                                             \
+	{                                                                                          \
+		NULL, NULL, NULL, 0                                                                \
+	}
 
 void stk_arena_release(struct stk_arena *arena);
 /* Aligned for any type; not cleared. A size over the chunk size gets a chunk of its own. */
@@ -21,6 +24,7 @@ void *stk_arena_alloc(struct stk_arena *arena, size_t size_bytes);
 void *stk_arena_zalloc(struct stk_arena *arena, size_t size_bytes);
 char *stk_arena_strdup(struct stk_arena *arena, const char *text);
 char *stk_arena_strndup(struct stk_arena *arena, const char *text, size_t len_bytes);
-char *stk_arena_printf(struct stk_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *stk_arena_printf(struct stk_arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 #endif

@@ -28,7 +28,8 @@ struct stk_err {
 	char hint[320];    /* what to do; empty if nothing better than the message */
 };
 
-/* Clears place and hint, sets code and message; returns -1, so that `return stk_err_set(...)` reads well. */
+/* Clears place and hint, sets code and message; returns -1, so that `return stk_err_set(...)` reads
+ * well. */
 int stk_err_set(struct stk_err *err, enum stk_err_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -40,7 +41,8 @@ int stk_err_errno(struct stk_err *err, int errno_value, const char *format, ...)
 void stk_err_at(struct stk_err *err, const char *file, unsigned line, unsigned col);
 
 /* Adds what to do to an error that is set. */
-void stk_err_hint(struct stk_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void stk_err_hint(struct stk_err *err, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Prints `stocktake: FILE:LINE:COL: message` and, on a line of its own, the hint; control and
  * bidirectional characters are shown visibly. */

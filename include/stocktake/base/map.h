@@ -1,8 +1,8 @@
 /*
  * A hash map from byte strings to 32-bit numbers (most often an index into an array).
  *
- * Open addressing; keys are copied into the map's own arena. The hash is seeded with a constant: order is
- * never exposed, and the number of keys is bounded by the callers (file size caps).
+ * Open addressing; keys are copied into the map's own arena. The hash is seeded with a constant:
+ * order is never exposed, and the number of keys is bounded by the callers (file size caps).
  */
 #ifndef STOCKTAKE_BASE_MAP_H
 #define STOCKTAKE_BASE_MAP_H
@@ -25,7 +25,10 @@ struct stk_map {
 	struct stk_arena keys;
 };
 
-#define STK_MAP_INIT {NULL, 0, 0, STK_ARENA_INIT}
+#define STK_MAP_INIT                                                                               \
+	{                                                                                          \
+		NULL, 0, 0, STK_ARENA_INIT                                                         \
+	}
 
 void stk_map_release(struct stk_map *map);
 /* True and *value set if the key is there (value may be NULL). */

@@ -20,13 +20,13 @@ char *stk_xstrndup(const char *text, size_t len_bytes);
 /* printf into a new string. */
 char *stk_xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Makes room for at least `want` items in a growing array (`items`, `cap` are the array's own fields):
- *	STK_GROW(list->items, list->cap, list->count + 1);
+/* Makes room for at least `want` items in a growing array (`items`, `cap` are the array's own
+ *fields): STK_GROW(list->items, list->cap, list->count + 1);
  */
 #define STK_GROW(items, cap, want)                                                                 \
 	do {                                                                                       \
 		if ((size_t)(want) > (size_t)(cap)) {                                              \
-			size_t stk_cap_ = (size_t)(cap) * 2;                                       \
+			size_t stk_cap_ = (size_t)(cap)*2;                                         \
 			if (stk_cap_ < (size_t)(want))                                             \
 				stk_cap_ = (size_t)(want) < 8 ? 8 : (size_t)(want);                \
 			(items) = stk_xrealloc((items), stk_cap_, sizeof *(items));                \

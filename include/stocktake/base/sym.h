@@ -1,8 +1,9 @@
 /*
  * Symbols: each distinct string once, known by a 32-bit number from 1 up; 0 is "no symbol".
  *
- * Numbers are given in the order of first sight, so a table that is filled first with a fixed list of words has those
- * words at fixed numbers (model/words.h relies on it). Text pointers stay valid until the table is released.
+ * Numbers are given in the order of first sight, so a table that is filled first with a fixed list
+ * of words has those words at fixed numbers (model/words.h relies on it). Text pointers stay valid
+ * until the table is released.
  */
 #ifndef STOCKTAKE_BASE_SYM_H
 #define STOCKTAKE_BASE_SYM_H

@@ -22,11 +22,13 @@ void stk_table_release(struct stk_table *table);
 void stk_table_right(struct stk_table *table, size_t column);
 /* Adds the next cell (copied, made visible), row by row. NULL is an empty cell. */
 void stk_table_add(struct stk_table *table, const char *cell);
-void stk_table_addf(struct stk_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void stk_table_addf(struct stk_table *table, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /* Marks that the first row is a heading (underlined by nothing; upper row as given). */
 void stk_table_head(struct stk_table *table);
-/* Appends the table, two blanks between columns, no trailing blanks, lines indented by `indent`. Where it is wider than width_cols (0: never)
- * the widest column is cut with "…", then the next. */
-void stk_table_render(const struct stk_table *table, size_t indent, size_t width_cols, struct stk_str *out);
+/* Appends the table, two blanks between columns, no trailing blanks, lines indented by `indent`.
+ * Where it is wider than width_cols (0: never) the widest column is cut with "…", then the next. */
+void stk_table_render(const struct stk_table *table, size_t indent, size_t width_cols,
+		      struct stk_str *out);
 
 #endif

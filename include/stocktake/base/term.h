@@ -14,7 +14,8 @@ struct stk_term {
 
 enum stk_color { STK_PLAIN, STK_BOLD, STK_DIM, STK_RED, STK_YELLOW, STK_GREEN, STK_BLUE };
 
-/* mode: "auto", "always", "never" or NULL for auto (NO_COLOR, TERM=dumb and a stream that is no terminal mean never). False if mode is none of these. */
+/* mode: "auto", "always", "never" or NULL for auto (NO_COLOR, TERM=dumb and a stream that is no
+ * terminal mean never). False if mode is none of these. */
 bool stk_term_init(struct stk_term *term, const char *mode, int fd);
 /* The escape sequence, or "" without colour. STK_PLAIN resets. */
 const char *stk_term_color(const struct stk_term *term, enum stk_color color);

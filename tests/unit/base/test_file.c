@@ -16,36 +16,7 @@
 #include <unistd.h>
 
 #include "stocktake/base/mem.h"
-
-/* Each test has a folder of its own, the current one. */
-static int enter(void **state)
-{
-	char path[] = "/tmp/stocktake-file-XXXXXX";
-
-	if (!mkdtemp(path) || chdir(path))
-		return -1;
-	*state = stk_xstrdup(path);
-	return 0;
-}
-
-static int leave(void **state)
-{
-	char *command = stk_xasprintf("rm -rf '%s'", (char *)*state);
-	int ret = chdir("/") || system(command);
-
-	free(command);
-	free(*state);
-	return ret;
-}
-
-static void put(const char *path, const char *bytes, size_t len)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, len, file), len);
-	assert_int_equal(fclose(file), 0);
-}
+#include "tmp.h"
 
 static void reads_what_is_there(void **state)
 {
@@ -54,8 +25,8 @@ static void reads_what_is_there(void **state)
 	struct stat info;
 
 	(void)state;
-	put("a", "x\0y", 3);
-	put("empty", "", 0);
+	tmp_put("a", "x\0y", 3);
+	tmp_put("empty", "", 0);
 	assert_int_equal(stk_file_read(AT_FDCWD, "a", 100, &out, &info, &err), 0);
 	assert_int_equal(out.len, 3);
 	assert_memory_equal(out.data, "x\0y", 4);
@@ -72,7 +43,7 @@ static void the_limit_holds(void **state)
 	struct stk_err err;
 
 	(void)state;
-	put("a", "12345", 5);
+	tmp_put("a", "12345", 5);
 	assert_int_equal(stk_file_read(AT_FDCWD, "a", 5, &out, NULL, &err), 0);
 	assert_string_equal(out.data, "12345");
 	assert_int_equal(stk_file_read(AT_FDCWD, "a", 4, &out, NULL, &err), -1);
@@ -90,7 +61,8 @@ static void a_size_that_lies_is_no_limit(void **state)
 	struct stk_err err;
 
 	(void)state;
-	assert_int_equal(stk_file_read(AT_FDCWD, "/proc/self/status", 1 << 20, &out, NULL, &err), 0);
+	assert_int_equal(stk_file_read(AT_FDCWD, "/proc/self/status", 1 << 20, &out, NULL, &err),
+			 0);
 	assert_true(out.len > 100);
 	assert_int_equal(stk_file_read(AT_FDCWD, "/proc/self/status", 10, &out, NULL, &err), -1);
 	stk_str_release(&out);
@@ -115,7 +87,7 @@ static void only_regular_files(void **state)
 	int fd;
 
 	(void)state;
-	put("a", "secret", 6);
+	tmp_put("a", "secret", 6);
 	assert_int_equal(symlink("a", "link"), 0);
 	assert_int_equal(mkfifo("fifo", 0600), 0);
 	assert_int_equal(mkdir("folder", 0700), 0);
@@ -188,10 +160,10 @@ static void paths(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads_what_is_there, enter, leave),
-		cmocka_unit_test_setup_teardown(the_limit_holds, enter, leave),
+		cmocka_unit_test_setup_teardown(reads_what_is_there, tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(the_limit_holds, tmp_enter, tmp_leave),
 		cmocka_unit_test(a_size_that_lies_is_no_limit),
-		cmocka_unit_test_setup_teardown(only_regular_files, enter, leave),
+		cmocka_unit_test_setup_teardown(only_regular_files, tmp_enter, tmp_leave),
 		cmocka_unit_test(slurps_a_pipe),
 		cmocka_unit_test(paths),
 	};

@@ -30,7 +30,9 @@ static void folding(void **state)
 	folds("HubSpot CRM [x]@`{Z", "hubspot crm [x]@`{z");
 	folds("Caf\xc3\x89", "caf\xc3\xa9");
 	folds("CAFE\xcc\x81", "caf\xc3\xa9");
-	folds("Stra\xc3\x9f" "e", "strasse");
+	folds("Stra\xc3\x9f"
+	      "e",
+	      "strasse");
 	folds("\xe2\x84\xaa", "k"); /* the Kelvin sign */
 	folds("\xce\xa3\xcf\x82", "\xcf\x83\xcf\x83");
 	assert_true(stk_text_fold(&out, "A\0\xc3\x89", 4));
@@ -59,8 +61,11 @@ static void sameness(void **state)
 	assert_true(stk_text_same("Cafe\xcc\x81", "CAF\xc3\x89"));
 	assert_false(stk_text_same("cafe", "cafe\xcc\x81"));
 	assert_false(stk_text_same("cafe\xcc\x81", "cafe"));
-	assert_true(stk_text_same("\xe2\x84\xaa" "m", "KM"));
-	assert_true(stk_text_same("STRASSE", "stra\xc3\x9f" "e"));
+	assert_true(stk_text_same("\xe2\x84\xaa"
+				  "m",
+				  "KM"));
+	assert_true(stk_text_same("STRASSE", "stra\xc3\x9f"
+					     "e"));
 	assert_false(stk_text_same("\xe9\x94\x80", "\xe5\x94\xae"));
 	/* Broken text is only like itself. */
 	assert_true(stk_text_same("a\xff", "a\xff"));
@@ -104,14 +109,20 @@ static void slugs(void **state)
 	slug("\xe9\x94\x80\xe5\x94\xae \xe8\xa1\xa8", "\xe9\x94\x80\xe5\x94\xae-\xe8\xa1\xa8");
 	slug("  --a__b..c//d  ", "a-b-c-d");
 	slug("CAFE\xcc\x81", "caf\xc3\xa9");
-	slug("Stra\xc3\x9f" "e", "strasse");
+	slug("Stra\xc3\x9f"
+	     "e",
+	     "strasse");
 	slug("../../etc/passwd", "etc-passwd");
 	slug("", "");
 	slug("!!! \xf0\x9f\x98\x80", "");
 	slug("\xcc\x81", "");
-	slug("soft\xc2\xad" "hyphen", "softhyphen");
+	slug("soft\xc2\xad"
+	     "hyphen",
+	     "softhyphen");
 	slug("a\xe2\x80\x8d\xcc\x81", "\xc3\xa1");
-	slug("a\xff\xfe" "b", "a-b");
+	slug("a\xff\xfe"
+	     "b",
+	     "a-b");
 	slug("\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d\xe0\xa4\xa6\xe0\xa5\x80",
 	     "\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d\xe0\xa4\xa6\xe0\xa5\x80");
 	slug("CON", "con-1");
@@ -143,7 +154,8 @@ static void slugs(void **state)
 	stk_str_release(&out);
 }
 
-/* Whatever the name, the slug is an id or nothing: every code point alone, and after and between letters. */
+/* Whatever the name, the slug is an id or nothing: every code point alone, and after and between
+ * letters. */
 static void every_slug_is_an_id(void **state)
 {
 	struct stk_str name = STK_STR_INIT, out = STK_STR_INIT;
@@ -193,14 +205,18 @@ static void defects(void **state)
 	defect("", "is empty");
 	defect("HubSpot", "upper case");
 	defect("\xc3\x89t\xc3\xa9", "upper case");
-	defect("stra\xc3\x9f" "e", "case is folded");
+	defect("stra\xc3\x9f"
+	       "e",
+	       "case is folded");
 	defect("cafe\xcc\x81", "NFC");
 	defect("a b", "blank");
 	defect("a_b", "no letters, digits");
 	defect("a.b", "no letters, digits");
 	defect("a/b", "no letters, digits");
 	defect("a\nb", "no letters, digits");
-	defect("a\xe2\x80\xae" "b", "no letters, digits");
+	defect("a\xe2\x80\xae"
+	       "b",
+	       "no letters, digits");
 	defect(".hidden", "dot");
 	defect("-a", "begins with");
 	defect("a-", "ends with");
@@ -221,9 +237,12 @@ static void defects(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(folding),	   cmocka_unit_test(sameness),
-		cmocka_unit_test(composed_form),   cmocka_unit_test(slugs),
-		cmocka_unit_test(every_slug_is_an_id), cmocka_unit_test(defects),
+		cmocka_unit_test(folding),
+		cmocka_unit_test(sameness),
+		cmocka_unit_test(composed_form),
+		cmocka_unit_test(slugs),
+		cmocka_unit_test(every_slug_is_an_id),
+		cmocka_unit_test(defects),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,34 +16,11 @@
 
 #include "stocktake/base/embed.h"
 #include "stocktake/base/mem.h"
-
-static int enter(void **state)
-{
-	char path[] = "/tmp/stocktake-source-XXXXXX";
-
-	if (!mkdtemp(path) || chdir(path))
-		return -1;
-	*state = stk_xstrdup(path);
-	return 0;
-}
-
-static int leave(void **state)
-{
-	char *command = stk_xasprintf("rm -rf '%s'", (char *)*state);
-	int ret = chdir("/") || system(command);
-
-	free(command);
-	free(*state);
-	return ret;
-}
+#include "tmp.h"
 
 static void put(const char *path, const char *text)
 {
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
+	tmp_put(path, text, strlen(text));
 }
 
 static int note(void *data, const char *path)
@@ -256,7 +233,8 @@ static void *read_many(void *data)
 	for (i = 0; i < 4000; i++) {
 		stk_str_reset(&path);
 		stk_str_addf(&path, "f%d/a", i * 7 % FOLDERS);
-		if (stk_source_read(data, path.data, &got, &err) || strcmp(got.data, path.data) != 0)
+		if (stk_source_read(data, path.data, &got, &err) ||
+		    strcmp(got.data, path.data) != 0)
 			bad++;
 	}
 	stk_str_release(&got);
@@ -292,8 +270,11 @@ static void threads_may_share_a_source(void **state)
 
 static void memory_behaves_as_a_folder_does(void **state)
 {
-	static const struct stk_memory_file files[] = {
-		{"p/b", "b", 1}, {"p/a", "a\0a", 3}, {".x", "x", 1}, {"p/.y", "y", 1}, {"o", "", 0}};
+	static const struct stk_memory_file files[] = {{"p/b", "b", 1},
+						       {"p/a", "a\0a", 3},
+						       {".x", "x", 1},
+						       {"p/.y", "y", 1},
+						       {"o", "", 0}};
 	struct stk_source *source = stk_source_memory(files, STK_COUNT(files));
 	struct stk_str got = STK_STR_INIT;
 	struct stk_err err;
@@ -344,14 +325,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_folder_is_listed_sorted_without_what_is_hidden,
-						enter, leave),
-		cmocka_unit_test_setup_teardown(nothing_outside_is_read, enter, leave),
-		cmocka_unit_test_setup_teardown(a_swap_for_a_link_is_refused, enter, leave),
-		cmocka_unit_test_setup_teardown(a_folder_that_was_replaced_is_found_again, enter,
-						leave),
-		cmocka_unit_test_setup_teardown(the_caller_can_stop, enter, leave),
-		cmocka_unit_test_setup_teardown(limits_are_said, enter, leave),
-		cmocka_unit_test_setup_teardown(threads_may_share_a_source, enter, leave),
+						tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(nothing_outside_is_read, tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(a_swap_for_a_link_is_refused, tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(a_folder_that_was_replaced_is_found_again,
+						tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(the_caller_can_stop, tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(limits_are_said, tmp_enter, tmp_leave),
+		cmocka_unit_test_setup_teardown(threads_may_share_a_source, tmp_enter, tmp_leave),
 		cmocka_unit_test(memory_behaves_as_a_folder_does),
 		cmocka_unit_test(embedded_files_are_there),
 	};

@@ -9,6 +9,8 @@
 
 #include "stocktake/base/text.h"
 
+#include <stdio.h>
+
 #include "stocktake/base/mem.h"
 
 static size_t valid(const char *text)
@@ -16,16 +18,42 @@ static size_t valid(const char *text)
 	return stk_utf8_valid_bytes(text, strlen(text));
 }
 
+static void put(char out[40], const char *text, const char *after)
+{
+	snprintf(out, 40, "%s%s", text, after);
+}
+
 static void only_strict_utf8_is_valid(void **state)
 {
-	static const char *broken[] = {
-		"\x80",		    "\xbf",		"\xc0\x80",	    "\xc1\xbf",
-		"\xc3",		    "\xc3(",		"\xe0\x80\x80",	    "\xe0\x9f\xbf",
-		"\xed\xa0\x80",	    "\xed\xbf\xbf",	"\xe9\x94",	    "\xe9\x94(",
-		"\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-		"\xf8\x88\x80\x80", "\xff",		"\xfe",		    "\xf0\x9f\x98"};
-	static const char *good[] = {"", "a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf",
-				     "\xee\x80\x80", "\xef\xbf\xbf", "\xf0\x90\x80\x80",
+	static const char *broken[] = {"\x80",
+				       "\xbf",
+				       "\xc0\x80",
+				       "\xc1\xbf",
+				       "\xc3",
+				       "\xc3(",
+				       "\xe0\x80\x80",
+				       "\xe0\x9f\xbf",
+				       "\xed\xa0\x80",
+				       "\xed\xbf\xbf",
+				       "\xe9\x94",
+				       "\xe9\x94(",
+				       "\xf0\x80\x80\x80",
+				       "\xf0\x8f\xbf\xbf",
+				       "\xf4\x90\x80\x80",
+				       "\xf5\x80\x80\x80",
+				       "\xf8\x88\x80\x80",
+				       "\xff",
+				       "\xfe",
+				       "\xf0\x9f\x98"};
+	static const char *good[] = {"",
+				     "a",
+				     "\xc2\x80",
+				     "\xdf\xbf",
+				     "\xe0\xa0\x80",
+				     "\xed\x9f\xbf",
+				     "\xee\x80\x80",
+				     "\xef\xbf\xbf",
+				     "\xf0\x90\x80\x80",
 				     "\xf4\x8f\xbf\xbf"};
 	char text[64];
 	size_t i, lead;
@@ -35,17 +63,17 @@ static void only_strict_utf8_is_valid(void **state)
 	for (lead = 0; lead < 20; lead++) {
 		memset(text, 'x', lead);
 		for (i = 0; i < STK_COUNT(broken); i++) {
-			strcpy(text + lead, broken[i]);
+			put(text + lead, broken[i], "");
 			assert_int_equal(valid(text), lead);
 			assert_int_equal(stk_utf8_next(broken[i], strlen(broken[i]), &code), 1);
 			assert_int_equal(code, 0xfffd);
-			strcat(text, "12345678");
+			put(text + lead, broken[i], "12345678");
 			assert_int_equal(valid(text), lead);
 		}
 		for (i = 0; i < STK_COUNT(good); i++) {
-			strcpy(text + lead, good[i]);
+			put(text + lead, good[i], "");
 			assert_int_equal(valid(text), lead + strlen(good[i]));
-			strcat(text, "12345678\xc3\xa9 12345678");
+			put(text + lead, good[i], "12345678\xc3\xa9 12345678");
 			assert_int_equal(valid(text), strlen(text));
 		}
 	}
@@ -133,8 +161,8 @@ static void widths(void **state)
 	assert_int_equal(stk_text_width_cols("\xe2\x9d\xa4\xef\xb8\x8f"), 2);
 	/* the flag of Germany, then a letter of half a flag */
 	assert_int_equal(stk_text_width_cols("\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa"), 2);
-	assert_int_equal(
-		stk_text_width_cols("\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xf0\x9f\x87\xa9"), 3);
+	assert_int_equal(stk_text_width_cols("\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xf0\x9f\x87\xa9"),
+			 3);
 	/* conjoining Hangul is one syllable */
 	assert_int_equal(stk_text_width_cols("\xe1\x84\x92\xe1\x85\xa1"), 2);
 }
@@ -212,7 +240,11 @@ static void wrapping(void **state)
 	wraps("\xe9\x94\x80\xe5\x94\xae\xe8\xa1\xa8\xe3\x80\x82", 6, 0, 0,
 	      "\xe9\x94\x80\xe5\x94\xae\n\xe8\xa1\xa8\xe3\x80\x82");
 	/* A Latin word among wide ones stays whole. */
-	wraps("\xe9\x94\x80" "CRM\xe8\xa1\xa8", 4, 0, 0, "\xe9\x94\x80" "CRM\xe8\xa1\xa8");
+	wraps("\xe9\x94\x80"
+	      "CRM\xe8\xa1\xa8",
+	      4, 0, 0,
+	      "\xe9\x94\x80"
+	      "CRM\xe8\xa1\xa8");
 }
 
 int main(void)

@@ -1,0 +1,89 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+const char *stk_arg(const struct stk_args *args, const char *name)
+{
+	for (size_t i = 0; i < args->cmd->option_count; i++)
+		if (strcmp(args->cmd->options[i].name, name) == 0)
+			return args->values[i];
+	abort(); /* an option that the descriptor does not have: a mistake in the command */
+}
+
+int stk_fail(const struct stk_err *err)
+{
+	stk_err_print(err, stderr);
+	return err->code ? (int)err->code : STK_EIO;
+}
+
+int stk_put(const struct stk_str *out)
+{
+	struct stk_err err;
+
+	if (fwrite(out->data, 1, out->len, stdout) == out->len && fflush(stdout) == 0)
+		return 0;
+	stk_err_errno(&err, errno, "cannot write the output");
+	return stk_fail(&err);
+}
+
+bool stk_wants_json(const struct stk_app *app)
+{
+	return strcmp(app->format, "json") == 0;
+}
+
+static int say_help(const struct stk_cmd *cmd, bool is_long)
+{
+	struct stk_str out = STK_STR_INIT;
+	int status;
+
+	if (!cmd)
+		stk_help_all(&out);
+	else if (is_long)
+		stk_help_long(cmd, &out);
+	else
+		stk_help_short(cmd, &out);
+	status = stk_put(&out);
+	stk_str_release(&out);
+	return status;
+}
+
+/* Standard descriptors that are closed would be given to the next file that is opened. */
+static void plug_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (write(fd, "", 0) < 0 && errno == EBADF && dup(fd ? 1 : 0) < 0)
+			continue;
+}
+
+int stk_cmd_main(int argc, char **argv)
+{
+	struct stk_app app = {.format = "text"};
+	struct stk_args args = {0};
+	struct stk_err err = {0};
+	const char *today = NULL, *color = NULL;
+	int parsed;
+
+	plug_descriptors();
+	signal(SIGPIPE, SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
+	parsed = stk_options_parse(&app, argc, argv, &args, &err, &today, &color);
+	if (parsed < 0)
+		return stk_fail(&err);
+	if (parsed > 0)
+		return say_help(args.cmd, parsed == 2);
+	if (!args.cmd) {
+		say_help(NULL, false);
+		return STK_EUSAGE;
+	}
+	if (stk_clock_init(&app.clock, today, &err))
+		return stk_fail(&err);
+	if (!stk_term_init(&app.out, color, STDOUT_FILENO) || !stk_term_init(&app.err, color, STDERR_FILENO)) {
+		stk_err_set(&err, STK_EUSAGE, "--color takes auto, always or never, not \"%s\"", color);
+		return stk_fail(&err);
+	}
+	app.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+	return args.cmd->run(&app, &args);
+}

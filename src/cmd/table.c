@@ -1,0 +1,27 @@
+#include <string.h>
+
+#include "cmd.h"
+
+extern const struct stk_cmd stk_cmd_help, stk_cmd_version;
+
+const struct stk_cmd *const stk_commands[] = {
+	/* begin */
+	/* collect */
+	/* edit */
+	/* look */
+	/* judge */
+	/* history */
+	/* hand over */
+	/* help */
+	&stk_cmd_help,
+	&stk_cmd_version,
+	NULL,
+};
+
+const struct stk_cmd *stk_command_find(const char *name)
+{
+	for (const struct stk_cmd *const *cmd = stk_commands; *cmd; cmd++)
+		if (strcmp((*cmd)->name, name) == 0)
+			return *cmd;
+	return NULL;
+}
