@@ -1,0 +1,169 @@
+#include <string.h>
+
+#include "lines.h"
+#include "meant.h"
+#include "splice.h"
+
+int stk_splice_load(struct stk_splice *splice)
+{
+	splice->tree = stk_yaml_parse(splice->path_name, splice->text.data, splice->text.len,
+				      &splice->arena, &splice->syms, splice->err);
+	if (!splice->tree)
+		return -1;
+	if (stk_yaml_spans_load(&splice->spans, &splice->text, splice->path_name, splice->err))
+		return -1;
+	return splice->spans.count == splice->tree->size ? 0 : stk_splice_refuse(splice, 0);
+}
+
+int stk_splice_refuse(struct stk_splice *splice, size_t at_bytes)
+{
+	unsigned line;
+	unsigned col;
+
+	stk_yaml_position(splice->text.data, splice->text.len, at_bytes, &line, &col);
+	stk_err_set(splice->err, STK_EUSAGE,
+		    "this cannot be changed without touching what stands beside it");
+	stk_err_at(splice->err, splice->path_name, line, col);
+	stk_err_hint(splice->err, "Change it by hand in an editor; the file is as it was.");
+	return -1;
+}
+
+size_t stk_splice_child(const struct stk_splice *splice, size_t parent, const struct stk_step *step)
+{
+	const struct stk_node *node = splice->tree + parent;
+	size_t index = 0;
+
+	if (stk_node_kind(node) != (step->key ? STK_NODE_MAP : STK_NODE_LIST))
+		return STK_NOWHERE;
+	STK_EACH_CHILD (child, node) {
+		if (step->key ? strcmp(stk_sym_text(&splice->syms, child->key), step->key) == 0
+			      : index == step->index)
+			return (size_t)(child - splice->tree);
+		index++;
+	}
+	return STK_NOWHERE;
+}
+
+size_t stk_splice_last(const struct stk_splice *splice, size_t parent)
+{
+	size_t last = parent;
+
+	STK_EACH_CHILD (child, splice->tree + parent)
+		last = (size_t)(child - splice->tree);
+	return last;
+}
+
+struct stk_value *stk_splice_value(struct stk_splice *splice, size_t index)
+{
+	return stk_value_from_node(&splice->arena, splice->tree + index, &splice->syms);
+}
+
+void stk_splice_cut(struct stk_splice *splice, size_t from, size_t to)
+{
+	stk_str_splice(&splice->text, from, to - from, "", 0);
+}
+
+void stk_splice_put(struct stk_splice *splice, size_t at, const struct stk_str *bytes)
+{
+	stk_str_splice(&splice->text, at, 0, bytes->data, bytes->len);
+}
+
+void stk_splice_replace(struct stk_splice *splice, size_t from, size_t to,
+			const struct stk_str *bytes)
+{
+	stk_str_splice(&splice->text, from, to - from, bytes->data, bytes->len);
+}
+
+/* An item more: to a list, to a NULL, to a single value, which becomes a list with it. */
+static int append(struct stk_splice *splice, size_t index, const struct stk_value *value)
+{
+	enum stk_node_kind kind = splice->spans.items[index].kind;
+	struct stk_value *list;
+
+	if (kind == STK_NODE_LIST)
+		return stk_splice_add(splice, index, NULL, value, STK_NOWHERE);
+	list = stk_value_list(&splice->arena);
+	if (kind == STK_NODE_SCALAR)
+		stk_value_push(list, stk_splice_value(splice, index));
+	stk_value_push(list, stk_value_copy(&splice->arena, value));
+	return stk_splice_set(splice, index, list);
+}
+
+static int add(struct stk_splice *splice, size_t parent, const struct stk_edit *edit)
+{
+	const char *key = edit->path[edit->path_len - 1].key;
+	struct stk_step after = {edit->after, 0};
+	size_t sibling = edit->after ? stk_splice_child(splice, parent, &after) : STK_NOWHERE;
+	const struct stk_value *value = edit->value;
+
+	if (edit->op == STK_EDIT_APPEND)
+		value = stk_value_push(stk_value_list(&splice->arena),
+				       stk_value_copy(&splice->arena, value));
+	return stk_splice_add(splice, parent, key, value, sibling);
+}
+
+/* The path is known to lead somewhere: stk_edit_meant has walked it. */
+static int apply(struct stk_splice *splice, const struct stk_edit *edit)
+{
+	size_t parent = 0;
+	size_t index = 0;
+
+	for (size_t i = 0; i < edit->path_len && index != STK_NOWHERE; i++) {
+		parent = index;
+		index = stk_splice_child(splice, parent, &edit->path[i]);
+	}
+	if (edit->op == STK_EDIT_REMOVE)
+		return stk_splice_remove(splice, parent, index, edit->keep_comments);
+	if (index == STK_NOWHERE)
+		return add(splice, parent, edit);
+	if (edit->op == STK_EDIT_APPEND)
+		return append(splice, index, edit->value);
+	return stk_splice_set(splice, index, edit->value);
+}
+
+/* What was meant, or nothing: the text is read again and compared. */
+static int check(struct stk_splice *splice, const struct stk_value *meant)
+{
+	struct stk_err err = {0};
+
+	splice->tree = stk_yaml_parse(splice->path_name, splice->text.data, splice->text.len,
+				      &splice->arena, &splice->syms, &err);
+	if (splice->tree && stk_value_equals_node(meant, splice->tree, &splice->syms))
+		return 0;
+	return -1;
+}
+
+int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name,
+		  struct stk_err *err)
+{
+	struct stk_splice splice = {.arena = STK_ARENA_INIT, .path_name = path_name, .err = err};
+	struct stk_value *meant;
+	size_t at;
+	int result = -1;
+
+	stk_str_init(&splice.text);
+	stk_syms_init(&splice.syms);
+	stk_str_addn(&splice.text, text->data, text->len);
+	splice.eol = stk_line_eol(text);
+	if (stk_splice_load(&splice))
+		goto out;
+	meant = stk_edit_meant(&splice.arena, stk_splice_value(&splice, 0), edit, path_name, err);
+	if (!meant)
+		goto out;
+	at = stk_node_at_bytes(splice.tree);
+	if (apply(&splice, edit) || check(&splice, meant)) {
+		stk_str_reset(&splice.text);
+		stk_str_addn(&splice.text, text->data, text->len);
+		stk_splice_refuse(&splice, at);
+		goto out;
+	}
+	stk_str_reset(text);
+	stk_str_addn(text, splice.text.data, splice.text.len);
+	result = 0;
+out:
+	stk_yaml_spans_release(&splice.spans);
+	stk_syms_release(&splice.syms);
+	stk_arena_release(&splice.arena);
+	stk_str_release(&splice.text);
+	return result;
+}
