@@ -1,4 +1,5 @@
-/* The graph: what each platform holds, and paths. Links, disputes and shape are in the files beside. */
+/* The graph: what each platform holds, and paths. Links, disputes and shape are in the files
+ * beside. */
 #include "stocktake/model/graph.h"
 
 #include <stdlib.h>
@@ -19,7 +20,7 @@ static void read_keys(const struct stk_node *node, struct keys *keys)
 	memset(keys, 0, sizeof *keys);
 	if (!node || stk_node_kind(node) != STK_NODE_MAP)
 		return;
-	STK_EACH_CHILD(child, node) {
+	STK_EACH_CHILD (child, node) {
 		enum stk_node_kind kind = stk_node_kind(child);
 
 		if (kind == STK_NODE_NULL)
@@ -32,7 +33,9 @@ static void read_keys(const struct stk_node *node, struct keys *keys)
 		case STK_W_SYSTEM_OF_RECORD: keys->record = child; break;
 		case STK_W_DISPUTES: keys->disputes = true; break;
 		case STK_W_STATUS: keys->status = kind == STK_NODE_SCALAR ? child->value : 0; break;
-		case STK_W_PRODUCT: keys->product = kind == STK_NODE_SCALAR ? child->value : 0; break;
+		case STK_W_PRODUCT:
+			keys->product = kind == STK_NODE_SCALAR ? child->value : 0;
+			break;
 		default: break;
 		}
 	}
@@ -50,12 +53,14 @@ struct rows {
 	uint64_t *holds, *may, *groups;
 };
 
-static bool read_field(struct stk_graph *graph, const struct stk_node *terms, const struct rows *rows)
+static bool read_field(struct stk_graph *graph, const struct stk_node *terms,
+		       const struct rows *rows)
 {
 	bool found = false;
 	uint32_t index;
 
-	STK_EACH_VALUE(term, terms) {
+	STK_EACH_VALUE(term, terms)
+	{
 		if (stk_node_kind(term) != STK_NODE_SCALAR)
 			continue;
 		switch (stk_graph_meaning(graph, term->value, &index)) {
@@ -75,15 +80,16 @@ static bool read_field(struct stk_graph *graph, const struct stk_node *terms, co
 	return found;
 }
 
-/* Terms that fields name; where one names only a group, any term of it may be there. True if some name meant something. */
+/* Terms that fields name; where one names only a group, any term of it may be there. True if some
+ * name meant something. */
 static bool read_fields(struct stk_graph *graph, const struct stk_node *fields,
 			const struct rows *rows)
 {
 	bool found = false;
 
 	STK_EACH_VALUE(field, fields)
-		if (stk_node_kind(field) == STK_NODE_MAP)
-			found |= read_field(graph, stk_node_get(field, STK_W_TERM), rows);
+	if (stk_node_kind(field) == STK_NODE_MAP)
+		found |= read_field(graph, stk_node_get(field, STK_W_TERM), rows);
 	return found;
 }
 
@@ -98,7 +104,8 @@ static void read_holds(struct stk_graph *graph, uint32_t platform, const struct 
 	bool found = read_fields(graph, keys->fields, &rows);
 	const uint64_t *standard = NULL;
 
-	STK_EACH_VALUE(item, keys->holds) {
+	STK_EACH_VALUE(item, keys->holds)
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		switch (stk_graph_meaning(graph, item->value, &index)) {
@@ -118,9 +125,7 @@ static void read_holds(struct stk_graph *graph, uint32_t platform, const struct 
 			}
 			stk_row_set(groups, index);
 			break;
-		case STK_MEANS_ALL:
-			memcpy(may, impl->all, words * sizeof *may);
-			break;
+		case STK_MEANS_ALL: memcpy(may, impl->all, words * sizeof *may); break;
 		case STK_MEANS_NOTHING: break;
 		}
 	}
@@ -170,7 +175,8 @@ static void mark_destinations(struct stk_graph *graph)
 {
 	const struct stk_inventory *inventory = graph->inventory;
 
-	STK_EACH_VALUE(item, stk_node_get(inventory->root, STK_W_DESTINATION)) {
+	STK_EACH_VALUE(item, stk_node_get(inventory->root, STK_W_DESTINATION))
+	{
 		const struct stk_entity *entity = NULL;
 
 		if (stk_node_kind(item) == STK_NODE_SCALAR)

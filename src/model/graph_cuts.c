@@ -1,4 +1,5 @@
-/* Single points of failure: articulation points, and how many platforms lose their way to a destination. */
+/* Single points of failure: articulation points, and how many platforms lose their way to a
+ * destination. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,10 @@
 
 struct walk {
 	struct stk_graph *graph;
-	uint32_t *found;  /* order of discovery, from 1; 0: not yet */
+	uint32_t *found; /* order of discovery, from 1; 0: not yet */
 	uint32_t *low;
 	uint32_t *parent;
-	uint32_t *next;   /* how many neighbours were looked at */
+	uint32_t *next; /* how many neighbours were looked at */
 	uint32_t *stack;
 	uint32_t clock;
 };
@@ -90,8 +91,9 @@ void stk_graph_articulate(struct stk_graph *graph)
 }
 
 /*
- * Cut off: the dominator tree of the ways from the destinations backwards. Platform numbers below are orders of discovery, 0 the
- * point before all destinations. Semi-dominators by Lengauer and Tarjan, immediate ones as the nearest common ancestor.
+ * Cut off: the dominator tree of the ways from the destinations backwards. Platform numbers below
+ * are orders of discovery, 0 the point before all destinations. Semi-dominators by Lengauer and
+ * Tarjan, immediate ones as the nearest common ancestor.
  */
 struct tree {
 	struct stk_graph *graph;
@@ -143,7 +145,8 @@ static void tree_walk(struct tree *tree, uint32_t root)
 	}
 }
 
-/* The number with the least semi-dominator between v and the top of what is linked; paths are shortened on the way. */
+/* The number with the least semi-dominator between v and the top of what is linked; paths are
+ * shortened on the way. */
 static uint32_t tree_eval(struct tree *tree, uint32_t v)
 {
 	uint32_t depth = 0;
@@ -178,8 +181,10 @@ static void tree_semi(struct tree *tree)
 			tree->semi[v] = tree->above[v] = 0;
 			continue;
 		}
-		/* The ways go backwards, so what comes before v are the ends of the links out of it. */
-		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
+		/* The ways go backwards, so what comes before v are the ends of the links out of
+		 * it. */
+		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1];
+		     i++) {
 			const struct stk_link *link = &graph->links[i];
 			uint32_t before = tree->number[link->to];
 			uint32_t least;
@@ -198,9 +203,18 @@ void stk_graph_dominate(struct stk_graph *graph)
 {
 	size_t count = (size_t)graph->platform_count + 2;
 	uint32_t *memory = stk_xcalloc(count * 10, sizeof *memory);
-	struct tree tree = {graph, 0, memory, memory + count, memory + count * 2, memory + count * 3,
-			    memory + count * 4, memory + count * 5, memory + count * 6,
-			    memory + count * 7, memory + count * 8, memory + count * 9};
+	struct tree tree = {graph,
+			    0,
+			    memory,
+			    memory + count,
+			    memory + count * 2,
+			    memory + count * 3,
+			    memory + count * 4,
+			    memory + count * 5,
+			    memory + count * 6,
+			    memory + count * 7,
+			    memory + count * 8,
+			    memory + count * 9};
 
 	for (uint32_t p = 0; p < graph->platform_count; p++)
 		if (graph->platforms[p].destination)

@@ -115,7 +115,8 @@ static void contest_field(struct stk_graph *graph, uint32_t platform, const stru
 	if (at->count > 2 && !at_is(at, 2, "term"))
 		return;
 	row = stk_xcalloc(graph->term_words, sizeof *row);
-	STK_EACH_VALUE(field, stk_node_get(node, STK_W_FIELDS)) {
+	STK_EACH_VALUE(field, stk_node_get(node, STK_W_FIELDS))
+	{
 		const char *name = NULL;
 
 		if (stk_node_kind(field) == STK_NODE_MAP)
@@ -152,7 +153,8 @@ static bool link_is_called(const struct stk_graph *graph, const struct stk_link 
 	if (link->name)
 		return stk_text_same(stk_sym_text(&inventory->syms, link->name), name);
 	return stk_text_same(
-		stk_sym_text(&inventory->syms, inventory->kinds[STK_PLATFORM].items[other].id), name);
+		stk_sym_text(&inventory->syms, inventory->kinds[STK_PLATFORM].items[other].id),
+		name);
 }
 
 static void contest_link(struct stk_graph *graph, uint32_t index, const struct at *at)
@@ -181,7 +183,8 @@ static void contest_links(struct stk_graph *graph, uint32_t platform, const stru
 		if (at_is(at, 2, harmless[i]))
 			return;
 	for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
-		if (at->count > 1 && !link_is_called(graph, &graph->links[i], platform, at->parts[1]))
+		if (at->count > 1 &&
+		    !link_is_called(graph, &graph->links[i], platform, at->parts[1]))
 			continue;
 		found = true;
 		contest_link(graph, i, at);
@@ -189,7 +192,8 @@ static void contest_links(struct stk_graph *graph, uint32_t platform, const stru
 	for (uint32_t i = graph->in_first[platform]; i < graph->in_first[platform + 1]; i++) {
 		uint32_t in = graph->in_links[i];
 
-		if (at->count > 1 && !link_is_called(graph, &graph->links[in], platform, at->parts[1]))
+		if (at->count > 1 &&
+		    !link_is_called(graph, &graph->links[in], platform, at->parts[1]))
 			continue;
 		found = true;
 		contest_link(graph, in, at);
@@ -213,12 +217,14 @@ static void contest_platform(struct stk_graph *graph, uint32_t platform, const s
 		contest_links(graph, platform, at);
 	} else if (at_is(at, 0, "status")) {
 		contest_terms(graph, platform, holds);
-		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++)
+		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1];
+		     i++)
 			graph->links[i].disputed = true;
 		for (uint32_t i = graph->in_first[platform]; i < graph->in_first[platform + 1]; i++)
 			graph->links[graph->in_links[i]].disputed = true;
 	} else if (at_is(at, 0, "part_of")) {
-		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++)
+		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1];
+		     i++)
 			graph->links[i].disputed |= graph->links[i].part_of;
 		for (uint32_t i = graph->in_first[platform]; i < graph->in_first[platform + 1]; i++)
 			graph->links[graph->in_links[i]].disputed |=
@@ -264,7 +270,8 @@ void stk_graph_contest(struct stk_graph *graph)
 		if (!graph->platforms[p].contested)
 			continue;
 		STK_EACH_VALUE(dispute, stk_node_get(inventory->kinds[STK_PLATFORM].items[p].node,
-						     STK_W_DISPUTES)) {
+						     STK_W_DISPUTES))
+		{
 			const char *where = NULL;
 			struct at at;
 

@@ -1,4 +1,5 @@
-/* From the integrations that platforms declare to links, each side's word merged with the other's. */
+/* From the integrations that platforms declare to links, each side's word merged with the other's.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,8 @@ struct builder {
 struct side {
 	const struct stk_node *carries, *back, *who;
 	stk_sym method, via, every;
-	unsigned flow; /* bits, seen from the link's `from`: 1 goes along it, 2 comes back; 0 not said */
+	unsigned flow; /* bits, seen from the link's `from`: 1 goes along it, 2 comes back; 0 not
+			  said */
 };
 
 static unsigned flow_bits(const struct stk_node *node, bool at_from)
@@ -57,7 +59,7 @@ static void read_side(const struct stk_node *node, bool at_from, struct side *si
 	if (!node)
 		return;
 	side->flow = flow_bits(node, at_from);
-	STK_EACH_CHILD(child, node) {
+	STK_EACH_CHILD (child, node) {
 		bool scalar = stk_node_kind(child) == STK_NODE_SCALAR;
 
 		if (stk_node_kind(child) == STK_NODE_NULL)
@@ -74,7 +76,8 @@ static void read_side(const struct stk_node *node, bool at_from, struct side *si
 	}
 }
 
-/* What a side says goes along the link. `effective` is its own flow, or the merged one where it says none. */
+/* What a side says goes along the link. `effective` is its own flow, or the merged one where it
+ * says none. */
 static const struct stk_node *carried(const struct side *side, unsigned effective, bool at_from)
 {
 	if (effective == 0 || effective == 1)
@@ -87,11 +90,11 @@ static const struct stk_node *carried(const struct side *side, unsigned effectiv
 static bool same_members(const struct stk_node *a, const struct stk_node *b)
 {
 	STK_EACH_VALUE(item, a)
-		if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(b, item->value))
-			return false;
+	if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(b, item->value))
+		return false;
 	STK_EACH_VALUE(item, b)
-		if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(a, item->value))
-			return false;
+	if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(a, item->value))
+		return false;
 	return true;
 }
 
@@ -191,8 +194,8 @@ static void push_edge(struct builder *builder, uint32_t from, uint32_t to, stk_s
 
 	STK_GROW(builder->edges, builder->edge_cap, builder->edge_count + 1);
 	edge = &builder->edges[builder->edge_count];
-	*edge = (struct edge){from, to, name, (uint32_t)builder->edge_count, at_from, at_to, twin,
-			      false};
+	*edge = (struct edge){from,    to,    name, (uint32_t)builder->edge_count,
+			      at_from, at_to, twin, false};
 	builder->edge_count++;
 }
 
@@ -217,7 +220,8 @@ static void count_via(struct builder *builder, uint32_t low, uint32_t high, stk_
 		graph->platforms[middle].degree++;
 }
 
-static void push_pair(struct builder *builder, const struct decl *at_low, const struct decl *at_high)
+static void push_pair(struct builder *builder, const struct decl *at_low,
+		      const struct decl *at_high)
 {
 	const struct decl *any = at_low ? at_low : at_high;
 	const struct stk_node *low = at_low ? at_low->node : NULL;
@@ -248,7 +252,8 @@ static void gather_platform(struct builder *builder, uint32_t platform)
 	const struct stk_inventory *inventory = builder->graph->inventory;
 	const struct stk_node *node = inventory->kinds[STK_PLATFORM].items[platform].node;
 
-	STK_EACH_VALUE(item, stk_node_get(node, STK_W_INTEGRATIONS)) {
+	STK_EACH_VALUE(item, stk_node_get(node, STK_W_INTEGRATIONS))
+	{
 		struct decl *decl;
 		uint32_t with = STK_NONE;
 
@@ -342,7 +347,8 @@ static void pair_decls(struct builder *builder)
 		}
 		high = len - low;
 		for (size_t i = 0; i < low || i < high; i++)
-			push_pair(builder, i < low ? &run[i] : NULL, i < high ? &run[low + i] : NULL);
+			push_pair(builder, i < low ? &run[i] : NULL,
+				  i < high ? &run[low + i] : NULL);
 		at += len;
 	}
 }

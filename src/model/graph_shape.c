@@ -80,7 +80,8 @@ uint32_t stk_graph_component(const struct stk_graph *graph, uint32_t component, 
 {
 	uint32_t count = 0;
 
-	if (component >= graph->platform_count || graph->platforms[component].component != component)
+	if (component >= graph->platform_count ||
+	    graph->platforms[component].component != component)
 		return 0;
 	for (uint32_t p = component; p != STK_NONE; p = graph->impl->component_next[p]) {
 		if (count < max)
@@ -92,7 +93,8 @@ uint32_t stk_graph_component(const struct stk_graph *graph, uint32_t component, 
 
 /* --- reaching a destination, with whatever data --- */
 
-/* What is only shown goes no further, so a view leads somewhere only where its end is the target. */
+/* What is only shown goes no further, so a view leads somewhere only where its end is the target.
+ */
 static bool leads(const struct stk_graph *graph, const struct stk_link *link, bool to_target,
 		  bool possibly)
 {
@@ -113,7 +115,8 @@ static void reach_back(struct stk_graph *graph, uint32_t *queue, uint32_t queued
 			struct stk_platform_facts *from = &graph->platforms[link->from];
 			bool *flag = possibly ? &from->may_reach : &from->reaches;
 
-			if (*flag || !leads(graph, link, graph->platforms[to].destination, possibly))
+			if (*flag ||
+			    !leads(graph, link, graph->platforms[to].destination, possibly))
 				continue;
 			*flag = true;
 			queue[queued++] = link->from;
@@ -180,7 +183,8 @@ static bool search(const struct stk_graph *graph, uint32_t from, uint32_t to, co
 	*queued = 0;
 	queue[(*queued)++] = from;
 	for (uint32_t at = 0; at < *queued; at++) {
-		for (uint32_t i = graph->out_first[queue[at]]; i < graph->out_first[queue[at] + 1]; i++) {
+		for (uint32_t i = graph->out_first[queue[at]]; i < graph->out_first[queue[at] + 1];
+		     i++) {
 			const struct stk_link *link = &graph->links[i];
 
 			if (came[link->to] || link->to == from ||

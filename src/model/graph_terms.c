@@ -73,19 +73,22 @@ enum stk_meaning stk_graph_meaning(struct stk_graph *graph, stk_sym word, uint32
 	if (word == STK_W_ALL)
 		meaning = STK_MEANS_ALL;
 	else
-		meaning = look_up(impl->inventory, stk_sym_text(&impl->inventory->syms, word), index);
+		meaning =
+			look_up(impl->inventory, stk_sym_text(&impl->inventory->syms, word), index);
 	stk_sym_memo_add(&impl->meanings, word, (int64_t)meaning << 32 | *index);
 	return meaning;
 }
 
-bool stk_graph_mask(struct stk_graph *graph, const struct stk_node *list, uint64_t *row, uint64_t *groups)
+bool stk_graph_mask(struct stk_graph *graph, const struct stk_node *list, uint64_t *row,
+		    uint64_t *groups)
 {
 	const struct stk_graph_impl *impl = graph->impl;
 	const uint64_t *more;
 	bool all = false;
 	uint32_t index;
 
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		switch (stk_graph_meaning(graph, item->value, &index)) {
@@ -149,17 +152,17 @@ static void named_terms(struct stk_graph *graph, const struct stk_node *list, ui
 	uint32_t index;
 
 	STK_EACH_VALUE(item, list)
-		if (stk_node_kind(item) == STK_NODE_SCALAR &&
-		    stk_graph_meaning(graph, item->value, &index) == STK_MEANS_TERM)
-			stk_row_set(row, index);
+	if (stk_node_kind(item) == STK_NODE_SCALAR &&
+	    stk_graph_meaning(graph, item->value, &index) == STK_MEANS_TERM)
+		stk_row_set(row, index);
 }
 
 /* A catalogue's entry lists a term as standard by a field of it, or by name in its `holds`. */
 static void standard_terms(struct stk_graph *graph, const struct stk_node *entry, uint64_t *row)
 {
 	STK_EACH_VALUE(field, stk_node_get(entry, STK_W_FIELDS))
-		if (stk_node_kind(field) == STK_NODE_MAP)
-			named_terms(graph, stk_node_get(field, STK_W_TERM), row);
+	if (stk_node_kind(field) == STK_NODE_MAP)
+		named_terms(graph, stk_node_get(field, STK_W_TERM), row);
 	named_terms(graph, stk_node_get(entry, STK_W_HOLDS), row);
 }
 
@@ -189,8 +192,9 @@ int64_t stk_graph_every(struct stk_graph *graph, stk_sym text)
 	int64_t *known = stk_sym_memo_get(&impl->everys, text);
 
 	if (!known)
-		known = stk_sym_memo_add(&impl->everys, text,
-					 stk_every_parse(stk_sym_text(&impl->inventory->syms, text)));
+		known = stk_sym_memo_add(
+			&impl->everys, text,
+			stk_every_parse(stk_sym_text(&impl->inventory->syms, text)));
 	return *known;
 }
 
@@ -203,12 +207,13 @@ void stk_graph_terms_init(struct stk_graph *graph)
 	graph->term_words = words ? words : 1;
 	graph->group_words = inventory->group_count ? (inventory->group_count + 63) / 64 : 1;
 	impl->all = stk_arena_zalloc(&graph->arena, graph->term_words * sizeof(uint64_t));
-	impl->group_rows = stk_arena_zalloc(&graph->arena, ((size_t)inventory->group_count + 1) *
-								   graph->term_words *
-								   sizeof(uint64_t));
+	impl->group_rows =
+		stk_arena_zalloc(&graph->arena, ((size_t)inventory->group_count + 1) *
+							graph->term_words * sizeof(uint64_t));
 	for (uint32_t i = 0; i < inventory->term_count; i++) {
 		stk_row_set(impl->all, i);
-		stk_row_set(impl->group_rows + (size_t)inventory->terms[i].group * graph->term_words,
+		stk_row_set(impl->group_rows +
+				    (size_t)inventory->terms[i].group * graph->term_words,
 			    i);
 	}
 	/* An empty row is number 0. */
@@ -222,9 +227,9 @@ static bool list_names(struct stk_graph *graph, const struct stk_node *list, uin
 	uint32_t index;
 
 	STK_EACH_VALUE(item, list)
-		if (stk_node_kind(item) == STK_NODE_SCALAR &&
-		    stk_graph_meaning(graph, item->value, &index) == STK_MEANS_TERM && index == term)
-			return true;
+	if (stk_node_kind(item) == STK_NODE_SCALAR &&
+	    stk_graph_meaning(graph, item->value, &index) == STK_MEANS_TERM && index == term)
+		return true;
 	return false;
 }
 
@@ -235,8 +240,8 @@ bool stk_graph_names_term(struct stk_graph *graph, uint32_t platform, uint32_t t
 	if (list_names(graph, stk_node_get(node, STK_W_HOLDS), term))
 		return true;
 	STK_EACH_VALUE(field, stk_node_get(node, STK_W_FIELDS))
-		if (stk_node_kind(field) == STK_NODE_MAP &&
-		    list_names(graph, stk_node_get(field, STK_W_TERM), term))
-			return true;
+	if (stk_node_kind(field) == STK_NODE_MAP &&
+	    list_names(graph, stk_node_get(field, STK_W_TERM), term))
+		return true;
 	return false;
 }
