@@ -11,7 +11,7 @@ struct stk_sym_memo {
 	struct {
 		stk_sym sym; /* 0: free */
 		int64_t value;
-	} *slots;
+	} * slots;
 	uint32_t cap, count;
 };
 
@@ -60,9 +60,10 @@ struct stk_graph_impl {
 int64_t *stk_sym_memo_get(struct stk_sym_memo *memo, stk_sym sym);
 int64_t *stk_sym_memo_add(struct stk_sym_memo *memo, stk_sym sym, int64_t value);
 enum stk_meaning stk_graph_meaning(struct stk_graph *graph, stk_sym word, uint32_t *index);
-/* Adds the terms that a list (or one value) of groups, terms and `all` names; `all` sets every bit. `groups` (may be NULL) gets the groups
- * named as such. Returns true if `all` is among them. */
-bool stk_graph_mask(struct stk_graph *graph, const struct stk_node *list, uint64_t *row, uint64_t *groups);
+/* Adds the terms that a list (or one value) of groups, terms and `all` names; `all` sets every bit.
+ * `groups` (may be NULL) gets the groups named as such. Returns true if `all` is among them. */
+bool stk_graph_mask(struct stk_graph *graph, const struct stk_node *list, uint64_t *row,
+		    uint64_t *groups);
 /* The number of a shared row with this content. */
 uint32_t stk_rows_put(struct stk_rows *rows, const uint64_t *row, uint32_t words);
 /* The standard terms of a product, as a row; NULL if the catalogue does not know it. */
@@ -111,13 +112,15 @@ static inline bool stk_link_live(const struct stk_graph *graph, const struct stk
 	return graph->platforms[link->from].active && graph->platforms[link->to].active;
 }
 
-/* Whether something may go over it at all: not where nothing was said to be carried, nor to where a view would have to be passed on. */
+/* Whether something may go over it at all: not where nothing was said to be carried, nor to where a
+ * view would have to be passed on. */
 static inline bool stk_link_empty(const struct stk_link *link)
 {
 	return link->carries_known && !link->carries_all && link->mask == 0;
 }
 
-static inline const uint64_t *stk_link_row(const struct stk_graph *graph, const struct stk_link *link)
+static inline const uint64_t *stk_link_row(const struct stk_graph *graph,
+					   const struct stk_link *link)
 {
 	return graph->impl->rows.bits + (size_t)link->mask * graph->term_words;
 }
