@@ -1,0 +1,165 @@
+#include "guide_file.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static int same_path(void *data, const char *path)
+{
+	return !strcmp(data, path);
+}
+
+/* Language tags: letters, digits, hyphens; nothing that would leave the folder. */
+static bool is_tag(const char *language, size_t len)
+{
+	return len && len <= 32 &&
+	       strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") >=
+		       len;
+}
+
+/* 1: read; 0: there is none; -1: err. */
+static int read_from(struct stk_guide_file *file, struct stk_source *source, struct stk_err *err)
+{
+	int found;
+
+	if (!source)
+		return 0;
+	found = stk_source_each(source, "guides", same_path, file->path, err);
+	if (found != 1)
+		return found;
+	return stk_source_read(source, file->path, &file->text, err) ? -1 : 1;
+}
+
+static int read_language(struct stk_guide_file *file, struct stk_source *source,
+			 const char *language, size_t len, struct stk_err *err)
+{
+	struct stk_source *shipped;
+	int found;
+
+	if (!is_tag(language, len))
+		return 0;
+	snprintf(file->path, sizeof file->path, "guides/%.*s.yaml", (int)len, language);
+	found = read_from(file, source, err);
+	if (found)
+		return found;
+	shipped = stk_source_embedded("");
+	found = read_from(file, shipped, err);
+	stk_source_close(shipped);
+	return found;
+}
+
+int stk_guide_file_open(struct stk_guide_file *file, struct stk_source *source, const char *language,
+			struct stk_err *err)
+{
+	int found;
+
+	*file = (struct stk_guide_file){.text = STK_STR_INIT, .err = err};
+	stk_syms_init(&file->syms);
+	language = language ? language : "en";
+	found = read_language(file, source, language, strlen(language), err);
+	if (!found)
+		found = read_language(file, source, language, strcspn(language, "-_"), err);
+	if (!found)
+		found = read_language(file, source, "en", 2, err);
+	if (!found) {
+		stk_err_set(err, STK_EUSAGE, "there is no interview guide for the language \"%s\"",
+			    language);
+		stk_err_hint(err, "put one at guides/%s.yaml in the inventory", language);
+	}
+	if (found == 1)
+		file->root = stk_yaml_parse(file->path, file->text.data, file->text.len, &file->arena,
+					    &file->syms, err);
+	if (!file->root) {
+		stk_guide_file_close(file);
+		return -1;
+	}
+	return 0;
+}
+
+void stk_guide_file_close(struct stk_guide_file *file)
+{
+	stk_str_release(&file->text);
+	stk_syms_release(&file->syms);
+	stk_arena_release(&file->arena);
+}
+
+int stk_guide_file_error(struct stk_guide_file *file, const struct stk_node *node, const char *format, ...)
+{
+	char message[400];
+	unsigned line, col;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	stk_err_set(file->err, STK_EUSAGE, "%s", message);
+	stk_yaml_position(file->text.data, file->text.len, stk_node_at_bytes(node), &line, &col);
+	stk_err_at(file->err, file->path, line, col);
+	return -1;
+}
+
+const char *stk_guide_file_key(const struct stk_guide_file *file, const struct stk_node *node)
+{
+	return stk_sym_text(&file->syms, node->key);
+}
+
+const struct stk_node *stk_guide_file_get(const struct stk_guide_file *file, const struct stk_node *map,
+					  const char *key)
+{
+	stk_sym sym = stk_sym_find(&file->syms, key, strlen(key));
+
+	return sym ? stk_node_get(map, sym) : NULL;
+}
+
+int stk_guide_file_keys(struct stk_guide_file *file, const struct stk_node *map, const char *const *keys,
+			const char *what)
+{
+	struct stk_str known = STK_STR_INIT;
+	int result = 0;
+
+	if (stk_node_kind(map) != STK_NODE_MAP)
+		return stk_guide_file_error(file, map, "%s must be a map", what);
+	for (size_t i = 0; keys[i]; i++)
+		stk_str_addf(&known, "%s%s", i ? ", " : "", keys[i]);
+	STK_EACH_CHILD(child, map) {
+		size_t i = 0;
+
+		while (keys[i] && strcmp(keys[i], stk_guide_file_key(file, child)))
+			i++;
+		if (keys[i])
+			continue;
+		result = stk_guide_file_error(file, child, "%s has no key \"%.80s\"", what,
+					      stk_guide_file_key(file, child));
+		stk_err_hint(file->err, "its keys are: %s", known.data);
+		break;
+	}
+	stk_str_release(&known);
+	return result;
+}
+
+int stk_guide_file_text(struct stk_guide_file *file, const struct stk_node *map, const char *key,
+			const char *what, struct stk_arena *arena, const char **out)
+{
+	const struct stk_node *node = stk_guide_file_get(file, map, key);
+
+	*out = NULL;
+	if (!node)
+		return what ? stk_guide_file_error(file, map, "%s needs \"%s\"", what, key) : 0;
+	if (stk_node_kind(node) != STK_NODE_SCALAR)
+		return stk_guide_file_error(file, node, "\"%s\" must be a text", key);
+	*out = stk_arena_strdup(arena, stk_sym_text(&file->syms, node->value));
+	return 0;
+}
+
+int stk_guide_file_texts(struct stk_guide_file *file, const struct stk_node *list, struct stk_arena *arena,
+			 const char ***out, size_t *count)
+{
+	*out = stk_arena_zalloc(arena, (stk_values_count(list) + 1) * sizeof **out);
+	*count = 0;
+	STK_EACH_VALUE(item, list) {
+		if (stk_node_kind(item) != STK_NODE_SCALAR)
+			return stk_guide_file_error(file, item, "must be a list of texts");
+		(*out)[(*count)++] = stk_arena_strdup(arena, stk_sym_text(&file->syms, item->value));
+	}
+	return 0;
+}

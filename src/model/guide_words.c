@@ -1,0 +1,203 @@
+/* The words of groups and flows, from the guide's file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "guide_file.h"
+#include "loose.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+
+static const char *const flow_names[STK_FLOW_WORDS + 1] = {
+	"by_hand", "every", "on_demand", "real_time", "all", "none", "yes", "no", "me", NULL,
+};
+
+const char *stk_flow_word_name(enum stk_flow_word word)
+{
+	return flow_names[word];
+}
+
+static int check_letter(struct stk_guide_file *file, const struct stk_node *node,
+			const struct stk_guide_words *words, const char *letter)
+{
+	const struct stk_node *at = stk_guide_file_get(file, node, "letter");
+
+	if (!letter)
+		return 0;
+	if (stk_utf8_count(letter, strlen(letter)) != 1 || strlen(letter) > 4)
+		return stk_guide_file_error(file, at, "\"letter\" must be one character");
+	for (size_t i = 0; i < words->group_count; i++)
+		if (stk_text_same(words->groups[i].letter, letter))
+			return stk_guide_file_error(file, at, "the letter \"%s\" stands for \"%s\" already",
+						    letter, words->groups[i].group);
+	return 0;
+}
+
+static int read_group(struct stk_guide_file *file, const struct stk_node *node,
+		      struct stk_guide_words *words)
+{
+	static const char *const keys[] = {"letter", "group", "words", NULL};
+	static const char what[] = "a group";
+	struct stk_group_words *group = &words->groups[words->group_count];
+	const struct stk_node *list;
+	const char *letter;
+
+	if (stk_guide_file_keys(file, node, keys, what) ||
+	    stk_guide_file_text(file, node, "letter", NULL, &words->arena, &letter) ||
+	    stk_guide_file_text(file, node, "group", what, &words->arena, &group->group) ||
+	    check_letter(file, node, words, letter))
+		return -1;
+	if (letter)
+		memcpy(group->letter, letter, strlen(letter) + 1);
+	list = stk_guide_file_get(file, node, "words");
+	if (!stk_values_count(list))
+		return stk_guide_file_error(file, node, "a group needs \"words\"");
+	if (stk_guide_file_texts(file, list, &words->arena, &group->words, &group->count))
+		return -1;
+	group->label = group->words[0];
+	words->group_count++;
+	return 0;
+}
+
+static int read_words(struct stk_guide_file *file, struct stk_guide_words *words)
+{
+	static const char *const keys[] = {"groups", "flows", "guides", NULL};
+	const struct stk_node *groups, *flows;
+
+	if (stk_guide_file_keys(file, file->root, keys, "the file"))
+		return -1;
+	groups = stk_guide_file_get(file, file->root, "groups");
+	flows = stk_guide_file_get(file, file->root, "flows");
+	if (!groups || !flows)
+		return stk_guide_file_error(file, file->root, "the file needs \"%s\"",
+					    groups ? "flows" : "groups");
+	words->groups = stk_arena_zalloc(&words->arena,
+					 (stk_values_count(groups) + 1) * sizeof *words->groups);
+	STK_EACH_VALUE(item, groups)
+		if (read_group(file, item, words))
+			return -1;
+	if (stk_guide_file_keys(file, flows, flow_names, "\"flows\""))
+		return -1;
+	for (size_t i = 0; i < STK_FLOW_WORDS; i++)
+		if (stk_guide_file_texts(file, stk_guide_file_get(file, flows, flow_names[i]),
+					 &words->arena, &words->flows[i].words,
+					 &words->flows[i].count))
+			return -1;
+	return 0;
+}
+
+struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source, const char *language,
+					     struct stk_err *err)
+{
+	struct stk_guide_words *words;
+	struct stk_guide_file file;
+
+	if (stk_guide_file_open(&file, inventory_source, language, err))
+		return NULL;
+	words = stk_xcalloc(1, sizeof *words);
+	if (read_words(&file, words)) {
+		stk_guide_words_free(words);
+		words = NULL;
+	}
+	stk_guide_file_close(&file);
+	return words;
+}
+
+void stk_guide_words_free(struct stk_guide_words *words)
+{
+	if (!words)
+		return;
+	stk_arena_release(&words->arena);
+	free(words);
+}
+
+/* --- understanding ------------------------------------------------------------------------------ */
+
+static bool same(const char *word, const struct stk_str *loose)
+{
+	struct stk_str other = STK_STR_INIT;
+	bool result;
+
+	stk_name_loosen(&other, word, strlen(word), NULL);
+	result = other.len && !strcmp(other.data, loose->data);
+	stk_str_release(&other);
+	return result;
+}
+
+const char *stk_guide_words_group(const struct stk_guide_words *words, const char *text)
+{
+	struct stk_str loose = STK_STR_INIT;
+	const char *result = NULL;
+
+	stk_name_loosen(&loose, text, strlen(text), NULL);
+	for (size_t i = 0; i < words->group_count && loose.len && !result; i++) {
+		const struct stk_group_words *group = &words->groups[i];
+		bool is = same(group->letter, &loose) || same(group->group, &loose);
+
+		for (size_t j = 0; j < group->count && !is; j++)
+			is = same(group->words[j], &loose);
+		if (is)
+			result = group->group;
+	}
+	stk_str_release(&loose);
+	return result;
+}
+
+size_t stk_guide_words_letters(const struct stk_guide_words *words, const char *text,
+			       const char **groups, size_t max)
+{
+	struct stk_str loose = STK_STR_INIT;
+	size_t count = 0, at = 0, size, i, seen;
+	uint32_t code;
+
+	stk_name_loosen(&loose, text, strlen(text), NULL);
+	while ((size = stk_utf8_next(loose.data + at, loose.len - at, &code))) {
+		for (i = 0; i < words->group_count; i++)
+			if (strlen(words->groups[i].letter) == size &&
+			    !strncmp(words->groups[i].letter, loose.data + at, size))
+				break;
+		if (i == words->group_count) {
+			count = 0;
+			break;
+		}
+		for (seen = 0; seen < count && groups[seen] != words->groups[i].group;)
+			seen++;
+		if (seen == count && count < max)
+			groups[count++] = words->groups[i].group;
+		at += size;
+	}
+	stk_str_release(&loose);
+	return count;
+}
+
+bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word, const char *text)
+{
+	struct stk_str loose = STK_STR_INIT;
+	bool result = false;
+
+	stk_name_loosen(&loose, text, strlen(text), NULL);
+	for (size_t i = 0; i < words->flows[word].count && loose.len && !result; i++)
+		result = same(words->flows[word].words[i], &loose);
+	stk_str_release(&loose);
+	return result;
+}
+
+size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow_word word,
+			      const char *text)
+{
+	struct stk_str start = STK_STR_INIT;
+	size_t best = 0, at = 0, size;
+	uint32_t code;
+
+	/* Every place where a word may end, up to more than any of ours is long. */
+	while (at < 64 && (size = stk_utf8_next(text + at, strlen(text + at), &code))) {
+		at += size;
+		if (text[at] && !strchr(" \t,;.", text[at]) && code < 0x2e80)
+			continue;
+		stk_str_reset(&start);
+		stk_str_addn(&start, text, at);
+		if (stk_code_is_word(code) && stk_guide_words_is(words, word, start.data))
+			best = at;
+	}
+	stk_str_release(&start);
+	return best;
+}
