@@ -33,6 +33,7 @@ struct stk_commit_path {
 	const char *path;   /* relative to the work tree; a file that is gone is a removal */
 	const char *before; /* its bytes before this command wrote, NULL: it was not there. Where they differ from HEAD, these hand edits are committed first, as the git identity */
 	size_t before_bytes;
+	bool before_unknown; /* no hand edits are told apart in this path */
 };
 
 struct stk_commit {
