@@ -36,7 +36,7 @@ static bool wants_color(int fd)
 	return isatty(fd);
 }
 
-bool stk_term_init(struct stk_term *term, const char *mode, int fd)
+bool stk_term_init(struct stk_terminal *term, const char *mode, int fd)
 {
 	term->width_cols = width_of(fd);
 	term->color = false;
@@ -49,7 +49,7 @@ bool stk_term_init(struct stk_term *term, const char *mode, int fd)
 	return true;
 }
 
-const char *stk_term_color(const struct stk_term *term, enum stk_color color)
+const char *stk_term_color(const struct stk_terminal *term, enum stk_color color)
 {
 	if (!term->color)
 		return "";

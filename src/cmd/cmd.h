@@ -23,7 +23,7 @@
 /* What was said before and beside the command: the options that go everywhere. */
 struct stk_app {
 	struct stk_clock clock;
-	struct stk_term out, err; /* of stdout and stderr */
+	struct stk_terminal out, err; /* of stdout and stderr */
 	const char *inventory;    /* -i; NULL: find it */
 	const char *rev;          /* --rev; NULL: the folder */
 	const char *format;       /* --format; "text" where it was not said */

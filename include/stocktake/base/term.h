@@ -1,5 +1,6 @@
 /*
- * What the output can do: width and colour, decided once in main and passed down.
+ * What the output can do: width and colour, decided once in main and passed down. (A `struct
+ * stk_term` is an entry of the data dictionary: model/inventory.h.)
  */
 #ifndef STOCKTAKE_BASE_TERM_H
 #define STOCKTAKE_BASE_TERM_H
@@ -7,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct stk_term {
+struct stk_terminal {
 	size_t width_cols; /* COLUMNS, else the terminal's, else 80 */
 	bool color;
 };
@@ -16,8 +17,8 @@ enum stk_color { STK_PLAIN, STK_BOLD, STK_DIM, STK_RED, STK_YELLOW, STK_GREEN, S
 
 /* mode: "auto", "always", "never" or NULL for auto (NO_COLOR, TERM=dumb and a stream that is no
  * terminal mean never). False if mode is none of these. */
-bool stk_term_init(struct stk_term *term, const char *mode, int fd);
+bool stk_term_init(struct stk_terminal *term, const char *mode, int fd);
 /* The escape sequence, or "" without colour. STK_PLAIN resets. */
-const char *stk_term_color(const struct stk_term *term, enum stk_color color);
+const char *stk_term_color(const struct stk_terminal *term, enum stk_color color);
 
 #endif

@@ -10,23 +10,32 @@
 
 #include "stocktake/model/inventory.h"
 
+/*
+ * One direction of an integration. Declared from both sides it is one link, merged key by key: silence yields, differing values make it
+ * disputed (`flow`: only the direction that one side denies). With `flow: both`, what each side says of `carries` is what it sends; where
+ * only one side speaks and gives no `back`, its `carries` goes both ways. An app inside another (`part_of`) shares its data: that is a pair of
+ * real-time links that carry all. Links with platforms that are not in the inventory, and with itself, are none.
+ */
 struct stk_link {
-	uint32_t from, to;  /* platform indexes */
-	stk_sym name;       /* for a second link between the same pair, else 0 */
-	bool carries_known; /* `carries` (or `back`) was said */
-	bool carries_all;
-	bool disputed;      /* the two sides say different things */
-	bool view;          /* shown, not stored */
-	bool by_hand;       /* method file or manual */
-	bool native;
-	bool twin;          /* half of a `both` */
-	stk_sym method;     /* 0: not said */
-	stk_sym via;        /* platform id as written, 0: none */
-	const struct stk_node *who; /* who does it by hand; may be NULL */
-	int64_t every_minutes; /* STK_EVERY_NONE: not said; STK_EVERY_ON_DEMAND */
-	const struct stk_node *carries; /* as written: groups, terms, all; NULL: not said */
-	const struct stk_node *declared; /* the integration's node, at `from` or `to` */
+	uint32_t from, to;    /* platform indexes */
+	stk_sym name;         /* for a second link between the same pair, else 0 */
+	stk_sym method;       /* 0: not said */
+	stk_sym via;          /* platform id as written, 0: none */
 	uint32_t declared_by; /* platform index of the entity that declares it (the first, if both) */
+	uint32_t mask;        /* private: what `carries` names, as a row of terms */
+	bool carries_known : 1; /* `carries` (or `back`) was said */
+	bool carries_all : 1;
+	bool disputed : 1;     /* the two sides say different things, or a dispute is recorded about the whole of it */
+	bool view : 1;         /* shown, not stored */
+	bool by_hand : 1;      /* method file or manual */
+	bool native : 1;
+	bool twin : 1;         /* half of a `both` */
+	bool flow_unknown : 1; /* nobody said which way it goes: it may be this one */
+	bool part_of : 1;      /* from `part_of`; declared is then that key's node */
+	const struct stk_node *who;  /* who does it by hand; may be NULL */
+	int64_t every_minutes;       /* STK_EVERY_NONE: not said; STK_EVERY_ON_DEMAND */
+	const struct stk_node *carries;  /* as written: groups, terms, all; NULL: not said */
+	const struct stk_node *declared; /* the integration's node, at `from` or `to` */
 	const struct stk_node *declared_too; /* the other side's node, or NULL */
 };
 
@@ -37,11 +46,14 @@ struct stk_platform_facts {
 	enum stk_said integrations; /* absent; []; something */
 	bool active;                /* neither planned nor retired, or a destination: holds and carries */
 	bool retiring, destination, personal_copies; /* copies > 1 */
-	bool declared_to;           /* some other platform declares a link with it */
+	bool record;                /* `system_of_record` names something */
+	bool contested;             /* it has `disputes` */
+	bool open;                  /* what it exchanges is not known: not asked, or it names a platform that is not there */
+	bool declared_to;           /* some other platform declares a link with it, or one `via` it */
 	bool reaches;               /* a definite path of links to a destination (itself counts) */
 	bool may_reach;             /* or one over what may be: a platform on the way, itself included, was not asked what it exchanges */
-	uint32_t degree;            /* links to or from other platforms, a `both` once */
-	uint32_t component;         /* connected group, numbered by its smallest platform index; undirected, active platforms only */
+	uint32_t degree;            /* links to or from other active platforms, a `both` once; one `via` it counts too */
+	uint32_t component;         /* connected group, numbered by its smallest platform index; undirected, active platforms only, else STK_NONE */
 	bool cut;                   /* articulation point of its component */
 	uint32_t cuts_off;          /* platforms that no longer reach a destination without it */
 };
@@ -61,8 +73,10 @@ struct stk_graph {
 	uint64_t *group_holds; /* platform_count rows of group_words: groups named in `holds` (or with a field) */
 	uint32_t group_words;
 	uint32_t component_count;
+	struct stk_graph_impl *impl; /* private */
 };
 
+/* `fields` of which none names a term count as silence about what is held, as an absent `holds` does. */
 struct stk_graph *stk_graph_new(struct stk_inventory *inventory);
 void stk_graph_free(struct stk_graph *graph);
 

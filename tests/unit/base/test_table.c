@@ -115,7 +115,7 @@ static void cells_are_made_visible(void **state)
 
 static void the_terminal_is_what_the_environment_says(void **state)
 {
-	struct stk_term term;
+	struct stk_terminal term;
 	FILE *none = fopen("/dev/null", "w");
 	int fd = fileno(none);
 
@@ -148,7 +148,7 @@ static void the_terminal_is_what_the_environment_says(void **state)
 /* On a terminal: colours unless somebody objects. */
 static void a_terminal_has_colours(void **state)
 {
-	struct stk_term term;
+	struct stk_terminal term;
 	int fd = posix_openpt(02);
 
 	(void)state;

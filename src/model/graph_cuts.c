@@ -1,0 +1,237 @@
+/* Single points of failure: articulation points, and how many platforms lose their way to a
+ * destination. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+
+#include "graph_impl.h"
+
+/* --- articulation points: Tarjan's walk with its stack in an array --- */
+
+struct walk {
+	struct stk_graph *graph;
+	uint32_t *found; /* order of discovery, from 1; 0: not yet */
+	uint32_t *low;
+	uint32_t *parent;
+	uint32_t *next; /* how many neighbours were looked at */
+	uint32_t *stack;
+	uint32_t clock;
+};
+
+/* The n-th neighbour over links of either direction, or STK_NONE. */
+static uint32_t neighbour(const struct stk_graph *graph, uint32_t platform, uint32_t n)
+{
+	uint32_t out = graph->out_first[platform + 1] - graph->out_first[platform];
+
+	if (n < out)
+		return graph->links[graph->out_first[platform] + n].to;
+	n -= out;
+	if (n < graph->in_first[platform + 1] - graph->in_first[platform])
+		return graph->links[graph->in_links[graph->in_first[platform] + n]].from;
+	return STK_NONE;
+}
+
+static void enter(struct walk *walk, uint32_t platform, uint32_t parent)
+{
+	walk->found[platform] = walk->low[platform] = ++walk->clock;
+	walk->parent[platform] = parent;
+}
+
+static void walk_from(struct walk *walk, uint32_t root)
+{
+	uint32_t depth = 0, children = 0;
+
+	enter(walk, root, STK_NONE);
+	walk->stack[depth++] = root;
+	while (depth) {
+		uint32_t here = walk->stack[depth - 1];
+		uint32_t to = neighbour(walk->graph, here, walk->next[here]++);
+		uint32_t up = walk->parent[here];
+
+		if (to == STK_NONE) {
+			depth--;
+			if (up == STK_NONE)
+				continue;
+			if (walk->low[here] < walk->low[up])
+				walk->low[up] = walk->low[here];
+			if (up != root && walk->low[here] >= walk->found[up])
+				walk->graph->platforms[up].cut = true;
+			continue;
+		}
+		if (!walk->graph->platforms[to].active || to == up)
+			continue;
+		if (!walk->found[to]) {
+			children += here == root;
+			enter(walk, to, here);
+			walk->stack[depth++] = to;
+		} else if (walk->found[to] < walk->low[here]) {
+			walk->low[here] = walk->found[to];
+		}
+	}
+	walk->graph->platforms[root].cut = children > 1;
+}
+
+void stk_graph_articulate(struct stk_graph *graph)
+{
+	size_t count = (size_t)graph->platform_count + 1;
+	uint32_t *memory = stk_xcalloc(count * 5, sizeof *memory);
+	struct walk walk = {graph,
+			    memory,
+			    memory + count,
+			    memory + count * 2,
+			    memory + count * 3,
+			    memory + count * 4,
+			    0};
+
+	for (uint32_t p = 0; p < graph->platform_count; p++)
+		if (graph->platforms[p].active && !walk.found[p])
+			walk_from(&walk, p);
+	free(memory);
+}
+
+/*
+ * Cut off: the dominator tree of the ways from the destinations backwards. Platform numbers below
+ * are orders of discovery, 0 the point before all destinations. Semi-dominators by Lengauer and
+ * Tarjan, immediate ones as the nearest common ancestor.
+ */
+struct tree {
+	struct stk_graph *graph;
+	uint32_t count;
+	uint32_t *order;  /* number -> platform */
+	uint32_t *number; /* platform -> number, 0: does not reach */
+	uint32_t *parent, *semi, *label, *above, *idom, *size, *stack, *next;
+};
+
+static bool passes(const struct stk_graph *graph, const struct stk_link *link)
+{
+	if (!stk_link_live(graph, link) || stk_link_empty(link) || link->flow_unknown)
+		return false;
+	return !link->view || graph->platforms[link->to].destination;
+}
+
+static void tree_enter(struct tree *tree, uint32_t platform, uint32_t parent)
+{
+	uint32_t number = ++tree->count;
+
+	tree->number[platform] = number;
+	tree->order[number] = platform;
+	tree->parent[number] = parent;
+}
+
+static void tree_walk(struct tree *tree, uint32_t root)
+{
+	const struct stk_graph *graph = tree->graph;
+	uint32_t depth = 0;
+
+	tree_enter(tree, root, 0);
+	tree->stack[depth++] = root;
+	while (depth) {
+		uint32_t here = tree->stack[depth - 1];
+		uint32_t at = graph->in_first[here] + tree->next[here]++;
+		const struct stk_link *link;
+
+		if (at >= graph->in_first[here + 1]) {
+			depth--;
+			continue;
+		}
+		link = &graph->links[graph->in_links[at]];
+		/* A destination is entered from the point before, never from another. */
+		if (tree->number[link->from] || graph->platforms[link->from].destination ||
+		    !passes(graph, link))
+			continue;
+		tree_enter(tree, link->from, tree->number[here]);
+		tree->stack[depth++] = link->from;
+	}
+}
+
+/* The number with the least semi-dominator between v and the top of what is linked; paths are
+ * shortened on the way. */
+static uint32_t tree_eval(struct tree *tree, uint32_t v)
+{
+	uint32_t depth = 0;
+
+	if (tree->above[v] == STK_NONE)
+		return tree->label[v];
+	for (uint32_t at = v; tree->above[tree->above[at]] != STK_NONE; at = tree->above[at])
+		tree->stack[depth++] = at;
+	while (depth) {
+		uint32_t at = tree->stack[--depth];
+		uint32_t up = tree->above[at];
+
+		if (tree->semi[tree->label[up]] < tree->semi[tree->label[at]])
+			tree->label[at] = tree->label[up];
+		tree->above[at] = tree->above[up];
+	}
+	return tree->label[v];
+}
+
+static void tree_semi(struct tree *tree)
+{
+	const struct stk_graph *graph = tree->graph;
+
+	for (uint32_t v = 0; v <= tree->count; v++) {
+		tree->semi[v] = tree->label[v] = v;
+		tree->above[v] = STK_NONE;
+	}
+	for (uint32_t v = tree->count; v > 0; v--) {
+		uint32_t platform = tree->order[v];
+
+		if (graph->platforms[platform].destination) {
+			tree->semi[v] = tree->above[v] = 0;
+			continue;
+		}
+		/* The ways go backwards, so what comes before v are the ends of the links out of
+		 * it. */
+		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1];
+		     i++) {
+			const struct stk_link *link = &graph->links[i];
+			uint32_t before = tree->number[link->to];
+			uint32_t least;
+
+			if (!before || !passes(graph, link))
+				continue;
+			least = tree->semi[tree_eval(tree, before)];
+			if (least < tree->semi[v])
+				tree->semi[v] = least;
+		}
+		tree->above[v] = tree->parent[v];
+	}
+}
+
+void stk_graph_dominate(struct stk_graph *graph)
+{
+	size_t count = (size_t)graph->platform_count + 2;
+	uint32_t *memory = stk_xcalloc(count * 10, sizeof *memory);
+	struct tree tree = {graph,
+			    0,
+			    memory,
+			    memory + count,
+			    memory + count * 2,
+			    memory + count * 3,
+			    memory + count * 4,
+			    memory + count * 5,
+			    memory + count * 6,
+			    memory + count * 7,
+			    memory + count * 8,
+			    memory + count * 9};
+
+	for (uint32_t p = 0; p < graph->platform_count; p++)
+		if (graph->platforms[p].destination)
+			tree_walk(&tree, p);
+	tree_semi(&tree);
+	for (uint32_t v = 1; v <= tree.count; v++) {
+		uint32_t up = tree.parent[v];
+
+		while (up > tree.semi[v])
+			up = tree.idom[up];
+		tree.idom[v] = up;
+		tree.size[v] = 1;
+	}
+	for (uint32_t v = tree.count; v > 0; v--) {
+		graph->platforms[tree.order[v]].cuts_off = tree.size[v] - 1;
+		if (tree.idom[v])
+			tree.size[tree.idom[v]] += tree.size[v];
+	}
+	free(memory);
+}

@@ -1,0 +1,426 @@
+/* From the integrations that platforms declare to links, each side's word merged with the other's.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+
+#include "graph_impl.h"
+
+/* An integration as one platform declares it. */
+struct decl {
+	uint32_t low, high; /* the pair, smaller index first */
+	stk_sym name;
+	uint32_t platform; /* low or high: who says it */
+	uint32_t order;    /* among all, so that sorting is stable */
+	const struct stk_node *node;
+};
+
+/* One link to be made: a direction of a merged pair of declarations. */
+struct edge {
+	uint32_t from, to;
+	stk_sym name;
+	uint32_t order;
+	const struct stk_node *at_from, *at_to; /* what each side declares; NULL: nothing */
+	bool twin, part_of;
+};
+
+struct builder {
+	struct stk_graph *graph;
+	struct decl *decls;
+	size_t decl_count, decl_cap;
+	struct edge *edges;
+	size_t edge_count, edge_cap;
+};
+
+/* What one side says. */
+struct side {
+	const struct stk_node *carries, *back, *who;
+	stk_sym method, via, every;
+	unsigned flow; /* bits, seen from the link's `from`: 1 goes along it, 2 comes back; 0 not
+			  said */
+};
+
+static unsigned flow_bits(const struct stk_node *node, bool at_from)
+{
+	stk_sym flow = node ? stk_word_of(node, STK_W_FLOW) : 0;
+
+	switch (flow) {
+	case STK_W_BOTH: return 3;
+	case STK_W_OUT: return at_from ? 1 : 2;
+	case STK_W_IN: return at_from ? 2 : 1;
+	default: return 0;
+	}
+}
+
+static void read_side(const struct stk_node *node, bool at_from, struct side *side)
+{
+	memset(side, 0, sizeof *side);
+	if (!node)
+		return;
+	side->flow = flow_bits(node, at_from);
+	STK_EACH_CHILD (child, node) {
+		bool scalar = stk_node_kind(child) == STK_NODE_SCALAR;
+
+		if (stk_node_kind(child) == STK_NODE_NULL)
+			continue;
+		switch (child->key) {
+		case STK_W_CARRIES: side->carries = child; break;
+		case STK_W_BACK: side->back = child; break;
+		case STK_W_WHO: side->who = child; break;
+		case STK_W_METHOD: side->method = scalar ? child->value : 0; break;
+		case STK_W_VIA: side->via = scalar ? child->value : 0; break;
+		case STK_W_EVERY: side->every = scalar ? child->value : 0; break;
+		default: break;
+		}
+	}
+}
+
+/* What a side says goes along the link. `effective` is its own flow, or the merged one where it
+ * says none. */
+static const struct stk_node *carried(const struct side *side, unsigned effective, bool at_from)
+{
+	if (effective == 0 || effective == 1)
+		return side->carries;
+	if (effective == 3)
+		return at_from ? side->carries : side->back;
+	return NULL;
+}
+
+static bool same_members(const struct stk_node *a, const struct stk_node *b)
+{
+	STK_EACH_VALUE(item, a)
+	if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(b, item->value))
+		return false;
+	STK_EACH_VALUE(item, b)
+	if (stk_node_kind(item) != STK_NODE_SCALAR || !stk_values_has(a, item->value))
+		return false;
+	return true;
+}
+
+static stk_sym merge_words(stk_sym a, stk_sym b, bool *disputed)
+{
+	if (a && b && a != b)
+		*disputed = true;
+	return a ? a : b;
+}
+
+static void merge_carries(struct stk_graph *graph, const struct side *from, const struct side *to,
+			  unsigned merged, struct stk_link *link)
+{
+	const struct stk_node *here = carried(from, from->flow ? from->flow : merged, true);
+	const struct stk_node *there = carried(to, to->flow ? to->flow : merged, false);
+	uint64_t *row = stk_xcalloc((size_t)graph->term_words * 2, sizeof *row);
+	uint64_t *other = row + graph->term_words;
+
+	/* One side alone says `both` and no `back`: what it says goes both ways. */
+	if (!here && !there && to->flow == 3)
+		there = to->carries;
+	link->carries = here ? here : there;
+	link->carries_known = link->carries != NULL;
+	link->carries_all = stk_graph_mask(graph, here, row, NULL);
+	link->carries_all |= stk_graph_mask(graph, there, other, NULL);
+	if (here && there && memcmp(row, other, graph->term_words * sizeof *row))
+		link->disputed = true;
+	for (uint32_t i = 0; i < graph->term_words; i++)
+		row[i] |= other[i];
+	link->mask = stk_rows_put(&graph->impl->rows, row, graph->term_words);
+	free(row);
+}
+
+static void merge_every(struct stk_graph *graph, const struct side *from, const struct side *to,
+			struct stk_link *link)
+{
+	int64_t here = from->every ? stk_graph_every(graph, from->every) : STK_EVERY_NONE;
+	int64_t there = to->every ? stk_graph_every(graph, to->every) : STK_EVERY_NONE;
+
+	if (here != STK_EVERY_NONE && there != STK_EVERY_NONE && here != there)
+		link->disputed = true;
+	link->every_minutes = here != STK_EVERY_NONE ? here : there;
+}
+
+static void fill_link(struct stk_graph *graph, const struct edge *edge, struct stk_link *link)
+{
+	struct side from, to;
+	unsigned merged;
+	bool disputed = false;
+
+	memset(link, 0, sizeof *link);
+	link->from = edge->from;
+	link->to = edge->to;
+	link->name = edge->name;
+	link->twin = edge->twin;
+	link->declared = edge->at_from ? edge->at_from : edge->at_to;
+	link->declared_by = edge->at_from ? edge->from : edge->to;
+	link->declared_too = edge->at_from ? edge->at_to : NULL;
+	if (edge->part_of) {
+		link->part_of = link->carries_known = link->carries_all = true;
+		link->mask = stk_rows_put(&graph->impl->rows, graph->impl->all, graph->term_words);
+		return;
+	}
+	read_side(edge->at_from, true, &from);
+	read_side(edge->at_to, false, &to);
+	merged = from.flow | to.flow;
+	link->flow_unknown = merged == 0;
+	if (from.flow && to.flow && (from.flow & 1) != (to.flow & 1))
+		disputed = true;
+	link->method = merge_words(from.method, to.method, &disputed);
+	link->via = merge_words(from.via, to.via, &disputed);
+	link->who = from.who ? from.who : to.who;
+	if (from.who && to.who && !same_members(from.who, to.who))
+		disputed = true;
+	link->disputed = disputed;
+	link->view = link->method == STK_W_VIEW;
+	link->by_hand = link->method == STK_W_FILE || link->method == STK_W_MANUAL;
+	link->native = link->method == STK_W_NATIVE;
+	merge_every(graph, &from, &to, link);
+	merge_carries(graph, &from, &to, merged, link);
+}
+
+/* --- gathering --- */
+
+static uint32_t platform_of(const struct stk_inventory *inventory, stk_sym id)
+{
+	const struct stk_entity *entity =
+		id ? stk_inventory_find_sym(inventory, STK_PLATFORM, id) : NULL;
+
+	return entity ? stk_entity_index(inventory, STK_PLATFORM, entity) : STK_NONE;
+}
+
+static void push_edge(struct builder *builder, uint32_t from, uint32_t to, stk_sym name,
+		      const struct stk_node *at_from, const struct stk_node *at_to, bool twin)
+{
+	struct edge *edge;
+
+	STK_GROW(builder->edges, builder->edge_cap, builder->edge_count + 1);
+	edge = &builder->edges[builder->edge_count];
+	*edge = (struct edge){from,    to,    name, (uint32_t)builder->edge_count,
+			      at_from, at_to, twin, false};
+	builder->edge_count++;
+}
+
+static void count_degree(struct stk_graph *graph, uint32_t a, uint32_t b)
+{
+	if (graph->platforms[a].active && graph->platforms[b].active) {
+		graph->platforms[a].degree++;
+		graph->platforms[b].degree++;
+	}
+}
+
+static void count_via(struct builder *builder, uint32_t low, uint32_t high, stk_sym via)
+{
+	struct stk_graph *graph = builder->graph;
+	uint32_t middle = platform_of(graph->inventory, via);
+
+	if (middle == STK_NONE || middle == low || middle == high)
+		return;
+	graph->platforms[middle].declared_to = true;
+	if (graph->platforms[middle].active && graph->platforms[low].active &&
+	    graph->platforms[high].active)
+		graph->platforms[middle].degree++;
+}
+
+static void push_pair(struct builder *builder, const struct decl *at_low,
+		      const struct decl *at_high)
+{
+	const struct decl *any = at_low ? at_low : at_high;
+	const struct stk_node *low = at_low ? at_low->node : NULL;
+	const struct stk_node *high = at_high ? at_high->node : NULL;
+	unsigned flow = flow_bits(low, true) | flow_bits(high, false);
+	stk_sym via_low = low ? stk_word_of(low, STK_W_VIA) : 0;
+	stk_sym via_high = high ? stk_word_of(high, STK_W_VIA) : 0;
+
+	if (flow == 0)
+		flow = 3;
+	if (flow & 1)
+		push_edge(builder, any->low, any->high, any->name, low, high, flow == 3);
+	if (flow & 2)
+		push_edge(builder, any->high, any->low, any->name, high, low, flow == 3);
+	count_degree(builder->graph, any->low, any->high);
+	if (at_low)
+		builder->graph->platforms[any->high].declared_to = true;
+	if (at_high)
+		builder->graph->platforms[any->low].declared_to = true;
+	if (via_low)
+		count_via(builder, any->low, any->high, via_low);
+	if (via_high && via_high != via_low)
+		count_via(builder, any->low, any->high, via_high);
+}
+
+static void gather_platform(struct builder *builder, uint32_t platform)
+{
+	const struct stk_inventory *inventory = builder->graph->inventory;
+	const struct stk_node *node = inventory->kinds[STK_PLATFORM].items[platform].node;
+
+	STK_EACH_VALUE(item, stk_node_get(node, STK_W_INTEGRATIONS))
+	{
+		struct decl *decl;
+		uint32_t with = STK_NONE;
+
+		if (stk_node_kind(item) == STK_NODE_MAP)
+			with = platform_of(inventory, stk_word_of(item, STK_W_WITH));
+		if (with == STK_NONE) {
+			builder->graph->platforms[platform].open = true;
+			continue;
+		}
+		if (with == platform)
+			continue;
+		STK_GROW(builder->decls, builder->decl_cap, builder->decl_count + 1);
+		decl = &builder->decls[builder->decl_count];
+		decl->low = platform < with ? platform : with;
+		decl->high = platform < with ? with : platform;
+		decl->name = stk_word_of(item, STK_W_NAME);
+		decl->platform = platform;
+		decl->order = (uint32_t)builder->decl_count++;
+		decl->node = item;
+	}
+}
+
+static void gather_part_of(struct builder *builder, uint32_t platform)
+{
+	const struct stk_inventory *inventory = builder->graph->inventory;
+	const struct stk_node *whole =
+		stk_node_get(inventory->kinds[STK_PLATFORM].items[platform].node, STK_W_PART_OF);
+	uint32_t index;
+
+	if (!whole || stk_node_kind(whole) != STK_NODE_SCALAR)
+		return;
+	index = platform_of(inventory, whole->value);
+	if (index == STK_NONE || index == platform)
+		return;
+	push_edge(builder, platform, index, 0, whole, NULL, true);
+	builder->edges[builder->edge_count - 1].part_of = true;
+	push_edge(builder, index, platform, 0, NULL, whole, true);
+	builder->edges[builder->edge_count - 1].part_of = true;
+	builder->graph->platforms[index].declared_to = true;
+	count_degree(builder->graph, platform, index);
+}
+
+/* --- sorting: by counting on the first key, then each small bucket by the rest --- */
+
+static int by_pair(const void *a, const void *b)
+{
+	const struct decl *x = a, *y = b;
+
+	if (x->high != y->high)
+		return x->high < y->high ? -1 : 1;
+	if (x->name != y->name)
+		return x->name < y->name ? -1 : 1;
+	if (x->platform != y->platform)
+		return x->platform < y->platform ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void sort_decls(struct builder *builder)
+{
+	uint32_t count = builder->graph->platform_count;
+	uint32_t *first = stk_xcalloc((size_t)count + 2, sizeof *first);
+	struct decl *sorted = stk_xcalloc(builder->decl_count + 1, sizeof *sorted);
+
+	for (size_t i = 0; i < builder->decl_count; i++)
+		first[builder->decls[i].low + 2]++;
+	for (uint32_t p = 0; p < count; p++)
+		first[p + 1] += first[p];
+	for (size_t i = 0; i < builder->decl_count; i++)
+		sorted[first[builder->decls[i].low + 1]++] = builder->decls[i];
+	for (uint32_t p = 0; p < count; p++)
+		if (first[p + 1] - first[p] > 1)
+			qsort(sorted + first[p], first[p + 1] - first[p], sizeof *sorted, by_pair);
+	free(builder->decls);
+	free(first);
+	builder->decls = sorted;
+}
+
+/* The n-th declaration of one side goes with the n-th of the other. */
+static void pair_decls(struct builder *builder)
+{
+	size_t at = 0;
+
+	while (at < builder->decl_count) {
+		const struct decl *run = &builder->decls[at];
+		size_t len = 0, low = 0, high;
+
+		while (at + len < builder->decl_count && run[len].low == run->low &&
+		       run[len].high == run->high && run[len].name == run->name) {
+			low += run[len].platform == run->low;
+			len++;
+		}
+		high = len - low;
+		for (size_t i = 0; i < low || i < high; i++)
+			push_pair(builder, i < low ? &run[i] : NULL,
+				  i < high ? &run[low + i] : NULL);
+		at += len;
+	}
+}
+
+/* Names of links compare as text, so that the order does not hang on the order of reading. */
+static int by_target(const void *a, const void *b, void *data)
+{
+	const struct builder *builder = data;
+	const struct edge *x = &builder->edges[*(const uint32_t *)a];
+	const struct edge *y = &builder->edges[*(const uint32_t *)b];
+	const struct stk_syms *syms = &builder->graph->inventory->syms;
+
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	if (x->name != y->name)
+		return strcmp(stk_sym_text(syms, x->name), stk_sym_text(syms, y->name));
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void make_links(struct builder *builder)
+{
+	struct stk_graph *graph = builder->graph;
+	uint32_t count = graph->platform_count;
+	uint32_t total = (uint32_t)builder->edge_count;
+	uint32_t *first = stk_xcalloc((size_t)count + 2, sizeof *first);
+	uint32_t *orders = stk_xcalloc((size_t)total + 1, sizeof *orders);
+
+	for (uint32_t i = 0; i < total; i++)
+		first[builder->edges[i].from + 2]++;
+	for (uint32_t p = 0; p < count; p++)
+		first[p + 1] += first[p];
+	for (uint32_t i = 0; i < total; i++)
+		orders[first[builder->edges[i].from + 1]++] = i;
+	graph->link_count = total;
+	graph->links = stk_xcalloc((size_t)total + 1, sizeof *graph->links);
+	for (uint32_t p = 0; p < count; p++)
+		if (first[p + 1] - first[p] > 1)
+			qsort_r(orders + first[p], first[p + 1] - first[p], sizeof *orders,
+				by_target, builder);
+	for (uint32_t i = 0; i < total; i++)
+		fill_link(graph, &builder->edges[orders[i]], &graph->links[i]);
+	free(orders);
+	graph->out_first = first;
+}
+
+static void index_targets(struct stk_graph *graph)
+{
+	uint32_t count = graph->platform_count;
+	uint32_t *first = stk_xcalloc((size_t)count + 2, sizeof *first);
+
+	graph->in_links = stk_xcalloc((size_t)graph->link_count + 1, sizeof *graph->in_links);
+	for (uint32_t i = 0; i < graph->link_count; i++)
+		first[graph->links[i].to + 2]++;
+	for (uint32_t p = 0; p < count; p++)
+		first[p + 1] += first[p];
+	for (uint32_t i = 0; i < graph->link_count; i++)
+		graph->in_links[first[graph->links[i].to + 1]++] = i;
+	graph->in_first = first;
+}
+
+void stk_graph_link(struct stk_graph *graph)
+{
+	struct builder builder = {graph, NULL, 0, 0, NULL, 0, 0};
+
+	for (uint32_t p = 0; p < graph->platform_count; p++)
+		gather_platform(&builder, p);
+	sort_decls(&builder);
+	pair_decls(&builder);
+	free(builder.decls);
+	for (uint32_t p = 0; p < graph->platform_count; p++)
+		gather_part_of(&builder, p);
+	make_links(&builder);
+	free(builder.edges);
+	index_targets(graph);
+}
