@@ -108,24 +108,30 @@ int stk_splice_add_flow(struct stk_splice *splice, size_t parent, const char *ke
 	return 0;
 }
 
-/* A child that has its lines for itself: they go, with the comment at their end. */
-static bool remove_lines(struct stk_splice *splice, const struct stk_span *whole,
-			 const struct stk_span *child, size_t comma, size_t bound,
-			 bool keep_comments)
+bool stk_splice_owns_lines(const struct stk_splice *splice, size_t parent, size_t index)
 {
 	const struct stk_str *text = &splice->text;
+	const struct stk_span *whole = &splice->spans.items[parent];
+	const struct stk_span *child = &splice->spans.items[index];
+	size_t comma = comma_after(splice, child->end, whole->end - 1);
 	size_t behind = comma == STK_NOWHERE ? child->end : comma + 1;
 	size_t line_end = stk_line_end(text, behind);
-	size_t from = stk_line_start(text, child->mark);
 
-	if (!stk_line_begins(text, child->mark) || line_end >= whole->end - 1 ||
-	    from <= whole->start || stk_line_skip(text, behind, line_end) != line_end ||
-	    stk_line_has_hash(text, child->end, behind))
-		return false;
+	return stk_line_begins(text, child->mark) && line_end < whole->end - 1 &&
+	       stk_line_start(text, child->mark) > whole->start &&
+	       stk_line_skip(text, behind, line_end) == line_end &&
+	       !stk_line_has_hash(text, child->end, behind);
+}
+
+/* With the comment at the end of its last line. */
+static void remove_lines(struct stk_splice *splice, const struct stk_span *child, size_t comma, size_t bound,
+			 bool keep_comments)
+{
+	size_t from = stk_line_start(&splice->text, child->mark);
+
 	if (!keep_comments)
 		from = stk_splice_comments_above(splice, child->mark, bound);
-	stk_splice_cut(splice, from, stk_line_next(text, line_end));
-	return true;
+	stk_splice_cut(splice, from, stk_line_next(&splice->text, comma == STK_NOWHERE ? child->end : comma));
 }
 
 /* Inside of a line: with its comma and the blanks behind it. */
@@ -176,7 +182,9 @@ int stk_splice_remove_flow(struct stk_splice *splice, size_t parent, size_t inde
 		stk_splice_cut(splice, before, child.end); /* `, last` */
 		return 0;
 	}
-	if (!remove_lines(splice, whole, &child, comma, bound, keep_comments))
+	if (stk_splice_owns_lines(splice, parent, index))
+		remove_lines(splice, &child, comma, bound, keep_comments);
+	else
 		remove_words(splice, &child, comma);
 	if (comma == STK_NOWHERE && before != STK_NOWHERE)
 		stk_splice_cut(splice, before, before + 1);

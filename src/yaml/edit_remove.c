@@ -54,8 +54,9 @@ static void gather_comments(const struct stk_splice *splice, size_t index, size_
 			    struct stk_str *out)
 {
 	const struct stk_span *items = splice->spans.items;
-	size_t column = stk_line_column(&splice->text, items[index].mark);
 	size_t at = items[index].mark;
+	size_t line = stk_line_start(&splice->text, at);
+	size_t column = strspn(splice->text.data + line, " ");
 
 	for (size_t i = index; i < index + items[index].size; i++) {
 		const struct stk_span *span = &items[i];
@@ -83,9 +84,7 @@ static int hoist_comments(struct stk_splice *splice, size_t parent, size_t index
 	struct stk_str out = STK_STR_INIT;
 	int result = 0;
 
-	if (splice->spans.items[parent].is_flow &&
-	    stk_line_skip(&splice->text, child->end, to) < to &&
-	    splice->text.data[stk_line_skip(&splice->text, child->end, to)] != ',')
+	if (splice->spans.items[parent].is_flow && !stk_splice_owns_lines(splice, parent, index))
 		to = child->end;
 	gather_comments(splice, index, to, &out);
 	if (out.len > 0) {

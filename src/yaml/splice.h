@@ -51,6 +51,8 @@ int stk_splice_add_flow(struct stk_splice *splice, size_t parent, const char *ke
 			const struct stk_value *value, size_t after);
 int stk_splice_remove_flow(struct stk_splice *splice, size_t parent, size_t index, size_t previous,
 			   bool keep_comments);
+/* True if a child of a flow collection has its lines for itself: then the comment at their end is its own. */
+bool stk_splice_owns_lines(const struct stk_splice *splice, size_t parent, size_t index);
 /* Where the comment lines directly above a child begin that are indented like it; the start of its
  * line if there are none. `bound` is where what stands before it ends. Comments at the top of the
  * file belong to the file. */
