@@ -12,7 +12,8 @@
  *	    sections:
  *	      - {kind: tools, ask: ..., example: ..., help: ..., fallback: ...}
  *
- * Everything else is an error with file, line and column. Placeholders that the interview puts in: {goal} and {name} (the person's) everywhere; {platform} in headings and copies (the
+ * Everything else is an error with file, line and column. The opening is a sentence; the closing ("Thank you, Ana") has no full stop: the counts follow after a colon.
+ * A kind of section may come twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the person's) everywhere; {platform} in headings and copies (the
  * sheet or platform asked about), {group} and {platforms} in record, {destination} in links. An inventory without the thing meant gives "".
  *
  * A language that is not there falls back to its first part (zh-CN to zh), then to English.
@@ -106,6 +107,7 @@ struct stk_guide_words {
 /* The words of a language, from the same file, falling back and failing in the same way. */
 struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source, const char *language, struct stk_err *err);
 void stk_guide_words_free(struct stk_guide_words *words);
+/* Words go before letters (ask for STK_FLOW_ALL and _group first): "all" and "call" are runs of letters too. */
 /* The group that a letter or word (any case, blanks around it) stands for, also by its id; NULL if none. */
 const char *stk_guide_words_group(const struct stk_guide_words *words, const char *text);
 /* The groups that stand in a run of letters: "lca" -> lead, contact, activity. Returns how many, in the order written and each once; 0 if any
