@@ -2,12 +2,16 @@
 
 #include "cmd.h"
 
+extern const struct stk_cmd stk_cmd_add, stk_cmd_set, stk_cmd_settle;
 extern const struct stk_cmd stk_cmd_help, stk_cmd_version;
 
 const struct stk_cmd *const stk_commands[] = {
 	/* begin */
 	/* collect */
 	/* edit */
+	&stk_cmd_add,
+	&stk_cmd_set,
+	&stk_cmd_settle,
 	/* look */
 	/* judge */
 	/* history */

@@ -1,0 +1,156 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/address.h"
+
+static const struct stk_option options[] = {
+	{0, "by", "STAKEHOLDER", "who decides"},
+	{0, "keep", NULL, "what stands there is right"},
+};
+
+static void add_value(struct stk_str *out, const struct stk_inventory *inventory, const struct stk_node *node, struct stk_arena *arena)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (node)
+		stk_yaml_emit_flow(stk_value_from_node(arena, node, &inventory->syms), &text);
+	else
+		stk_str_add(&text, "nothing");
+	stk_text_visible(out, text.data, text.len, false);
+	stk_str_release(&text);
+}
+
+/* One line a dispute: the address, what stands, who says otherwise. Only those at `only`, where it is given. */
+static size_t list_disputes(struct stk_inventory *inventory, const char *only, struct stk_str *out)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < inventory->kinds[STK_PLATFORM].count; i++) {
+		const struct stk_entity *entity = &inventory->kinds[STK_PLATFORM].items[i];
+
+		STK_EACH_VALUE(item, stk_node_get(entity->node, STK_W_DISPUTES)) {
+			const char *at = stk_text(inventory, item, STK_W_AT), *by = stk_text(inventory, item, STK_W_BY);
+			char *text = stk_arena_printf(&arena, "platforms/%s/%s", stk_sym_text(&inventory->syms, entity->id), at ? at : "");
+			struct stk_address address;
+			struct stk_place place = {0};
+			struct stk_err ignored;
+
+			if (!at || (only && strcmp(only, text) != 0))
+				continue;
+			if (stk_address_parse(text, &address, &ignored) == 0) {
+				stk_address_resolve(inventory, &address, &place, &ignored);
+				stk_address_release(&address);
+			}
+			count++;
+			stk_text_visible(out, text, strlen(text), false);
+			stk_str_add(out, ": stands ");
+			add_value(out, inventory, place.node, &arena);
+			stk_str_addf(out, "; %s says ", by ? by : "somebody");
+			add_value(out, inventory, stk_node_get(item, STK_W_SAYS), &arena);
+			stk_str_addc(out, '\n');
+		}
+	}
+	stk_arena_release(&arena);
+	return count;
+}
+
+static int say_what_is_open(struct stk_opened *opened, const char *only)
+{
+	struct stk_str out = STK_STR_INIT;
+	size_t count = list_disputes(opened->inventory, only, &out);
+	int status = 0;
+
+	if (only && count) {
+		fputs(out.data, stderr);
+		fprintf(stderr, "Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n", only);
+		status = STK_EUSAGE;
+	} else if (only) {
+		fprintf(stderr, "stocktake: there is no dispute at %s\n", only);
+		status = STK_EUSAGE;
+	} else if (count) {
+		status = stk_put(&out);
+	} else {
+		fputs("No disputes.\n", stderr);
+	}
+	stk_str_release(&out);
+	return status;
+}
+
+static int decide(const struct stk_app *app, struct stk_opened *opened, const char *address, const struct stk_value *value, const char *by)
+{
+	struct stk_voice voice = {.by = by, .kind = "decision"};
+	struct stk_err err;
+	struct stk_record *record = stk_record_open(opened->folder, opened->inventory, &voice, &err);
+	char *message = stk_xasprintf("Settle %s", address);
+	int status;
+
+	if (record)
+		stk_record_set_dry_run(record, app->dry_run);
+	if (!record || stk_record_settle(record, address, value, &err))
+		status = stk_fail(&err);
+	else
+		status = stk_change_finish(app, opened, record, by, message);
+	stk_record_close(record);
+	free(message);
+	return status;
+}
+
+static int run_settle(const struct stk_app *app, const struct stk_args *args)
+{
+	struct stk_opened opened;
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err err;
+	const struct stk_value *value = NULL;
+	const char *by;
+	bool keep = stk_arg(args, "keep") != NULL, sound;
+	int status = STK_EUSAGE;
+
+	if (keep && args->count != 1) {
+		stk_err_set(&err, STK_EUSAGE, "--keep takes an address and nothing else");
+		return stk_fail(&err);
+	}
+	if (stk_open_writing(app, 0, &opened, &err))
+		return stk_fail(&err);
+	if (args->count == 0 || (args->count == 1 && !keep)) {
+		status = say_what_is_open(&opened, args->count ? args->words[0] : NULL);
+		goto out;
+	}
+	if (stk_change_voice(&opened, stk_arg(args, "by"), &by, &err) || stk_address_parse(args->words[0], &address, &err)) {
+		stk_fail(&err);
+		goto out;
+	}
+	sound = stk_address_resolve(opened.inventory, &address, &place, &err);
+	stk_address_release(&address);
+	if (!sound || (args->count == 2 && !(value = stk_change_value(place.key, place.member, args->words[1], &arena, &err))))
+		stk_fail(&err);
+	else
+		status = decide(app, &opened, args->words[0], value, by);
+out:
+	stk_arena_release(&arena);
+	stk_opened_release(&opened);
+	return status;
+}
+
+const struct stk_cmd stk_cmd_settle = {
+	.name = "settle",
+	.group = "edit",
+	.usage = "[ADDRESS [VALUE]]",
+	.about = "Decide a dispute; without an address, list them",
+	.help = "A dispute is two people saying different things about one address. Settling it sets VALUE (or keeps what stands there) "
+		"and takes the dispute out; what both said stays in the evidence.\n"
+		"\n"
+		"  stocktake settle\n"
+		"  stocktake settle platforms/hubspot/category crm --by li\n"
+		"  stocktake settle platforms/hubspot/category --keep\n",
+	.options = options,
+	.option_count = STK_COUNT(options),
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_WRITING,
+	.max_words = 2,
+	.run = run_settle,
+};
