@@ -103,7 +103,7 @@ static int add(struct stk_splice *splice, size_t parent, const struct stk_edit *
 }
 
 /* The path is known to lead somewhere: stk_edit_meant has walked it. */
-static int apply(struct stk_splice *splice, const struct stk_edit *edit)
+static int apply(struct stk_splice *splice, const struct stk_edit *edit, bool keep_comments)
 {
 	size_t parent = 0;
 	size_t index = 0;
@@ -112,8 +112,9 @@ static int apply(struct stk_splice *splice, const struct stk_edit *edit)
 		parent = index;
 		index = stk_splice_child(splice, parent, &edit->path[i]);
 	}
+	splice->at = splice->spans.items[index == STK_NOWHERE ? parent : index].mark;
 	if (edit->op == STK_EDIT_REMOVE)
-		return stk_splice_remove(splice, parent, index, edit->keep_comments);
+		return stk_splice_remove(splice, parent, index, keep_comments);
 	if (index == STK_NOWHERE)
 		return add(splice, parent, edit);
 	if (edit->op == STK_EDIT_APPEND)
@@ -122,15 +123,31 @@ static int apply(struct stk_splice *splice, const struct stk_edit *edit)
 }
 
 /* What was meant, or nothing: the text is read again and compared. */
-static int check(struct stk_splice *splice, const struct stk_value *meant)
+static bool is_meant(struct stk_splice *splice, const struct stk_value *meant)
 {
 	struct stk_err err = {0};
 
 	splice->tree = stk_yaml_parse(splice->path_name, splice->text.data, splice->text.len,
 				      &splice->arena, &splice->syms, &err);
-	if (splice->tree && stk_value_equals_node(meant, splice->tree, &splice->syms))
-		return 0;
-	return -1;
+	return splice->tree && stk_value_equals_node(meant, splice->tree, &splice->syms);
+}
+
+/* One way to make the edit; the text is the old one again if it does not give what was meant. */
+static bool try_edit(struct stk_splice *splice, const struct stk_str *old,
+		     const struct stk_edit *edit, const struct stk_value *meant, bool cautious)
+{
+	splice->one_line = cautious;
+	if (!apply(splice, edit, edit->keep_comments || cautious)) {
+		if (is_meant(splice, meant))
+			return true;
+		/* A block scalar at the end of a file may need the line end that the file lacks. */
+		stk_str_add(&splice->text, splice->eol);
+		if (is_meant(splice, meant))
+			return true;
+	}
+	stk_str_reset(&splice->text);
+	stk_str_addn(&splice->text, old->data, old->len);
+	return false;
 }
 
 int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name,
@@ -138,7 +155,6 @@ int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char 
 {
 	struct stk_splice splice = {.arena = STK_ARENA_INIT, .path_name = path_name, .err = err};
 	struct stk_value *meant;
-	size_t at;
 	int result = -1;
 
 	stk_str_init(&splice.text);
@@ -150,11 +166,11 @@ int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char 
 	meant = stk_edit_meant(&splice.arena, stk_splice_value(&splice, 0), edit, path_name, err);
 	if (!meant)
 		goto out;
-	at = stk_node_at_bytes(splice.tree);
-	if (apply(&splice, edit) || check(&splice, meant)) {
-		stk_str_reset(&splice.text);
-		stk_str_addn(&splice.text, text->data, text->len);
-		stk_splice_refuse(&splice, at);
+	/* A comment beside or below may become part of the text of a block scalar: then the new
+	 * value is written on one line, and what is removed leaves its comments. */
+	if (!try_edit(&splice, text, edit, meant, false) &&
+	    (stk_splice_load(&splice) || !try_edit(&splice, text, edit, meant, true))) {
+		stk_splice_refuse(&splice, splice.at);
 		goto out;
 	}
 	stk_str_reset(text);

@@ -65,10 +65,15 @@ static void add_block(struct stk_splice *splice, const struct stk_span *sibling,
 		end += splice->text.len - before;
 	}
 	stk_yaml_emit_blanks(column, &fresh);
-	if (key) {
-		stk_yaml_emit_member(key, value, column, splice->eol, &fresh);
+	if (key)
+		stk_yaml_emit_scalar(key, false, &fresh);
+	stk_str_addc(&fresh, key ? ':' : '-');
+	if (splice->one_line) {
+		stk_str_addc(&fresh, ' ');
+		stk_yaml_emit_flow(value, &fresh);
+	} else if (key) {
+		stk_yaml_emit_block(value, column, splice->eol, &fresh);
 	} else {
-		stk_str_addc(&fresh, '-');
 		stk_yaml_emit_item(value, column, splice->eol, &fresh);
 	}
 	/* Before the line end, not behind it: then a file without one at its end stays so. */

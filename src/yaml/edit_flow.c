@@ -124,14 +124,15 @@ bool stk_splice_owns_lines(const struct stk_splice *splice, size_t parent, size_
 }
 
 /* With the comment at the end of its last line. */
-static void remove_lines(struct stk_splice *splice, const struct stk_span *child, size_t comma, size_t bound,
-			 bool keep_comments)
+static void remove_lines(struct stk_splice *splice, const struct stk_span *child, size_t comma,
+			 size_t bound, bool keep_comments)
 {
 	size_t from = stk_line_start(&splice->text, child->mark);
 
 	if (!keep_comments)
 		from = stk_splice_comments_above(splice, child->mark, bound);
-	stk_splice_cut(splice, from, stk_line_next(&splice->text, comma == STK_NOWHERE ? child->end : comma));
+	stk_splice_cut(splice, from,
+		       stk_line_next(&splice->text, comma == STK_NOWHERE ? child->end : comma));
 }
 
 /* Inside of a line: with its comma and the blanks behind it. */

@@ -23,6 +23,11 @@ static void emit_at(const struct stk_splice *splice, const struct stk_span *span
 	size_t indent = stk_line_column(&splice->text, span->mark);
 	size_t line = stk_line_start(&splice->text, span->after);
 
+	if (splice->one_line) {
+		stk_str_addc(out, ' ');
+		stk_yaml_emit_flow(value, out);
+		return;
+	}
 	/* The line so far lets the emitter see how much room is left. */
 	stk_str_addn(out, splice->text.data + line, span->after - line);
 	if (span->is_member)
@@ -168,7 +173,12 @@ static int set_root(struct stk_splice *splice, const struct stk_value *value)
 	struct stk_str fresh = STK_STR_INIT;
 	size_t from = span->start;
 
-	stk_yaml_emit_document(value, &plain);
+	if (splice->one_line) {
+		stk_yaml_emit_flow(value, &plain);
+		stk_str_addc(&plain, '\n');
+	} else {
+		stk_yaml_emit_document(value, &plain);
+	}
 	for (size_t i = 0; i < plain.len; i++) {
 		if (plain.data[i] == '\n')
 			stk_str_add(&fresh, splice->eol);

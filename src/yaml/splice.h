@@ -22,6 +22,8 @@ struct stk_splice {
 	struct stk_spans spans;
 	const char *eol;
 	const char *path_name;
+	size_t at;     /* of the edit, for messages */
+	bool one_line; /* write new values on one line, however long */
 	struct stk_err *err;
 };
 
@@ -51,7 +53,8 @@ int stk_splice_add_flow(struct stk_splice *splice, size_t parent, const char *ke
 			const struct stk_value *value, size_t after);
 int stk_splice_remove_flow(struct stk_splice *splice, size_t parent, size_t index, size_t previous,
 			   bool keep_comments);
-/* True if a child of a flow collection has its lines for itself: then the comment at their end is its own. */
+/* True if a child of a flow collection has its lines for itself: then the comment at their end is
+ * its own. */
 bool stk_splice_owns_lines(const struct stk_splice *splice, size_t parent, size_t index);
 /* Where the comment lines directly above a child begin that are indented like it; the start of its
  * line if there are none. `bound` is where what stands before it ends. Comments at the top of the

@@ -173,6 +173,25 @@ static bool is_outside(const struct stk_str *text, size_t line)
 	return text->data[at] == '#' && !(end - at >= 4 && memcmp(text->data + at, "# no", 4) == 0);
 }
 
+/* Blank lines that a block scalar keeps (|+) are its own. */
+static size_t end_of_kept_lines(const struct trial *trial, const struct stk_node *node, size_t end)
+{
+	const struct stk_node *last = node + node->size - 1;
+	const char *value = stk_node_kind(last) == STK_NODE_SCALAR
+				    ? stk_sym_text(&trial->syms, last->value)
+				    : "";
+	size_t len = strlen(value);
+
+	if (!stk_node_is_marked(last))
+		return end;
+	while (len > 1 && value[len - 1] == '\n' && value[len - 2] == '\n' &&
+	       end < trial->before.len && strchr("\r\n", trial->before.data[end])) {
+		end = line_end(&trial->before, end) + 1;
+		len--;
+	}
+	return end < trial->before.len ? end : trial->before.len;
+}
+
 /* Behind the last line of a node: from the next node backwards over lines that hold comments or
  * nothing. */
 static size_t end_of(const struct trial *trial, const struct stk_node *node)
@@ -195,7 +214,7 @@ static size_t end_of(const struct trial *trial, const struct stk_node *node)
 			break;
 		end = line;
 	}
-	return end;
+	return end_of_kept_lines(trial, node, end);
 }
 
 /* The comment lines directly above, indented alike. */
@@ -240,13 +259,14 @@ static struct extent extent_of(const struct trial *trial)
 {
 	const struct stk_edit *edit = &trial->edit;
 	const struct stk_node *node = trial->node;
-	const struct stk_node *parent =
-		edit->path_len > 0 ? trial->parents[edit->path_len - 1] : NULL;
+	size_t depth = edit->path_len - trial->is_new;
+	const struct stk_node *parent = depth > 0 ? trial->parents[depth - 1] : NULL;
 	struct extent extent = {stk_node_at_bytes(node), end_of(trial, node), 0, 0};
 
 	if (parent && !node->key && !stk_node_is_marked(parent)) /* its dash, wherever that is */
 		extent.from = stk_node_at_bytes(node - 1);
-	if (parent && stk_node_is_marked(parent) && node + node->size < trial->tree + trial->tree->size)
+	if (parent && stk_node_is_marked(parent) &&
+	    node + node->size < trial->tree + trial->tree->size)
 		extent.to = line_end(&trial->before, stk_node_at_bytes(node + node->size));
 	if (edit->op == STK_EDIT_REMOVE) {
 		bool is_first = node == parent + 1;
@@ -263,7 +283,7 @@ static struct extent extent_of(const struct trial *trial)
 			if (stk_node_is_marked(parent))
 				extent.from = stk_node_at_bytes(previous);
 			else if (!node->key)
-				extent.from = line_start(&trial->before, extent.from);
+				extent.from = stk_node_at_bytes(node - 1);
 		}
 		/* the second key may move up to the dash */
 		if (is_first && parent->value > 1 &&
@@ -276,6 +296,8 @@ static struct extent extent_of(const struct trial *trial)
 		extent.lose_from = above(trial, stk_node_at_bytes(node));
 		if (!node->key && !stk_node_is_marked(parent))
 			extent.lose_from = above(trial, dash_line(trial, stk_node_at_bytes(node)));
+		if (!node->key && stk_node_kind(node) == STK_NODE_LIST) /* which dash is whose? */
+			extent.lose_from = stk_node_at_bytes(node - 1);
 		extent.lose_to = end_of(trial, node);
 		if (stk_node_is_marked(parent) && extent.to > extent.lose_to)
 			extent.lose_to = extent.to;
