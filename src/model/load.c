@@ -218,9 +218,13 @@ void stk_load_unreadable(struct stk_inventory *inventory, uint32_t file, const s
 	it->broken = true;
 	inventory->unreadable = true;
 	stk_str_add(&address, stk_kinds[it->kind].plural);
-	if (strchr(it->path, '/') && !stk_text_id_defect(base, len)) {
+	if (!strchr(it->path, '/')) {
+		finding.key = NULL;
+	} else if (!stk_text_id_defect(base, len)) {
 		stk_str_addc(&address, '/');
 		stk_str_addn(&address, base, len);
+	} else {
+		finding.key = it->path;
 	}
 	finding.address = address.data;
 	finding.file = it->path;

@@ -1,0 +1,233 @@
+#include <string.h>
+
+#include "load.h"
+#include "near.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/address.h"
+#include "validate_walk.h"
+
+/* --- what was probably meant --- */
+
+struct near {
+	struct stk_walk *walk;
+	const char *word;
+	unsigned limit, best;
+	const char *found;
+};
+
+static void consider(struct near *near, const char *candidate)
+{
+	unsigned distance;
+
+	if (!near->walk->near_budget)
+		return;
+	near->walk->near_budget--;
+	distance = stk_near_distance(near->word, candidate, near->limit);
+	if (distance < near->best) {
+		near->best = distance;
+		near->found = candidate;
+	}
+}
+
+/* The id that somebody meant who wrote a name, or a letter wrong; NULL if none comes near. */
+static const char *near_ref(struct stk_walk *walk, const struct stk_key *key, stk_sym id)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	const char *word = stk_sym_text(&inventory->syms, id);
+	struct near near = {walk, word, stk_near_limit(word), stk_near_limit(word) + 1, NULL};
+	struct stk_str slug = STK_STR_INIT;
+	const struct stk_entity *entity;
+	uint32_t i;
+	int kind;
+
+	stk_text_slug(&slug, word);
+	for (kind = 0; kind < STK_KIND_COUNT; kind++) {
+		if (!(key->refs & 1u << kind))
+			continue;
+		entity = slug.len ? stk_inventory_find(inventory, (enum stk_kind)kind, slug.data)
+				  : NULL;
+		if (entity) {
+			near.found = stk_sym_text(&inventory->syms, entity->id);
+			goto out;
+		}
+		for (i = 0; i < inventory->kinds[kind].count; i++)
+			consider(&near, stk_sym_text(&inventory->syms,
+						     inventory->kinds[kind].items[i].id));
+	}
+	if (key->flags & STK_KEY_TEAMS) {
+		STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS))
+		{
+			const char *its = stk_text(inventory, team, STK_W_ID);
+			const char *name = stk_text(inventory, team, STK_W_NAME);
+
+			if (its && name && stk_text_same(name, word)) {
+				near.found = its;
+				goto out;
+			}
+			if (its)
+				consider(&near, its);
+		}
+	}
+out:
+	stk_str_release(&slug);
+	return near.found;
+}
+
+static const char *near_term(struct stk_walk *walk, stk_sym id)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	const char *word = stk_sym_text(&inventory->syms, id);
+	struct near near = {walk, word, stk_near_limit(word), stk_near_limit(word) + 1, NULL};
+	uint32_t i;
+
+	for (i = 0; i < inventory->group_count; i++)
+		consider(&near, stk_sym_text(&inventory->syms, inventory->groups[i]));
+	for (i = 0; i < inventory->term_count; i++)
+		consider(&near, stk_sym_text(&inventory->syms, inventory->terms[i].id));
+	return near.found;
+}
+
+/* --- references --- */
+
+/* An entity whose file could not be read is there all the same. */
+static bool is_broken(const struct stk_walk *walk, unsigned refs, const char *id)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	uint32_t i;
+	size_t len;
+
+	if (!inventory->unreadable)
+		return false;
+	for (i = 0; i < inventory->file_count; i++) {
+		const struct stk_file *file = &inventory->files[i];
+		const char *base = stk_load_base_name(file->path, &len);
+
+		if (file->broken && refs & 1u << file->kind && strlen(id) == len &&
+		    !memcmp(base, id, len))
+			return true;
+	}
+	return false;
+}
+
+static bool is_there(struct stk_walk *walk, const struct stk_key *key, stk_sym sym)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	const char *id = stk_sym_text(&inventory->syms, sym);
+	int kind;
+
+	if (key->flags & STK_KEY_ROOM && stk_starts(id, "workshops/")) {
+		id += strlen("workshops/");
+		return stk_inventory_find(inventory, STK_WORKSHOP, id) ||
+		       is_broken(walk, 1u << STK_WORKSHOP, id);
+	}
+	for (kind = 0; kind < STK_KIND_COUNT; kind++)
+		if (key->refs & 1u << kind &&
+		    stk_inventory_find_sym(inventory, (enum stk_kind)kind, sym))
+			return true;
+	if (key->flags & STK_KEY_TEAMS && (walk->no_teams || stk_team_find(inventory, id)))
+		return true;
+	return is_broken(walk, key->refs, id);
+}
+
+static const char *what_kind(const struct stk_key *key)
+{
+	if (key->flags & STK_KEY_TEAMS)
+		return key->refs ? "stakeholder or team" : "team";
+	if (key->flags & STK_KEY_ROOM)
+		return "stakeholder or workshop";
+	if (key->refs & 1u << STK_PLATFORM)
+		return "platform";
+	return key->refs & 1u << STK_METRIC ? "metric" : "stakeholder";
+}
+
+static const char *where_to_add(struct stk_walk *walk, const struct stk_key *key,
+				const char *quoted)
+{
+	if (key->flags & STK_KEY_TEAMS && !key->refs)
+		return stk_walk_text(
+			walk, "Add `%s` to the teams in inventory.yaml, or mend the name", quoted);
+	return stk_walk_text(walk, "Add %s/%s.yaml, or mend the name",
+			     key->refs & 1u << STK_PLATFORM ? "platforms"
+			     : key->refs & 1u << STK_METRIC ? "metrics"
+							    : "stakeholders",
+			     quoted);
+}
+
+void stk_walk_ref(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node)
+{
+	unsigned seen = stk_walk_seen(walk, node->value);
+	const char *near, *quoted, *remedy;
+
+	if (seen & key->refs || (key->flags & STK_KEY_TEAMS && seen & STK_SEEN_TEAM))
+		return;
+	if (key->flags & STK_KEY_FREE || is_there(walk, key, node->value))
+		return;
+	quoted = stk_walk_quote(walk, node->value);
+	near = near_ref(walk, key, node->value);
+	remedy = near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+		      : where_to_add(walk, key, quoted);
+	/* What was once said cannot be mended: history stays as it is. */
+	stk_walk_report(walk, "quality-dangling",
+			walk->kind == STK_EVIDENCE ? STK_WARNING : STK_ERROR, node, remedy,
+			"`%s` names the %s `%s`, which is not there", key->name, what_kind(key),
+			quoted);
+}
+
+void stk_walk_term(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node,
+		   stk_sym id)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	const char *text, *near, *remedy;
+
+	if (stk_walk_seen(walk, id) & STK_SEEN_TERM ||
+	    (key->flags & STK_KEY_ALL && id == STK_W_ALL) || walk->no_terms)
+		return;
+	text = stk_sym_text(&inventory->syms, id);
+	if (stk_term_find(inventory, text) || stk_group_find(inventory, text) != STK_NONE)
+		return;
+	near = near_term(walk, id);
+	remedy = near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+		      : "Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
+			"contact, "
+			"company, deal, activity, visit, ticket, quota, forecast, invoice, rep";
+	stk_walk_report(walk, "quality-dangling", STK_ERROR, node, remedy,
+			"`%s` is no group and no term of the dictionary", stk_walk_quote(walk, id));
+}
+
+/* --- addresses --- */
+
+void stk_walk_points(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node)
+{
+	struct stk_inventory *inventory = walk->inventory;
+	struct stk_str text = STK_STR_INIT;
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err err = {0};
+
+	(void)key;
+	if (walk->kind != STK_WAIVER && walk->kind != STK_EVIDENCE) {
+		/* A dispute's is relative to its entity. */
+		stk_entity_address(inventory, walk->kind, walk->entity, &text);
+		stk_str_addc(&text, '/');
+	}
+	stk_str_add(&text, stk_sym_text(&inventory->syms, node->value));
+	if (stk_address_parse(text.data, &address, &err) != 0) {
+		stk_walk_report(walk, "quality-value", STK_ERROR, node,
+				stk_walk_text(walk, "%s", err.hint), "%s", err.message);
+	} else if (walk->kind == STK_EVIDENCE) {
+		/* History: what it speaks of may be gone since. */
+	} else if (!stk_address_resolve(inventory, &address, &place, &err)) {
+		stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
+				err.hint[0] ? stk_walk_text(walk, "%s", err.hint)
+					    : "Mend the address",
+				"%s", err.message);
+	} else if (place.found < 2 && address.count > 1 && address.kind != STK_INVENTORY &&
+		   !is_broken(walk, 1u << address.kind, address.parts[1])) {
+		stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
+				"Mend the address, or take this entry out",
+				"`%s` leads to nothing: there is no such %s",
+				stk_walk_quote(walk, node->value), stk_kinds[address.kind].name);
+	}
+	stk_address_release(&address);
+	stk_str_release(&text);
+}
