@@ -10,7 +10,8 @@
 
 struct explanation {
 	const char *problem; /* libyaml's words, their beginning */
-	const char *context; /* libyaml's words for what it was doing, their beginning; NULL: any */
+	const char *context; /* their beginning; NULL: any. With "scanning" the place to show is
+				where that began */
 	const char *message; /* %u: the line where what it was doing began */
 	const char *hint;
 };
@@ -19,10 +20,6 @@ static const struct explanation explanations[] = {
 	{"mapping values are not allowed", NULL,
 	 "a second \": \" in one value, or a line indented too far",
 	 "Put the value in quotes, or indent the line like the keys beside it."},
-	{"did not find expected key", "while parsing a block mapping",
-	 "this does not fit the keys that begin in line %u: wrong indentation, or text after a "
-	 "closing quote",
-	 "Indent all keys of one entry alike; put the whole value in quotes."},
 	{"did not find expected '-'", NULL, "this does not fit the list that begins in line %u",
 	 "Begin each item with \"- \" below the one before it."},
 	{"did not find expected ',' or ']'", NULL,
@@ -32,13 +29,13 @@ static const struct explanation explanations[] = {
 	 "Put , between entries and } at the end; put values with : or { in quotes."},
 	{"did not find expected node content", NULL, "a value is missing here",
 	 "Write a value, or take out the comma or bracket that is too much."},
-	{"could not find expected ':'", NULL, "line %u begins a key but has no \": \"",
+	{"could not find expected ':'", "while scanning a simple key",
+	 "a line that is no \"key: value\"",
 	 "Write \"key: value\"; indent text that goes on with the value above."},
 	{"found unexpected end of stream", "while scanning a quoted scalar",
-	 "the quote that is opened in line %u is never closed", "Close it where the value ends."},
+	 "this quote is never closed", "Close it where the value ends."},
 	{"found unexpected document indicator", "while scanning a quoted scalar",
-	 "the quote that is opened in line %u is not closed before the document ends",
-	 "Close it where the value ends."},
+	 "this quote is not closed before the document ends", "Close it where the value ends."},
 	{"found unknown escape character", NULL, "an unknown escape after \\ in double quotes",
 	 "Write \\\\ for a backslash, or use single quotes."},
 	{"did not find expected hexdecimal number", NULL,
@@ -70,7 +67,7 @@ static const struct explanation explanations[] = {
 	 "Put text that begins with % in quotes."},
 	{"could not find expected directive name", NULL, "a line that begins with %",
 	 "Put text that begins with % in quotes."},
-	{"found incompatible YAML document", NULL, "a %%YAML line of another version",
+	{"found incompatible YAML document", NULL, "a %YAML line of another version",
 	 "Leave the line out."},
 };
 
@@ -94,8 +91,10 @@ static int explain_control(struct stk_yaml_input *in)
 		return stk_yaml_input_fail(
 			in, at, "If the file is UTF-16, save it again with the encoding UTF-8.",
 			"a NUL character");
-	return stk_yaml_input_fail(in, at, "Take it out, or write it as \\u in double quotes.",
-				   "a control character (U+%04X)", code);
+	return stk_yaml_input_fail(
+		in, at,
+		"Take it out, or write it as an escape in double quotes: \\u and its number.",
+		"a control character (U+%04X)", code);
 }
 
 /* A line that libyaml cannot take in may be so because of its tab; the tab is what people must be
@@ -130,12 +129,39 @@ static const struct explanation *find_explanation(const yaml_parser_t *parser)
 	return NULL;
 }
 
+/* What stands where a key of a block map should be. */
+static int explain_misfit(struct stk_yaml_input *in, size_t at, unsigned line)
+{
+	size_t start = at;
+	char c = at < in->len ? in->text[at] : '\0';
+
+	while (start > 0 && in->text[start - 1] == ' ')
+		start--;
+	if (c == ']' || c == '}')
+		return stk_yaml_input_fail(in, at, "Take it out, or put the text in quotes.",
+					   "a %c that closes nothing", c);
+	if (start > 0 && in->text[start - 1] != '\n' && in->text[start - 1] != '\r')
+		return stk_yaml_input_fail(in, at, "Put the whole value in quotes.",
+					   "text after the end of a value");
+	if (c == '-')
+		return stk_yaml_input_fail(
+			in, at, "Give the list a key of its own, and put its items below it.",
+			"a list item among the keys that begin in line %u", line);
+	if (c == ':')
+		return stk_yaml_input_fail(in, at, "Write \"key: value\".",
+					   "a key is missing before the :");
+	return stk_yaml_input_fail(in, at, "Indent all keys of one entry alike.",
+				   "this line is not indented like the keys that begin in line %u",
+				   line);
+}
+
 int stk_yaml_input_explain(struct stk_yaml_input *in)
 {
 	const yaml_parser_t *parser = &in->parser;
 	const struct explanation *known;
 	const char *number;
 	size_t at;
+	size_t context;
 	unsigned line;
 
 	if (parser->error == YAML_MEMORY_ERROR)
@@ -149,12 +175,19 @@ int stk_yaml_input_explain(struct stk_yaml_input *in)
 	    stk_starts(parser->problem, "found character that cannot start any token") &&
 	    at < in->len)
 		return explain_character(in, at);
+	context = stk_yaml_input_seek(in, parser->context_mark.index);
+	line = stk_yaml_input_line(in, context);
+	if (parser->problem && parser->context &&
+	    stk_starts(parser->problem, "did not find expected key") &&
+	    stk_starts(parser->context, "while parsing a block mapping"))
+		return explain_misfit(in, at, line);
 	known = find_explanation(parser);
 	if (!known)
 		return stk_yaml_input_fail(in, at, NULL, "this is not valid YAML: %s%s%s",
 					   parser->context ? parser->context : "",
 					   parser->context ? ", " : "", parser->problem);
-	line = stk_yaml_input_line(in, stk_yaml_input_seek(in, parser->context_mark.index));
+	if (known->context && stk_starts(known->context, "while scanning"))
+		at = context;
 	number = strstr(known->message, "%u");
 	if (!number)
 		return stk_yaml_input_fail(in, at, known->hint, "%s", known->message);
