@@ -1,0 +1,442 @@
+#include "lines_private.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/base/when.h"
+
+#define MAX_PHRASE_WORDS 5
+
+void *stk_lines_push(struct stk_lines *lines, void **items, size_t *count, size_t size_bytes)
+{
+	char *item;
+
+	/* Room doubles at each power of two; the arena keeps the old ones. */
+	if ((*count & (*count - 1)) == 0) {
+		size_t cap = *count ? *count * 2 : 1;
+		char *more = stk_arena_alloc(lines->arena, cap * size_bytes);
+
+		if (*count)
+			memcpy(more, *items, *count * size_bytes);
+		*items = more;
+	}
+	item = (char *)*items + (*count)++ * size_bytes;
+	memset(item, 0, size_bytes);
+	return item;
+}
+
+void stk_lines_unknown(struct stk_lines *lines, const char *text)
+{
+	if (!*text)
+		return;
+	if (lines->unknown.len)
+		stk_str_add(&lines->unknown, "; ");
+	stk_str_add(&lines->unknown, text);
+}
+
+/* --- clauses and words -------------------------------------------------------------------------- */
+
+/* Bytes of a separator at text, 0 if there is none. */
+static size_t separator_bytes(const char *text, unsigned how)
+{
+	static const char *const wide[] = {"；", "，", "、"};
+
+	if (*text == ';' || *text == '\n' || *text == '\r')
+		return 1;
+	if ((how & STK_SPLIT_COMMAS) && *text == ',')
+		return 1;
+	for (size_t i = 0; i < STK_COUNT(wide); i++)
+		if ((i == 0 || (how & STK_SPLIT_COMMAS)) && stk_starts(text, wide[i]))
+			return strlen(wide[i]);
+	return 0;
+}
+
+/* Blanks of every kind that people paste: also the no-break and the ideographic one. */
+static size_t blank_bytes(const char *text)
+{
+	if (*text == ' ' || *text == '\t')
+		return 1;
+	if (stk_starts(text, "\xc2\xa0"))
+		return 2;
+	return stk_starts(text, "\xe3\x80\x80") ? 3 : 0;
+}
+
+static char *trimmed(struct stk_lines *lines, const char *text, size_t len)
+{
+	size_t n;
+
+	while (len && (n = blank_bytes(text)) && n <= len) {
+		text += n;
+		len -= n;
+	}
+	for (;;) {
+		if (len && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+			len--;
+		else if (len >= 2 && memcmp(text + len - 2, "\xc2\xa0", 2) == 0)
+			len -= 2;
+		else if (len >= 3 && memcmp(text + len - 3, "\xe3\x80\x80", 3) == 0)
+			len -= 3;
+		else
+			break;
+	}
+	return stk_arena_strndup(lines->arena, text, len);
+}
+
+size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how, struct stk_clause **clauses)
+{
+	void *items = NULL;
+	size_t count = 0, n = 0;
+
+	while (*text) {
+		const char *end = text;
+		bool quoted = false;
+		char *clause;
+
+		while (*end && (quoted || !separator_bytes(end, how))) {
+			/* A quote that is never closed is a letter like others. */
+			if (*end == '"' && (quoted || strchr(end + 1, '"')))
+				quoted = !quoted;
+			end++;
+		}
+		clause = trimmed(lines, text, (size_t)(end - text));
+		if (*clause)
+			((struct stk_clause *)stk_lines_push(lines, &items, &count, sizeof(struct stk_clause)))->text = clause;
+		n = separator_bytes(end, how);
+		text = end + n;
+	}
+	*clauses = items;
+	return count;
+}
+
+void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
+{
+	const char *text = clause->text;
+	void *items = NULL;
+	size_t n;
+
+	clause->count = 0;
+	while (*text) {
+		const char *end = text;
+
+		while (*end && !blank_bytes(end) && !separator_bytes(end, STK_SPLIT_COMMAS))
+			end++;
+		if (end > text)
+			*(const char **)stk_lines_push(lines, &items, &clause->count, sizeof(char *)) =
+				stk_arena_strndup(lines->arena, text, (size_t)(end - text));
+		n = blank_bytes(end);
+		text = end + (n ? n : separator_bytes(end, STK_SPLIT_COMMAS));
+	}
+	clause->words = items;
+}
+
+const char *stk_words_join(struct stk_lines *lines, const char *const *words, size_t from, size_t to)
+{
+	struct stk_str joined = STK_STR_INIT;
+	char *copy;
+
+	for (size_t i = from; i < to; i++) {
+		if (i > from)
+			stk_str_addc(&joined, ' ');
+		stk_str_add(&joined, words[i]);
+	}
+	copy = stk_arena_strdup(lines->arena, joined.data);
+	stk_str_release(&joined);
+	return copy;
+}
+
+/* --- what words mean ---------------------------------------------------------------------------- */
+
+static bool number_at(const char **text, uint32_t *number)
+{
+	uint64_t value = 0;
+	const char *p = *text;
+
+	if (!isdigit((unsigned char)*p))
+		return false;
+	for (; isdigit((unsigned char)*p); p++)
+		if ((value = value * 10 + (uint64_t)(*p - '0')) > UINT32_MAX)
+			return false;
+	*text = p;
+	*number = (uint32_t)value;
+	return true;
+}
+
+bool stk_word_range(const struct stk_lines *lines, const char *word, uint32_t *first, uint32_t *last)
+{
+	if (!number_at(&word, first))
+		return false;
+	*last = *first;
+	if (*word == '-' || stk_starts(word, "–")) {
+		word += *word == '-' ? 1 : strlen("–");
+		if (!number_at(&word, last))
+			return false;
+	}
+	if ((*word == '.' || *word == ')' || *word == ':') && !word[1])
+		word++;
+	return !*word && *first >= 1 && *first <= *last && *last <= lines->numbers;
+}
+
+void stk_groups_add(struct stk_line_groups *groups, const char *group)
+{
+	for (size_t i = 0; i < groups->count; i++)
+		if (strcmp(groups->items[i], group) == 0)
+			return;
+	if (groups->count < STK_LINE_MAX_GROUPS)
+		groups->items[groups->count++] = group;
+}
+
+/* "线索联系人": words of a script that leaves no blanks. True if all of the text is words of groups. */
+static bool written_together(const struct stk_lines *lines, const char *text, struct stk_line_groups *groups)
+{
+	if ((unsigned char)*text < 0x80)
+		return false;
+	while (*text) {
+		size_t longest = 0;
+		const char *group = NULL;
+
+		for (size_t i = 0; i < lines->words->group_count; i++)
+			for (size_t j = 0; j < lines->words->groups[i].count; j++) {
+				const char *word = lines->words->groups[i].words[j];
+
+				if (strlen(word) > longest && stk_starts(text, word)) {
+					longest = strlen(word);
+					group = lines->words->groups[i].group;
+				}
+			}
+		if (!group)
+			return false;
+		stk_groups_add(groups, group);
+		text += longest;
+	}
+	return true;
+}
+
+size_t stk_words_groups(const struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_groups *groups)
+{
+	const char *letters[STK_LINE_MAX_GROUPS], *group;
+	struct stk_str phrase = STK_STR_INIT;
+	struct stk_line_groups together = {.count = 0};
+	size_t most = count < MAX_PHRASE_WORDS ? count : MAX_PHRASE_WORDS, taken = 0, n;
+
+	for (size_t len = most; len && !taken; len--) {
+		stk_str_reset(&phrase);
+		for (size_t i = 0; i < len; i++)
+			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[i]);
+		group = stk_guide_words_group(lines->words, phrase.data);
+		if (group) {
+			stk_groups_add(groups, group);
+			taken = len;
+		}
+	}
+	stk_str_release(&phrase);
+	if (taken || !count)
+		return taken;
+	n = stk_guide_words_letters(lines->words, words[0], letters, STK_COUNT(letters));
+	for (size_t i = 0; i < n && i < STK_COUNT(letters); i++)
+		stk_groups_add(groups, letters[i]);
+	if (n)
+		return 1;
+	if (!written_together(lines, words[0], &together))
+		return 0;
+	for (size_t i = 0; i < together.count; i++)
+		stk_groups_add(groups, together.items[i]);
+	return 1;
+}
+
+size_t stk_words_flow(const struct stk_lines *lines, enum stk_flow_word flow, const char *const *words, size_t count)
+{
+	struct stk_str phrase = STK_STR_INIT;
+	size_t most = count < MAX_PHRASE_WORDS ? count : MAX_PHRASE_WORDS, taken = 0;
+
+	for (size_t len = most; len && !taken; len--) {
+		stk_str_reset(&phrase);
+		for (size_t i = 0; i < len; i++)
+			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[i]);
+		if (stk_guide_words_is(lines->words, flow, phrase.data))
+			taken = len;
+	}
+	stk_str_release(&phrase);
+	return taken;
+}
+
+size_t stk_words_every(const struct stk_lines *lines, const char *const *words, size_t count, int64_t *every_minutes)
+{
+	struct stk_str phrase = STK_STR_INIT;
+	size_t skip = stk_words_flow(lines, STK_FLOW_EVERY, words, count), most, taken = 0, n;
+
+	n = stk_words_flow(lines, STK_FLOW_ON_DEMAND, words, count);
+	if (n) {
+		*every_minutes = STK_EVERY_ON_DEMAND;
+		return n;
+	}
+	n = stk_words_flow(lines, STK_FLOW_REAL_TIME, words, count);
+	if (n) {
+		*every_minutes = 0;
+		return n;
+	}
+	most = count - skip < 3 ? count - skip : 3;
+	for (size_t len = most; len && !taken; len--) {
+		int64_t minutes;
+
+		stk_str_reset(&phrase);
+		for (size_t i = 0; i < len; i++)
+			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[skip + i]);
+		minutes = stk_every_parse(phrase.data);
+		if (minutes != STK_EVERY_NONE) {
+			*every_minutes = minutes;
+			taken = skip + len;
+		}
+	}
+	stk_str_release(&phrase);
+	return taken;
+}
+
+size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what, const char *const *words, size_t count)
+{
+	struct stk_str phrase = STK_STR_INIT;
+	size_t most = count < MAX_PHRASE_WORDS + 3 ? count : MAX_PHRASE_WORDS + 3, taken = 0;
+
+	for (size_t len = lines->is_name ? most : 0; len && !taken; len--) {
+		stk_str_reset(&phrase);
+		for (size_t i = 0; i < len; i++)
+			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[i]);
+		if (lines->is_name(lines->data, what, phrase.data))
+			taken = len;
+	}
+	stk_str_release(&phrase);
+	return taken;
+}
+
+/* --- lists -------------------------------------------------------------------------------------- */
+
+/* "- HubSpot", "* HubSpot", "3. HubSpot", "3) HubSpot" of pasted lists. */
+static const char *without_bullet(const char *text)
+{
+	const char *p = text;
+
+	if ((*p == '-' || *p == '*') && blank_bytes(p + 1))
+		return p + 1 + blank_bytes(p + 1);
+	if (stk_starts(p, "•"))
+		return p + strlen("•") + blank_bytes(p + strlen("•"));
+	while (isdigit((unsigned char)*p))
+		p++;
+	if (p > text && (*p == '.' || *p == ')') && blank_bytes(p + 1))
+		return p + 1 + blank_bytes(p + 1);
+	return text;
+}
+
+static const char *without_quotes(struct stk_lines *lines, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len > 2 && text[0] == '"' && text[len - 1] == '"')
+		return trimmed(lines, text + 1, len - 2);
+	return text;
+}
+
+/* A name that an address can bear. */
+static bool is_bearable(const char *name)
+{
+	size_t len = strlen(name);
+
+	return *name && stk_utf8_valid_bytes(name, len) == len && stk_utf8_count(name, len) <= STK_LINE_MAX_CODES;
+}
+
+size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names)
+{
+	struct stk_clause *clauses;
+	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0;
+	void *items = NULL;
+
+	for (size_t i = 0; i < clause_count; i++) {
+		const char *name = without_bullet(clauses[i].text);
+
+		name = without_quotes(lines, trimmed(lines, name, strlen(name)));
+		if (is_bearable(name))
+			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) = name;
+		else
+			stk_lines_unknown(lines, clauses[i].text);
+	}
+	*names = items;
+	return count;
+}
+
+size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pick **picks)
+{
+	struct stk_clause *clauses;
+	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0;
+	void *items = NULL;
+
+	for (size_t i = 0; i < clause_count; i++) {
+		struct stk_clause *clause = &clauses[i];
+		uint32_t first, last;
+		bool numbers = true;
+
+		stk_clause_words(lines, clause);
+		for (size_t w = 0; w < clause->count; w++)
+			numbers &= stk_word_range(lines, clause->words[w], &first, &last);
+		for (size_t w = 0; numbers && w < clause->count; w++) {
+			stk_word_range(lines, clause->words[w], &first, &last);
+			for (uint32_t n = first; n <= last; n++)
+				((struct stk_pick *)stk_lines_push(lines, &items, &count, sizeof(struct stk_pick)))->number = n;
+		}
+		if (!numbers && is_bearable(clause->text))
+			((struct stk_pick *)stk_lines_push(lines, &items, &count, sizeof(struct stk_pick)))->name =
+				without_quotes(lines, clause->text);
+		else if (!numbers)
+			stk_lines_unknown(lines, clause->text);
+	}
+	*picks = items;
+	return count;
+}
+
+/* --- headings ----------------------------------------------------------------------------------- */
+
+static const char *heading_end(const char *text, char kind, size_t *skip)
+{
+	for (; *text; text++) {
+		*skip = 1;
+		if (kind == '\t' && *text == '\t')
+			return text;
+		if (kind == '\n' && *text == '\n')
+			return text;
+		if (kind == ' ' && text[0] == ' ' && text[1] == ' ')
+			return text;
+		if (kind == ',' && (*text == '|' || (*skip = separator_bytes(text, STK_SPLIT_COMMAS))))
+			return text;
+	}
+	*skip = 0;
+	return text;
+}
+
+size_t stk_lines_headings(struct stk_lines *lines, const char *text, const char ***headings)
+{
+	struct stk_map seen = STK_MAP_INIT;
+	size_t row_bytes = strcspn(text, "\n"), count = 0, skip;
+	bool tabs = memchr(text, '\t', row_bytes) != NULL;
+	const char *row;
+	void *items = NULL;
+	char kind;
+
+	/* Several rows of several cells: the first is the heading row. */
+	row = tabs ? stk_arena_strndup(lines->arena, text, row_bytes) : trimmed(lines, text, strlen(text));
+	kind = tabs ? '\t' : strchr(row, '\n') ? '\n' : strstr(row, "  ") ? ' ' : ',';
+	while (*row) {
+		const char *end = heading_end(row, kind, &skip);
+		char *heading = trimmed(lines, row, (size_t)(end - row));
+
+		heading[strcspn(heading, "\r\n")] = '\0';
+		heading = stk_arena_strdup(lines->arena, without_quotes(lines, heading));
+		if (*heading && !is_bearable(heading))
+			stk_lines_unknown(lines, heading);
+		else if (*heading && stk_map_put(&seen, heading, strlen(heading), 0))
+			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) = heading;
+		row = end + skip;
+	}
+	stk_map_release(&seen);
+	*headings = items;
+	return count;
+}

@@ -1,0 +1,293 @@
+#include "lines_private.h"
+
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/base/when.h"
+
+enum arrow { ARROW_NONE, ARROW_TO, ARROW_FROM, ARROW_BOTH };
+
+/* Longer ones first. */
+static const struct {
+	const char *text;
+	enum arrow arrow;
+} arrows[] = {
+	{"<->", ARROW_BOTH}, {"<=>", ARROW_BOTH}, {"<>", ARROW_BOTH}, {"↔", ARROW_BOTH}, {"⇔", ARROW_BOTH}, {"《》", ARROW_BOTH},
+	{"->", ARROW_TO},    {"=>", ARROW_TO},    {"→", ARROW_TO},    {"⇒", ARROW_TO},   {"》", ARROW_TO},  {"＞", ARROW_TO},
+	{">", ARROW_TO},     {"<-", ARROW_FROM},  {"←", ARROW_FROM},  {"《", ARROW_FROM}, {"＜", ARROW_FROM}, {"<", ARROW_FROM},
+};
+
+/* How it goes, in words that people use; beside those that the files use themselves. */
+static const struct {
+	const char *word, *method;
+} methods[] = {
+	{"native", "native"}, {"built-in", "native"}, {"api", "api"},       {"webhook", "webhook"}, {"webhooks", "webhook"}, {"etl", "etl"},
+	{"file", "file"},     {"csv", "file"},        {"export", "file"},   {"manual", "manual"},   {"manually", "manual"},  {"typed", "manual"},
+	{"view", "view"},     {"shown", "view"},      {"接口", "api"},      {"文件", "file"},       {"导出", "file"},        {"原生", "native"},
+};
+
+static const char *const via_words[] = {"via", "through", "通过", "经由", "经"};
+
+static enum arrow find_arrow(const char *text, const char **at, size_t *len)
+{
+	for (const char *p = text; *p; p++)
+		for (size_t i = 0; i < STK_COUNT(arrows); i++)
+			if (stk_starts(p, arrows[i].text)) {
+				*at = p;
+				*len = strlen(arrows[i].text);
+				return arrows[i].arrow;
+			}
+	return ARROW_NONE;
+}
+
+/* --- what stands behind the name of where it goes ----------------------------------------------- */
+
+static const char *method_of(const char *word)
+{
+	for (size_t i = 0; i < STK_COUNT(methods); i++)
+		if (stk_text_same(word, methods[i].word))
+			return methods[i].method;
+	return NULL;
+}
+
+static bool is_via(const char *word)
+{
+	for (size_t i = 0; i < STK_COUNT(via_words); i++)
+		if (stk_text_same(word, via_words[i]))
+			return true;
+	return false;
+}
+
+/* How many words at the beginning say something about a link; with a link, it is told. */
+static size_t attribute(struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_link *link)
+{
+	struct stk_line_groups groups = {.count = 0};
+	int64_t every = STK_EVERY_NONE;
+	size_t n;
+
+	if ((n = stk_words_flow(lines, STK_FLOW_BY_HAND, words, count))) {
+		link->method = "manual";
+		return n;
+	}
+	if ((n = stk_words_every(lines, words, count, &every))) {
+		link->every_minutes = every;
+		return n;
+	}
+	if ((n = stk_words_flow(lines, STK_FLOW_ALL, words, count))) {
+		link->all = true;
+		return n;
+	}
+	if (method_of(words[0])) {
+		link->method = method_of(words[0]);
+		return 1;
+	}
+	if (is_via(words[0]))
+		return 1;
+	if ((n = stk_words_groups(lines, words, count, &groups))) {
+		for (size_t i = 0; i < groups.count; i++)
+			stk_groups_add(&link->carries, groups.items[i]);
+		return n;
+	}
+	return stk_words_flow(lines, STK_FLOW_EVERY, words, count);
+}
+
+/* Words up to the next one that says something else: a name after "via" or "by hand". */
+static const char *name_until(struct stk_lines *lines, const char *const *words, size_t count, enum stk_line_name what, size_t *taken)
+{
+	struct stk_line_link ignored;
+	size_t n = stk_words_name(lines, what, words, count);
+
+	while (!n || (n < count && what == STK_LINE_PERSON)) {
+		ignored = (struct stk_line_link){.every_minutes = STK_EVERY_NONE};
+		if (n >= count || attribute(lines, words + n, count - n, &ignored))
+			break;
+		n++;
+	}
+	*taken = n;
+	return n ? stk_words_join(lines, words, 0, n) : NULL;
+}
+
+static void read_attributes(struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_link *link)
+{
+	size_t unknown_from = 0, at = 0, n, taken;
+
+	while (at < count) {
+		bool hand, via = is_via(words[at]);
+
+		hand = stk_words_flow(lines, STK_FLOW_BY_HAND, words + at, count - at) > 0;
+		n = attribute(lines, words + at, count - at, link);
+		if (!n) {
+			at++;
+			continue;
+		}
+		if (at > unknown_from)
+			stk_lines_unknown(lines, stk_words_join(lines, words, unknown_from, at));
+		at += n;
+		if (via && (link->via = name_until(lines, words + at, count - at, STK_LINE_PLATFORM, &taken)))
+			at += taken;
+		else if (hand && (link->who = name_until(lines, words + at, count - at, STK_LINE_PERSON, &taken)))
+			at += taken;
+		unknown_from = at;
+	}
+	if (count > unknown_from)
+		stk_lines_unknown(lines, stk_words_join(lines, words, unknown_from, count));
+}
+
+/* --- names and arrows --------------------------------------------------------------------------- */
+
+static struct stk_pick pick_of(struct stk_lines *lines, const char *text)
+{
+	uint32_t first, last;
+
+	if (stk_word_range(lines, text, &first, &last) && first == last)
+		return (struct stk_pick){first, NULL};
+	return (struct stk_pick){0, text};
+}
+
+/* Where the name of the target ends: known names win, else the first word and those after it that say nothing else. */
+static size_t target_words(struct stk_lines *lines, const char *const *words, size_t count)
+{
+	size_t n = stk_words_name(lines, STK_LINE_PLATFORM, words, count);
+	struct stk_line_link ignored;
+	uint32_t first, last;
+
+	if (n || !count)
+		return n;
+	if (stk_word_range(lines, words[0], &first, &last))
+		return 1;
+	for (n = 1; n < count; n++) {
+		ignored = (struct stk_line_link){.every_minutes = STK_EVERY_NONE};
+		if (attribute(lines, words + n, count - n, &ignored))
+			break;
+	}
+	return n;
+}
+
+struct link_reader {
+	struct stk_lines *lines;
+	void *items;
+	size_t count;
+	struct stk_pick *from; /* what the next arrow goes from */
+	size_t from_count;
+	size_t first;          /* links from here on are told what is said */
+};
+
+static void add_sources(struct link_reader *reader, const char *text)
+{
+	void *items = reader->from;
+	struct stk_pick *picks;
+	size_t count = stk_lines_picks(reader->lines, text, &picks);
+
+	for (size_t i = 0; i < count; i++)
+		*(struct stk_pick *)stk_lines_push(reader->lines, &items, &reader->from_count, sizeof *picks) = picks[i];
+	reader->from = items;
+}
+
+/* One target and what is said about the way there: "sf l c 15m". */
+static bool add_target(struct link_reader *reader, enum arrow arrow, const char *text)
+{
+	struct stk_lines *lines = reader->lines;
+	struct stk_clause clause = {.text = text};
+	struct stk_line_link told = {.every_minutes = STK_EVERY_NONE}, *link;
+	struct stk_pick target;
+	size_t n;
+
+	stk_clause_words(lines, &clause);
+	n = target_words(lines, clause.words, clause.count);
+	if (!n)
+		return false;
+	target = pick_of(lines, stk_words_join(lines, clause.words, 0, n));
+	read_attributes(lines, clause.words + n, clause.count - n, &told);
+	reader->first = reader->count;
+	for (size_t i = 0; i < reader->from_count; i++) {
+		link = stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
+		*link = told;
+		link->from = arrow == ARROW_FROM ? target : reader->from[i];
+		link->to = arrow == ARROW_FROM ? reader->from[i] : target;
+		link->both = arrow == ARROW_BOTH;
+	}
+	reader->from = NULL;
+	reader->from_count = 0;
+	add_sources(reader, target.name ? target.name : stk_arena_printf(lines->arena, "%u", target.number));
+	return true;
+}
+
+/* "a > b l > c": true if all of it was understood as links. */
+static bool read_piece(struct link_reader *reader, const char *text)
+{
+	const char *at, *next;
+	size_t len, next_len;
+	enum arrow arrow = find_arrow(text, &at, &len);
+
+	add_sources(reader, stk_arena_strndup(reader->lines->arena, text, (size_t)(at - text)));
+	if (!reader->from_count)
+		return false;
+	while (arrow != ARROW_NONE) {
+		const char *rest = at + len;
+		enum arrow following = find_arrow(rest, &next, &next_len);
+		const char *target = following == ARROW_NONE ? rest : stk_arena_strndup(reader->lines->arena, rest, (size_t)(next - rest));
+
+		if (!add_target(reader, arrow, target))
+			return false;
+		arrow = following;
+		at = next;
+		len = next_len;
+	}
+	return true;
+}
+
+/* Between semicolons: sources without an arrow before one with, attributes after. */
+static void read_clause(struct link_reader *reader, const char *text)
+{
+	struct stk_clause *pieces;
+	size_t count = stk_clauses(reader->lines, text, STK_SPLIT_COMMAS, &pieces), len;
+	bool linked = false;
+	const char *at;
+
+	reader->from = NULL;
+	reader->from_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool has_arrow = find_arrow(pieces[i].text, &at, &len) != ARROW_NONE;
+
+		if (has_arrow) {
+			if (linked) {
+				reader->from = NULL;
+				reader->from_count = 0;
+			}
+			if (!read_piece(reader, pieces[i].text))
+				stk_lines_unknown(reader->lines, pieces[i].text);
+			linked = true;
+		} else if (!linked) {
+			add_sources(reader, pieces[i].text);
+		} else {
+			struct stk_line_link told = {.every_minutes = STK_EVERY_NONE}, *links = reader->items;
+
+			stk_clause_words(reader->lines, &pieces[i]);
+			read_attributes(reader->lines, pieces[i].words, pieces[i].count, &told);
+			for (size_t l = reader->first; l < reader->count; l++) {
+				for (size_t g = 0; g < told.carries.count; g++)
+					stk_groups_add(&links[l].carries, told.carries.items[g]);
+				links[l].all |= told.all;
+				links[l].every_minutes = told.every_minutes == STK_EVERY_NONE ? links[l].every_minutes : told.every_minutes;
+				links[l].method = told.method ? told.method : links[l].method;
+				links[l].via = told.via ? told.via : links[l].via;
+				links[l].who = told.who ? told.who : links[l].who;
+			}
+		}
+	}
+	if (count && !linked)
+		stk_lines_unknown(reader->lines, text);
+}
+
+size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_line_link **items)
+{
+	struct link_reader reader = {.lines = lines};
+	struct stk_clause *clauses;
+	size_t count = stk_clauses(lines, text, 0, &clauses);
+
+	for (size_t i = 0; i < count; i++)
+		read_clause(&reader, clauses[i].text);
+	*items = reader.items;
+	return reader.count;
+}
