@@ -1,0 +1,244 @@
+#include "prompt.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "answers.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "keyboard.h"
+
+struct stk_prompt {
+	struct stk_answers *answers;   /* one of the two */
+	struct stk_keyboard *keyboard;
+	struct stk_terminal term;
+	bool interrupted; /* Ctrl-C once */
+};
+
+static const struct {
+	const char *word, *other;
+	enum stk_reply reply;
+	bool takes_text;
+} commands[] = {
+	{"?", NULL, STK_REPLY_EXPLAIN, false},    {":?", NULL, STK_REPLY_EXPLAIN, false},   {":skip", NULL, STK_REPLY_SKIP, false},
+	{":na", ":n/a", STK_REPLY_NA, false},     {":ask", NULL, STK_REPLY_ASK, true},      {":back", NULL, STK_REPLY_BACK, false},
+	{":list", NULL, STK_REPLY_LIST, false},   {":help", ":h", STK_REPLY_HELP, false},   {":quit", ":q", STK_REPLY_QUIT, false},
+};
+
+struct stk_prompt *stk_prompt_new(const char *answers, bool interactive, const struct stk_terminal *term, struct stk_err *err)
+{
+	struct stk_prompt *prompt;
+
+	if (!answers && !interactive) {
+		stk_err_set(err, STK_EUSAGE, "an interview needs a terminal");
+		stk_err_hint(err, "Without one, give what would be typed: --answers FILE.");
+		return NULL;
+	}
+	prompt = stk_xcalloc(1, sizeof *prompt);
+	prompt->term = *term;
+	if (answers)
+		prompt->answers = stk_answers_open(answers, err);
+	else
+		prompt->keyboard = stk_keyboard_new(err);
+	if (!prompt->answers && !prompt->keyboard) {
+		free(prompt);
+		return NULL;
+	}
+	return prompt;
+}
+
+void stk_prompt_free(struct stk_prompt *prompt)
+{
+	if (!prompt)
+		return;
+	stk_answers_close(prompt->answers);
+	stk_keyboard_free(prompt->keyboard);
+	free(prompt);
+}
+
+const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt)
+{
+	return &prompt->term;
+}
+
+/* Breaks lines that are wider than the terminal at their last blank, or between two wide characters; blanks stay as they are. */
+static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols, size_t indent)
+{
+	size_t col = 0, line = out->len, blank = 0;
+
+	while (*text) {
+		char one[8] = "";
+		uint32_t code;
+		size_t n = stk_utf8_next(text, strlen(text), &code), cols;
+
+		memcpy(one, text, n);
+		cols = stk_text_width_cols(one);
+		if (*text != '\n' && col + cols > width_cols && (blank > line || cols == 2)) {
+			size_t at = blank > line ? blank : out->len, skip = blank > line ? 1 : 0;
+			struct stk_str rest = STK_STR_INIT;
+
+			stk_str_add(&rest, out->data + at + skip);
+			stk_str_truncate(out, at);
+			while (out->len > line && out->data[out->len - 1] == ' ')
+				stk_str_truncate(out, out->len - 1);
+			stk_str_addf(out, "\n%*s", (int)indent, "");
+			line = out->len;
+			col = indent + stk_text_width_cols(rest.data);
+			stk_str_add(out, rest.data);
+			stk_str_release(&rest);
+			blank = line;
+		}
+		if (*text == ' ')
+			blank = out->len;
+		stk_str_addn(out, text, n);
+		col += cols;
+		if (*text == '\n') {
+			line = blank = out->len;
+			col = 0;
+		}
+		text += n;
+	}
+}
+
+void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent, const char *format, ...)
+{
+	struct stk_str text = STK_STR_INIT, visible = STK_STR_INIT, out = STK_STR_INIT;
+	struct stk_terminal now;
+	va_list args;
+
+	/* The width may have changed meanwhile. */
+	if (prompt->keyboard && stk_term_init(&now, "never", STDERR_FILENO))
+		prompt->term.width_cols = now.width_cols;
+	va_start(args, format);
+	stk_str_addv(&text, format, args);
+	va_end(args);
+	stk_text_visible(&visible, text.data, text.len, true);
+	if (color != STK_PLAIN)
+		stk_str_add(&out, stk_term_color(&prompt->term, color));
+	stk_str_reset(&text);
+	add_wrapped(&text, visible.data, prompt->term.width_cols, indent);
+	stk_str_add(&out, text.data);
+	if (color != STK_PLAIN)
+		stk_str_add(&out, stk_term_color(&prompt->term, STK_PLAIN));
+	stk_str_addc(&out, '\n');
+	fputs(out.data, stderr);
+	fflush(stderr);
+	stk_str_release(&text);
+	stk_str_release(&visible);
+	stk_str_release(&out);
+}
+
+/* What was typed, with its blanks at both ends taken off. */
+static void trim(struct stk_str *text)
+{
+	size_t blanks = strspn(text->data, " \t");
+
+	/* A heading row may well begin with an empty cell: tabs between words stay. */
+	if (blanks)
+		stk_str_splice(text, 0, blanks, "", 0);
+	while (text->len && strchr(" \t", text->data[text->len - 1]))
+		stk_str_truncate(text, text->len - 1);
+}
+
+/* True if the text is a command (or begins like one): *reply is what to do, FAILED for a word that is none. */
+static bool is_command(struct stk_str *text, enum stk_reply *reply)
+{
+	size_t len = strcspn(text->data, " \t\n"), skip;
+
+	if (*text->data != ':' && strcmp(text->data, "?") != 0 && strcmp(text->data, "？") != 0)
+		return false;
+	if (*text->data != ':' ) {
+		*reply = STK_REPLY_EXPLAIN;
+		return true;
+	}
+	*reply = STK_REPLY_FAILED;
+	for (size_t i = 0; i < STK_COUNT(commands); i++) {
+		bool same = strlen(commands[i].word) == len && strncmp(commands[i].word, text->data, len) == 0;
+
+		same |= commands[i].other && strlen(commands[i].other) == len && strncmp(commands[i].other, text->data, len) == 0;
+		if (!same || (text->data[len] && !commands[i].takes_text) || (!text->data[len] && commands[i].takes_text))
+			continue;
+		*reply = commands[i].reply;
+		skip = len + strspn(text->data + len, " \t");
+		stk_str_splice(text, 0, skip, "", 0);
+	}
+	return true;
+}
+
+static enum stk_reply read_answer(struct stk_prompt *prompt, const char *address, const char *also, const char *mark, struct stk_str *text)
+{
+	bool there = stk_answers_next(prompt->answers, address, also, text);
+	struct stk_str visible = STK_STR_INIT;
+
+	stk_text_visible(&visible, text->data, text->len, true);
+	fprintf(stderr, "%s%s\n", mark, there ? visible.data : ":quit");
+	stk_str_release(&visible);
+	return there ? STK_REPLY_TEXT : STK_REPLY_QUIT;
+}
+
+static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, struct stk_str *text, struct stk_err *err)
+{
+	for (;;) {
+		switch (stk_keyboard_read(prompt->keyboard, mark, text, err)) {
+		case STK_TYPED_LINE:
+			prompt->interrupted = false;
+			return STK_REPLY_TEXT;
+		case STK_TYPED_END:
+			return STK_REPLY_QUIT;
+		case STK_TYPED_INTERRUPT:
+			if (prompt->interrupted)
+				return STK_REPLY_INTERRUPT;
+			prompt->interrupted = true;
+			stk_prompt_say(prompt, STK_PLAIN, 0, "Everything you answered is saved. Ctrl-C again leaves; Enter goes on.");
+			break;
+		case STK_TYPED_FAILED:
+			return STK_REPLY_FAILED;
+		}
+	}
+}
+
+enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also, const char *mark, struct stk_str *text,
+			      struct stk_err *err)
+{
+	enum stk_reply reply;
+
+	for (;;) {
+		char *why;
+		int failed;
+
+		if (prompt->answers)
+			reply = read_answer(prompt, address, also, mark, text);
+		else
+			reply = read_keys(prompt, mark, text, err);
+		if (reply != STK_REPLY_TEXT)
+			return reply;
+		trim(text);
+		if (!text->len)
+			return STK_REPLY_ENTER;
+		if (!is_command(text, &reply))
+			return STK_REPLY_TEXT;
+		if (reply != STK_REPLY_FAILED)
+			return reply;
+		why = stk_xasprintf(stk_starts(text->data, ":ask") ? "%s NAME: who should be asked?" : "%s is no command; :help lists them", text->data);
+		failed = stk_prompt_reject(prompt, why, err);
+		free(why);
+		if (failed)
+			return STK_REPLY_FAILED;
+	}
+}
+
+int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err)
+{
+	if (prompt->answers)
+		return stk_answers_reject(prompt->answers, why, err);
+	stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", why);
+	return 0;
+}
+
+int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err)
+{
+	return prompt->answers ? stk_answers_finish(prompt->answers, err) : 0;
+}
