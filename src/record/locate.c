@@ -135,11 +135,17 @@ static int descend_list(struct stk_locus *locus, const char *part, const struct 
 static bool descend_map(struct stk_locus *locus, const char *part, const struct stk_syms *syms)
 {
 	const struct stk_node *child = child_by_key(locus->node, part, syms);
+	bool by_name = locus->key && (locus->key->flags & STK_KEY_BY_NAME) && locus->shape == locus->key->item;
 
 	locus->map = locus->node;
 	locus->in_list = false;
 	if (!child)
 		return false;
+	if (by_name) { /* `columns`: the part is the name of an item of that shape */
+		step_to(locus, part, 0, stk_node_kind(child) == STK_NODE_NULL ? NULL : child);
+		locus->key = NULL;
+		return true;
+	}
 	locus->key = locus->shape ? stk_shape_key_by_name(locus->shape, part) : NULL;
 	step_to(locus, part, 0, stk_node_kind(child) == STK_NODE_NULL ? NULL : child);
 	if (locus->key && (locus->key->flags & STK_KEY_MANY))

@@ -112,7 +112,10 @@ static const struct stk_value *below(const struct stk_plan *plan, const struct s
 		inner = below(plan, address, part + 1, shape, value);
 	} else {
 		row = shape ? stk_shape_key_by_name(shape, address->parts[part]) : NULL;
-		if (row && (row->flags & STK_KEY_MANY) && part + 1 < address->count)
+		if (row && (row->flags & STK_KEY_BY_NAME) && part + 1 < address->count)
+			inner = stk_value_put(plan->arena, stk_value_map(plan->arena), address->parts[part + 1],
+					      copy_of(plan, below(plan, address, part + 2, row->item, value)));
+		else if (row && (row->flags & STK_KEY_MANY) && part + 1 < address->count)
 			inner = stk_value_push(stk_value_list(plan->arena), new_item(plan, address, part + 1, row, value));
 		else
 			inner = below(plan, address, part + 1, row ? row->item : NULL, value);
