@@ -145,8 +145,8 @@ static void add_key(struct stk_str *out, const char *key, const char *text)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 
-	stk_str_addf(out, "%s: ", key);
-	stk_yaml_emit_flow(stk_value_text(&arena, text), out);
+	stk_str_addf(out, "%s:", key);
+	stk_yaml_emit_block(stk_value_text(&arena, text), 0, "\n", out);
 	stk_str_addc(out, '\n');
 	stk_arena_release(&arena);
 }

@@ -283,6 +283,23 @@ static int set_members(const struct stk_plan *plan, struct stk_str *text, const 
 	return 0;
 }
 
+/* A new entity's file: the keys in the schema's order, then those it does not know. */
+static void begin_file(const struct stk_plan *plan, struct stk_str *text, const struct stk_shape *shape, const struct stk_value *value)
+{
+	struct stk_value *ordered = stk_value_map(plan->arena);
+
+	for (size_t i = 0; i < shape->count; i++) {
+		const struct stk_value *member = stk_value_member(value, shape->keys[i].name);
+
+		if (member)
+			stk_value_put(plan->arena, ordered, member->key, copy_of(plan, member));
+	}
+	for (const struct stk_value *member = value->first; member; member = member->next)
+		if (!stk_shape_key_by_name(shape, member->key))
+			stk_value_put(plan->arena, ordered, member->key, copy_of(plan, member));
+	stk_yaml_emit_document(ordered, text);
+}
+
 static int plan_set(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
 		    enum stk_plan_result *result, struct stk_err *err)
 {
@@ -291,7 +308,7 @@ static int plan_set(const struct stk_plan *plan, struct stk_str *text, const str
 	int failed = 0;
 
 	if (text->len == 0 && stk_locate_first(address) == address->count) {
-		stk_yaml_emit_document(change->value, text);
+		begin_file(plan, text, stk_kinds[address->kind].shape, change->value);
 		*result = STK_PLAN_CHANGED;
 		return 0;
 	}
