@@ -32,14 +32,16 @@ static int direction_of_word(stk_sym chain)
 	}
 }
 
-int stk_stakeholder_direction(const struct stk_inventory *inventory, const struct stk_entity *stakeholder)
+int stk_stakeholder_direction(const struct stk_inventory *inventory,
+			      const struct stk_entity *stakeholder)
 {
 	const char *team = stk_text(inventory, stakeholder->node, STK_W_TEAM);
 
 	return team ? direction_of_word(stk_team_chain(inventory, team)) : -1;
 }
 
-/* --- who was asked, who answered ---------------------------------------------------------------- */
+/* --- who was asked, who answered ----------------------------------------------------------------
+ */
 
 struct person {
 	uint32_t index;
@@ -72,8 +74,8 @@ static void mark(struct survey *survey, const char *id, bool answered)
 static void mark_list(struct survey *survey, const struct stk_node *list, bool answered)
 {
 	STK_EACH_VALUE(item, list)
-		if (stk_node_kind(item) == STK_NODE_SCALAR)
-			mark(survey, stk_sym_text(&survey->inventory->syms, item->value), answered);
+	if (stk_node_kind(item) == STK_NODE_SCALAR)
+		mark(survey, stk_sym_text(&survey->inventory->syms, item->value), answered);
 }
 
 /* What a room said, all who were in it said. */
@@ -117,7 +119,8 @@ static void survey_init(struct survey *survey, const struct stk_inventory *inven
 	mark_evidence(survey);
 }
 
-bool stk_stakeholder_answered(const struct stk_inventory *inventory, const struct stk_entity *stakeholder)
+bool stk_stakeholder_answered(const struct stk_inventory *inventory,
+			      const struct stk_entity *stakeholder)
 {
 	struct survey survey;
 	bool result;
@@ -128,7 +131,8 @@ bool stk_stakeholder_answered(const struct stk_inventory *inventory, const struc
 	return result;
 }
 
-/* --- questions ---------------------------------------------------------------------------------- */
+/* --- questions ----------------------------------------------------------------------------------
+ */
 
 static void add_question(struct person *person, const struct stk_hole *hole)
 {
@@ -151,7 +155,8 @@ static const struct stk_entity *platform_of(const struct stk_inventory *inventor
 	return entity;
 }
 
-/* Routed ones are theirs alone, and one that somebody could not answer is the next one's; the others are everybody's who has to do with the platform. */
+/* Routed ones are theirs alone, and one that somebody could not answer is the next one's; the
+ * others are everybody's who has to do with the platform. */
 static void share_out(struct survey *survey, const struct stk_holes *holes)
 {
 	const struct stk_inventory *inventory = survey->inventory;
@@ -165,8 +170,9 @@ static void share_out(struct survey *survey, const struct stk_holes *holes)
 		size_t count;
 
 		if (hole->state != STK_ANSWER_SAYS) {
-			person = hole->who ? stk_inventory_find(inventory, STK_STAKEHOLDER, hole->who)
-					   : NULL;
+			person = hole->who
+					 ? stk_inventory_find(inventory, STK_STAKEHOLDER, hole->who)
+					 : NULL;
 			if (person) {
 				struct person *them = &survey->people[stk_entity_index(
 					inventory, STK_STAKEHOLDER, person)];
@@ -184,14 +190,17 @@ static void share_out(struct survey *survey, const struct stk_holes *holes)
 	stk_people_release(&people);
 }
 
-/* --- whom to ask next --------------------------------------------------------------------------- */
+/* --- whom to ask next ---------------------------------------------------------------------------
+ */
 
 static const char *referrer(const struct stk_inventory *inventory, const struct person *person)
 {
-	const struct stk_entity *self = &inventory->kinds[STK_STAKEHOLDER].items[person->index], *who;
+	const struct stk_entity *self = &inventory->kinds[STK_STAKEHOLDER].items[person->index],
+				*who;
 	const char *id;
 
-	STK_EACH_VALUE(item, stk_node_get(self->node, STK_W_REFERRED_BY)) {
+	STK_EACH_VALUE(item, stk_node_get(self->node, STK_W_REFERRED_BY))
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		id = stk_sym_text(&inventory->syms, item->value);
@@ -207,8 +216,8 @@ static void weigh(struct survey *survey)
 		struct person *person = &survey->people[i];
 		uint32_t questions = person->questions < 100 ? person->questions : 100;
 
-		person->worth = WORTH_METRIC * (uint64_t)__builtin_popcountll(person->metrics) +
-				questions;
+		person->worth =
+			WORTH_METRIC * (uint64_t)__builtin_popcountll(person->metrics) + questions;
 		if (person->routed)
 			person->worth += WORTH_ROUTED;
 		if (person->answered)
@@ -218,7 +227,8 @@ static void weigh(struct survey *survey)
 	}
 }
 
-/* Of a direction in which nobody was asked, the one with most to say comes before everybody else. */
+/* Of a direction in which nobody was asked, the one with most to say comes before everybody else.
+ */
 static void open_branches(struct survey *survey, struct stk_chain *chain)
 {
 	for (int direction = 0; direction < STK_DIRECTIONS; direction++) {
@@ -249,8 +259,8 @@ static const char *reason(struct stk_chain *chain, const struct person *person)
 
 	if (person->worth >= WORTH_NEW_BRANCH) {
 		stk_str_addf(&text, "nobody was asked %s",
-			     person->direction == STK_DIR_HOME ? "at home in sales"
-			     : person->direction == STK_DIR_UP ? "up the chain"
+			     person->direction == STK_DIR_HOME   ? "at home in sales"
+			     : person->direction == STK_DIR_UP   ? "up the chain"
 			     : person->direction == STK_DIR_DOWN ? "down the chain"
 								 : "across the chain");
 	} else if (metrics) {
@@ -263,8 +273,8 @@ static const char *reason(struct stk_chain *chain, const struct person *person)
 		add_count(&text, person->questions, "question");
 		stk_str_add(&text, person->questions == 1 ? " is open" : " are open");
 	} else {
-		stk_str_add(&text, person->asked ? "was asked and has not answered"
-						 : "was not asked yet");
+		stk_str_add(&text,
+			    person->asked ? "was asked and has not answered" : "was not asked yet");
 	}
 	result = stk_arena_strndup(&chain->arena, text.data, text.len);
 	stk_str_release(&text);
@@ -286,7 +296,8 @@ static void propose(struct stk_chain *chain, struct survey *survey)
 
 	if (survey->count)
 		qsort(survey->people, survey->count, sizeof *survey->people, compare);
-	chain->next = stk_arena_zalloc(&chain->arena, ((size_t)survey->count + 1) * sizeof *chain->next);
+	chain->next =
+		stk_arena_zalloc(&chain->arena, ((size_t)survey->count + 1) * sizeof *chain->next);
 	for (uint32_t i = 0; i < survey->count; i++) {
 		const struct person *person = &survey->people[i];
 		struct stk_next *next = &chain->next[chain->next_count];
@@ -301,8 +312,8 @@ static void propose(struct stk_chain *chain, struct survey *survey)
 	}
 }
 
-struct stk_chain *stk_chain_new(struct stk_inventory *inventory, const struct stk_evidence *evidence,
-				const struct stk_holes *holes)
+struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
+				const struct stk_evidence *evidence, const struct stk_holes *holes)
 {
 	struct stk_chain *chain = stk_xcalloc(1, sizeof *chain);
 	struct survey survey;

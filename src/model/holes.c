@@ -1,5 +1,6 @@
 #include "stocktake/model/holes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,16 +11,18 @@
 #include "stocktake/model/address.h"
 
 /* Kinds whose asked keys are asked about. */
-static const enum stk_kind asked_kinds[] = {STK_INVENTORY, STK_STAKEHOLDER, STK_PLATFORM, STK_METRIC};
+static const enum stk_kind asked_kinds[] = {STK_INVENTORY, STK_STAKEHOLDER, STK_PLATFORM,
+					    STK_METRIC};
 
 /* What to ask first where the metrics do not say. */
 static const enum stk_word order[] = {
-	STK_W_HOLDS, STK_W_INTEGRATIONS, STK_W_DESTINATION, STK_W_CARRIES, STK_W_FLOW,
-	STK_W_OWNER, STK_W_ADMIN,	 STK_W_TEAMS,	    STK_W_TEAM,	   STK_W_EVERY,
-	STK_W_METHOD, STK_W_GOAL,	 STK_W_CATEGORY,    STK_W_STAGES,
+	STK_W_HOLDS,  STK_W_INTEGRATIONS, STK_W_DESTINATION, STK_W_CARRIES, STK_W_FLOW,
+	STK_W_OWNER,  STK_W_ADMIN,        STK_W_TEAMS,       STK_W_TEAM,    STK_W_EVERY,
+	STK_W_METHOD, STK_W_GOAL,         STK_W_CATEGORY,    STK_W_STAGES,
 };
 
-/* --- every asked key, answered or not ----------------------------------------------------------- */
+/* --- every asked key, answered or not -----------------------------------------------------------
+ */
 
 struct slot {
 	enum stk_kind kind;
@@ -43,12 +46,14 @@ static const struct stk_node *other_side(const struct stk_inventory *inventory,
 					 const struct stk_node *item)
 {
 	const char *with = stk_text(inventory, item, STK_W_WITH), *back;
-	const struct stk_entity *other = with ? stk_inventory_find(inventory, STK_PLATFORM, with) : NULL;
+	const struct stk_entity *other =
+		with ? stk_inventory_find(inventory, STK_PLATFORM, with) : NULL;
 	const struct stk_entity *there;
 
 	if (!other)
 		return NULL;
-	STK_EACH_VALUE(their, stk_node_get(other->node, STK_W_INTEGRATIONS)) {
+	STK_EACH_VALUE(their, stk_node_get(other->node, STK_W_INTEGRATIONS))
+	{
 		if (stk_node_kind(their) != STK_NODE_MAP ||
 		    stk_word_of(their, STK_W_NAME) != stk_word_of(item, STK_W_NAME))
 			continue;
@@ -79,7 +84,8 @@ static void visit_items(struct walk *walk, struct slot slot, const struct stk_no
 	size_t len = walk->address.len;
 
 	stk_address_add(&walk->address, slot.key->name);
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		const char *name = stk_node_kind(item) == STK_NODE_MAP
 					   ? stk_item_name(inventory, shape, item)
 					   : NULL;
@@ -108,8 +114,8 @@ static void visit_entity(struct walk *walk, enum stk_kind kind, uint32_t index)
 	const struct stk_shape *shape = stk_kinds[kind].shape;
 	struct slot slot = {.kind = kind, .index = index};
 	/* Fields say what is held. */
-	bool fields = kind == STK_PLATFORM &&
-		      stk_values_count(stk_node_get(entity->node, STK_W_FIELDS));
+	bool fields =
+		kind == STK_PLATFORM && stk_values_count(stk_node_get(entity->node, STK_W_FIELDS));
 
 	if (kind == STK_PLATFORM && stk_word_of(entity->node, STK_W_STATUS) == STK_W_RETIRED)
 		return;
@@ -120,8 +126,7 @@ static void visit_entity(struct walk *walk, enum stk_kind kind, uint32_t index)
 
 		slot.key = &shape->keys[k];
 		if (slot.key->flags & STK_KEY_ASKED)
-			visit(walk, &slot, entity->node,
-			      slot.key->word == STK_W_HOLDS && fields);
+			visit(walk, &slot, entity->node, slot.key->word == STK_W_HOLDS && fields);
 		list = slot.key->item && kind == STK_PLATFORM
 			       ? stk_node_get(entity->node, slot.key->word)
 			       : NULL;
@@ -130,7 +135,8 @@ static void visit_entity(struct walk *walk, enum stk_kind kind, uint32_t index)
 	}
 }
 
-/* --- holes -------------------------------------------------------------------------------------- */
+/* --- holes --------------------------------------------------------------------------------------
+ */
 
 struct finder {
 	const struct stk_inventory *inventory;
@@ -160,9 +166,9 @@ static int32_t day_of(const struct stk_inventory *inventory, const struct stk_an
 
 	if (day != STK_DATE_NONE)
 		return day;
-	strncat(text, stk_sym_text(&inventory->syms,
-				   inventory->kinds[STK_EVIDENCE].items[answer->entity].id),
-		10);
+	snprintf(text, sizeof text, "%.10s",
+		 stk_sym_text(&inventory->syms,
+			      inventory->kinds[STK_EVIDENCE].items[answer->entity].id));
 	return stk_date_parse(text);
 }
 
@@ -176,7 +182,8 @@ static bool gave_up(const struct stk_inventory *inventory, const struct stk_answ
 	return false;
 }
 
-/* Who could say: the stakeholder themself, those of the platform; nobody who said "I don't know". */
+/* Who could say: the stakeholder themself, those of the platform; nobody who said "I don't know".
+ */
 static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 			       const struct stk_answer *const *answers, size_t count)
 {
@@ -188,10 +195,9 @@ static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 
 	if (slot->kind == STK_PLATFORM) {
 		if (finder->platform != slot->index)
-			finder->who_count =
-				stk_people_of(&finder->people,
-					      &inventory->kinds[STK_PLATFORM].items[slot->index],
-					      finder->who, STK_PEOPLE_MAX);
+			finder->who_count = stk_people_of(
+				&finder->people, &inventory->kinds[STK_PLATFORM].items[slot->index],
+				finder->who, STK_PEOPLE_MAX);
 		finder->platform = slot->index;
 		who = finder->who;
 		who_count = finder->who_count;
@@ -218,7 +224,8 @@ static void find_hole(void *data, const struct slot *slot)
 		return;
 	STK_GROW(holes->items, holes->cap, holes->count + 1);
 	hole = &holes->items[holes->count++];
-	*hole = (struct stk_hole){.key = slot->key, .state = last ? last->state : STK_ANSWER_SAYS,
+	*hole = (struct stk_hole){.key = slot->key,
+				  .state = last ? last->state : STK_ANSWER_SAYS,
 				  .since = STK_DATE_NONE};
 	hole->address = stk_arena_strdup(&holes->arena, slot->address);
 	if (hole->state != STK_ANSWER_SAYS)
@@ -226,8 +233,8 @@ static void find_hole(void *data, const struct slot *slot)
 	hole->who = hole->state == STK_ANSWER_ASK ? last->ask
 						  : whom_to_ask(finder, slot, answers, count);
 	if (slot->kind == STK_PLATFORM)
-		hole->metrics = stk_waits_for(&finder->waits, slot->index, slot->item,
-					      slot->key->word);
+		hole->metrics =
+			stk_waits_for(&finder->waits, slot->index, slot->item, slot->key->word);
 	hole->weight = 16 * (uint32_t)__builtin_popcountll(hole->metrics) + rank_of(slot->key);
 }
 
@@ -240,12 +247,13 @@ static int compare(const void *a, const void *b)
 	return stk_address_compare(one->address, two->address);
 }
 
-struct stk_holes *stk_holes_new(struct stk_inventory *inventory, const struct stk_evidence *evidence,
+struct stk_holes *stk_holes_new(struct stk_inventory *inventory,
+				const struct stk_evidence *evidence,
 				const struct stk_metrics *metrics)
 {
 	struct stk_holes *holes = stk_xcalloc(1, sizeof *holes);
-	struct finder finder = {.inventory = inventory, .evidence = evidence, .holes = holes,
-				.platform = STK_NONE};
+	struct finder finder = {
+		.inventory = inventory, .evidence = evidence, .holes = holes, .platform = STK_NONE};
 	struct walk walk = {inventory, STK_STR_INIT, find_hole, &finder};
 
 	stk_waits_init(&finder.waits, metrics);
@@ -270,7 +278,8 @@ void stk_holes_free(struct stk_holes *holes)
 	free(holes);
 }
 
-/* --- counts ------------------------------------------------------------------------------------- */
+/* --- counts -------------------------------------------------------------------------------------
+ */
 
 struct counter {
 	const struct stk_evidence *evidence;

@@ -55,7 +55,8 @@ static void wait_for_way(struct stk_waits *waits, uint32_t platform, const struc
 			waits->carries[i] |= bit;
 		/* One step on: a platform that may pass it on and was not asked. */
 		if (graph->platforms[to].integrations == STK_SAID_NOTHING &&
-		    !graph->platforms[to].destination && !all(terms, graph->holds + (size_t)to * terms->words))
+		    !graph->platforms[to].destination &&
+		    !all(terms, graph->holds + (size_t)to * terms->words))
 			waits->integrations[to] |= bit;
 	}
 }
@@ -95,7 +96,8 @@ void stk_waits_init(struct stk_waits *waits, const struct stk_metrics *metrics)
 	if (!metrics)
 		return;
 	waits->holds = stk_xcalloc((size_t)metrics->graph->platform_count + 1, sizeof(uint64_t));
-	waits->integrations = stk_xcalloc((size_t)metrics->graph->platform_count + 1, sizeof(uint64_t));
+	waits->integrations =
+		stk_xcalloc((size_t)metrics->graph->platform_count + 1, sizeof(uint64_t));
 	waits->carries = stk_xcalloc((size_t)metrics->graph->link_count + 1, sizeof(uint64_t));
 	waits->every = stk_xcalloc((size_t)metrics->graph->link_count + 1, sizeof(uint64_t));
 	terms.words = metrics->graph->term_words;
@@ -119,8 +121,8 @@ void stk_waits_release(struct stk_waits *waits)
 }
 
 /* The links that the integration declares, from or to its platform. */
-static uint64_t of_links(const struct stk_waits *waits, uint32_t platform, const struct stk_node *item,
-			 const uint64_t *bits)
+static uint64_t of_links(const struct stk_waits *waits, uint32_t platform,
+			 const struct stk_node *item, const uint64_t *bits)
 {
 	const struct stk_graph *graph = waits->metrics->graph;
 	uint64_t result = 0;
@@ -137,8 +139,8 @@ static uint64_t of_links(const struct stk_waits *waits, uint32_t platform, const
 	return result;
 }
 
-uint64_t stk_waits_for(const struct stk_waits *waits, uint32_t platform, const struct stk_node *item,
-		       enum stk_word key)
+uint64_t stk_waits_for(const struct stk_waits *waits, uint32_t platform,
+		       const struct stk_node *item, enum stk_word key)
 {
 	if (!waits->metrics)
 		return 0;
@@ -146,7 +148,7 @@ uint64_t stk_waits_for(const struct stk_waits *waits, uint32_t platform, const s
 		return key == STK_W_CARRIES ? of_links(waits, platform, item, waits->carries)
 		       : key == STK_W_EVERY ? of_links(waits, platform, item, waits->every)
 					    : 0;
-	return key == STK_W_HOLDS	   ? waits->holds[platform]
+	return key == STK_W_HOLDS          ? waits->holds[platform]
 	       : key == STK_W_INTEGRATIONS ? waits->integrations[platform]
 					   : 0;
 }

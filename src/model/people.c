@@ -46,7 +46,8 @@ static void add_list(const struct stk_people *people, const struct stk_node *lis
 	const struct stk_node *team;
 	const char *id;
 
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		id = stk_sym_text(&inventory->syms, item->value);
@@ -62,8 +63,8 @@ static void add_list(const struct stk_people *people, const struct stk_node *lis
 	}
 }
 
-size_t stk_people_of(const struct stk_people *people, const struct stk_entity *platform, uint32_t *out,
-		     size_t max)
+size_t stk_people_of(const struct stk_people *people, const struct stk_entity *platform,
+		     uint32_t *out, size_t max)
 {
 	struct gathering gathering = {out, 0, max};
 

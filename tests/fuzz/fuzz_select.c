@@ -1,4 +1,5 @@
-/* Selections: whatever is typed parses or fails with a column inside of it; what parses can be asked. */
+/* Selections: whatever is typed parses or fails with a column inside of it; what parses can be
+ * asked. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -29,7 +29,8 @@ static const char document[] =
 	"  nobody: {name: Nobody}\n"
 	"  tom: {name: Tom, team: sales}\n"
 	"platforms:\n"
-	"  hubspot: {name: HubSpot, website: w, category: crm, stages: [], teams: marketing, admin: mia,\n"
+	"  hubspot: {name: HubSpot, website: w, category: crm, stages: [], teams: marketing, "
+	"admin: mia,\n"
 	"    integrations: [], holds: []}\n"
 	"  notes: {name: Notes, owner: tom}\n"
 	"workshops:\n"
@@ -105,8 +106,10 @@ static void test_people(void **state)
 
 	(void)state;
 	open_world(&world, document);
-	assert_int_equal(stk_stakeholder_direction(world.inventory, person(&world, "li")), STK_DIR_HOME);
-	assert_int_equal(stk_stakeholder_direction(world.inventory, person(&world, "ben")), STK_DIR_UP);
+	assert_int_equal(stk_stakeholder_direction(world.inventory, person(&world, "li")),
+			 STK_DIR_HOME);
+	assert_int_equal(stk_stakeholder_direction(world.inventory, person(&world, "ben")),
+			 STK_DIR_UP);
 	assert_int_equal(stk_stakeholder_direction(world.inventory, person(&world, "nobody")), -1);
 	assert_true(stk_stakeholder_answered(world.inventory, person(&world, "ana")));
 	assert_true(stk_stakeholder_answered(world.inventory, person(&world, "dan")));
@@ -182,8 +185,8 @@ static void test_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_coverage),      cmocka_unit_test(test_people),
-		cmocka_unit_test(test_next),	      cmocka_unit_test(test_metrics_first),
+		cmocka_unit_test(test_coverage), cmocka_unit_test(test_people),
+		cmocka_unit_test(test_next),     cmocka_unit_test(test_metrics_first),
 		cmocka_unit_test(test_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

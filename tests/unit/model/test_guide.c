@@ -35,8 +35,8 @@ static void test_complete(void **state)
 
 			used[section->kind] = true;
 			if (!*section->ask || !section->example || !section->help)
-				fail_msg("%s: section %zu (%s) has no example or help", names[i], j + 1,
-					 stk_section_kind_name(section->kind));
+				fail_msg("%s: section %zu (%s) has no example or help", names[i],
+					 j + 1, stk_section_kind_name(section->kind));
 			assert_null(strchr(section->ask, '\n'));
 			assert_null(strchr(section->help, '\n'));
 		}
@@ -52,7 +52,7 @@ static void test_order(void **state)
 {
 	static const enum stk_section_kind across[] = {
 		STK_SECTION_TOOLS, STK_SECTION_NOTHING, STK_SECTION_HOLDS,  STK_SECTION_HEADINGS,
-		STK_SECTION_LINKS, STK_SECTION_SHOWS,	STK_SECTION_PATCHY, STK_SECTION_ADMIN,
+		STK_SECTION_LINKS, STK_SECTION_SHOWS,   STK_SECTION_PATCHY, STK_SECTION_ADMIN,
 	};
 	struct stk_err err;
 	struct stk_guide *guide = stk_guide_load(NULL, "en-GB", "across", &err);
@@ -126,12 +126,14 @@ static void test_groups(void **state)
 	stk_guide_words_free(words);
 }
 
-/* --- an inventory's own ------------------------------------------------------------------------- */
+/* --- an inventory's own -------------------------------------------------------------------------
+ */
 
 #define HEAD "groups: [{letter: l, group: lead, words: [Leads]}]\nflows: {by_hand: von Hand}\n"
-#define UP HEAD "guides:\n  up:\n    opening: Warum\n    closing: Danke\n    sections:"
+#define UP   HEAD "guides:\n  up:\n    opening: Warum\n    closing: Danke\n    sections:"
 
-/* "FILE:LINE:COL: message" of loading `name` in German from a file with this text; "" if it loads. */
+/* "FILE:LINE:COL: message" of loading `name` in German from a file with this text; "" if it loads.
+ */
 static const char *trouble(const char *text, const char *name, bool want_words)
 {
 	static char out[1024];
@@ -188,26 +190,21 @@ static void test_mistakes(void **state)
 	assert_string_equal(trouble(HEAD "guides:\n  upp: {}\n", "up", false),
 			    "guides/de.yaml:4:3: \"guides\" has no key \"upp\"");
 	assert_string_equal(
-		trouble(UP "\n      - {kind: tools, ask: a, exmaple: b}\n",
-			"up", false),
+		trouble(UP "\n      - {kind: tools, ask: a, exmaple: b}\n", "up", false),
 		"guides/de.yaml:8:31: a section has no key \"exmaple\"");
-	assert_string_equal(
-		trouble(UP "\n      - {kind: tool, ask: a}\n", "up",
-			false),
-		"guides/de.yaml:8:10: there is no kind of section \"tool\"");
-	assert_string_equal(
-		trouble(UP "\n      - {kind: tools}\n", "up", false),
-		"guides/de.yaml:8:9: a section needs \"ask\"");
+	assert_string_equal(trouble(UP "\n      - {kind: tool, ask: a}\n", "up", false),
+			    "guides/de.yaml:8:10: there is no kind of section \"tool\"");
+	assert_string_equal(trouble(UP "\n      - {kind: tools}\n", "up", false),
+			    "guides/de.yaml:8:9: a section needs \"ask\"");
 	assert_string_equal(trouble(UP " []\n", "up", false),
 			    "guides/de.yaml:7:5: a guide needs \"sections\"");
-	assert_string_equal(
-		trouble(UP " [{kind: tools, ask: a}]\n", "down", false),
-		"guides/de.yaml:3:1: there is no guide \"down\"");
+	assert_string_equal(trouble(UP " [{kind: tools, ask: a}]\n", "down", false),
+			    "guides/de.yaml:3:1: there is no guide \"down\"");
 	assert_string_equal(trouble(HEAD "guides: {up: {closing: a}}\n", "up", false),
 			    "guides/de.yaml:3:10: a guide needs \"opening\"");
-	assert_string_equal(trouble("groups: [{letter: ll, group: lead, words: a}]\nflows: {}\n", "",
-				    true),
-			    "guides/de.yaml:1:11: \"letter\" must be one character");
+	assert_string_equal(
+		trouble("groups: [{letter: ll, group: lead, words: a}]\nflows: {}\n", "", true),
+		"guides/de.yaml:1:11: \"letter\" must be one character");
 	assert_string_equal(trouble("groups: [{letter: l, group: lead, words: a},\n"
 				    "  {letter: L, group: deal, words: b}]\nflows: {}\n",
 				    "", true),
@@ -253,8 +250,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_complete), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_words),	 cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_own),	 cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_words),    cmocka_unit_test(test_groups),
+		cmocka_unit_test(test_own),      cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_too_many), cmocka_unit_test(test_language),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

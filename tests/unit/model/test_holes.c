@@ -11,14 +11,17 @@
 
 static const char document[] =
 	"inventory:\n"
-	"  {name: Acme, goal: g, destination: [bi], teams: [{id: sales, name: Sales, chain: down}]}\n"
+	"  {name: Acme, goal: g, destination: [bi], teams: [{id: sales, name: Sales, chain: "
+	"down}]}\n"
 	"stakeholders:\n"
 	"  ana: {name: Ana, role: r, team: sales, email: a@x}\n"
 	"  li: {name: Li, role: r, email: l@x}\n"
 	"platforms:\n"
-	"  bi: {name: BI, website: w, category: crm, stages: [], teams: [sales], owner: [], admin: li,\n"
+	"  bi: {name: BI, website: w, category: crm, stages: [], teams: [sales], owner: [], admin: "
+	"li,\n"
 	"    holds: [], integrations: []}\n"
-	"  crm: {name: CRM, website: w, category: crm, stages: [], teams: [sales], owner: [li, ana],\n"
+	"  crm: {name: CRM, website: w, category: crm, stages: [], teams: [sales], owner: [li, "
+	"ana],\n"
 	"    holds: [deal.outcome],\n"
 	"    integrations: [{with: bi, flow: out, carries: all}, {with: sheet, flow: both}]}\n"
 	"  sheet: {name: Sheet, stages: [], teams: [sales],\n"
@@ -83,7 +86,8 @@ static void test_what_is_a_hole(void **state)
 	assert_non_null(find(holes, "stakeholders/li/team"));
 	assert_string_equal(find(holes, "stakeholders/li/team")->who, "li");
 	assert_ptr_equal(find(holes, "platforms/tool/owner")->key->word, STK_W_OWNER);
-	/* Fields say what is held; what does not apply is no hole; what is gone is not asked about. */
+	/* Fields say what is held; what does not apply is no hole; what is gone is not asked about.
+	 */
 	assert_null(find(holes, "platforms/sheet/holds"));
 	assert_null(find(holes, "platforms/sheet/website"));
 	for (size_t i = 0; i < holes->count; i++)
@@ -228,8 +232,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_a_hole), cmocka_unit_test(test_integrations),
-		cmocka_unit_test(test_whom),	       cmocka_unit_test(test_order),
-		cmocka_unit_test(test_weights),	       cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_whom),           cmocka_unit_test(test_order),
+		cmocka_unit_test(test_weights),        cmocka_unit_test(test_counts),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -11,7 +11,7 @@
 #include "loose.h"
 #include "stocktake/model/match.h"
 
-#define ALL 0xffu
+#define ALL        0xffu
 #define KIND(kind) (1u << STK_MATCH_##kind)
 
 static const char document[] =
@@ -44,8 +44,8 @@ static struct stk_inventory *load(const char *text)
 {
 	struct stk_clock clock = {0, 0, true};
 	struct stk_err err;
-	struct stk_inventory *result = stk_inventory_load_document("test", text, strlen(text), &clock,
-								   0, &err);
+	struct stk_inventory *result =
+		stk_inventory_load_document("test", text, strlen(text), &clock, 0, &err);
 
 	if (!result)
 		fail_msg("%s", err.message);
@@ -197,7 +197,8 @@ static const char *heading_in(const char *text, uint64_t groups)
 {
 	uint32_t term = stk_matcher_heading(matcher, text, groups);
 
-	return term == STK_NONE ? "none" : stk_sym_text(&inventory->syms, inventory->terms[term].id);
+	return term == STK_NONE ? "none"
+				: stk_sym_text(&inventory->syms, inventory->terms[term].id);
 }
 
 static const char *heading(const char *text)
@@ -260,7 +261,8 @@ static void test_heading_groups(void **state)
 	assert_string_equal(heading_in("First name", group("quota")), "contact.first_name");
 }
 
-/* --- distance ----------------------------------------------------------------------------------- */
+/* --- distance -----------------------------------------------------------------------------------
+ */
 
 static unsigned distance(const char *a, const char *b, unsigned limit)
 {
@@ -290,7 +292,8 @@ static void test_distance(void **state)
 	assert_true(stk_name_near_words("Evnets UK", "Events UK"));
 }
 
-/* --- twins -------------------------------------------------------------------------------------- */
+/* --- twins --------------------------------------------------------------------------------------
+ */
 
 struct seen {
 	const struct stk_inventory *inventory;
@@ -314,30 +317,29 @@ static int see(void *data, uint32_t a, uint32_t b, bool exact)
 
 static void test_twins(void **state)
 {
-	struct stk_inventory *other =
-		load("inventory: {name: A}\n"
-		     "platforms:\n"
-		     "  a1: {name: Leads sheet}\n"
-		     "  a2: {name: leads-sheet}\n"
-		     "  a3: {name: Lead sheet}\n"
-		     "  b1: {name: HubSpot, product: hubspot}\n"
-		     "  b2: {name: Hubspto}\n"
-		     "  b3: {name: HubSpot EU, product: hubspot}\n"
-		     "  b4: {name: Hubspott, product: hubspot}\n"
-		     "  c1: {name: Sheet 1}\n"
-		     "  c2: {name: Sheet 2}\n"
-		     "  d1: {name: Salesforce, aka: [SFDC]}\n"
-		     "  d2: {name: Old thing, aka: [sfdc]}\n"
-		     "  e1: {name: Events UK}\n"
-		     "  e2: {name: Events US}\n"
-		     "  f1: {name: Monday, product: monday}\n"
-		     "  f2: {name: Monday, product: other}\n"
-		     "  g1: {name: Marketing automation}\n"
-		     "  g2: {name: Markting automaton}\n"
-		     "  h1: {name: abcdef}\n"
-		     "  h2: {name: abdcef}\n"
-		     "  i1: {name: 北京销售线索表}\n"
-		     "  i2: {name: 南京销售线索表}\n");
+	struct stk_inventory *other = load("inventory: {name: A}\n"
+					   "platforms:\n"
+					   "  a1: {name: Leads sheet}\n"
+					   "  a2: {name: leads-sheet}\n"
+					   "  a3: {name: Lead sheet}\n"
+					   "  b1: {name: HubSpot, product: hubspot}\n"
+					   "  b2: {name: Hubspto}\n"
+					   "  b3: {name: HubSpot EU, product: hubspot}\n"
+					   "  b4: {name: Hubspott, product: hubspot}\n"
+					   "  c1: {name: Sheet 1}\n"
+					   "  c2: {name: Sheet 2}\n"
+					   "  d1: {name: Salesforce, aka: [SFDC]}\n"
+					   "  d2: {name: Old thing, aka: [sfdc]}\n"
+					   "  e1: {name: Events UK}\n"
+					   "  e2: {name: Events US}\n"
+					   "  f1: {name: Monday, product: monday}\n"
+					   "  f2: {name: Monday, product: other}\n"
+					   "  g1: {name: Marketing automation}\n"
+					   "  g2: {name: Markting automaton}\n"
+					   "  h1: {name: abcdef}\n"
+					   "  h2: {name: abdcef}\n"
+					   "  i1: {name: 北京销售线索表}\n"
+					   "  i2: {name: 南京销售线索表}\n");
 	struct seen seen = {other, "", 0};
 
 	(void)state;
@@ -365,7 +367,8 @@ static void test_twins_stop(void **state)
 	stk_inventory_free(other);
 }
 
-/* --- size --------------------------------------------------------------------------------------- */
+/* --- size ---------------------------------------------------------------------------------------
+ */
 
 static double seconds(void)
 {
@@ -386,7 +389,8 @@ static struct stk_inventory *many(unsigned count, const char *format)
 		if (format)
 			stk_str_add(&text, format);
 		else
-			for (unsigned j = 0, x = i * 2654435761u; j < 14; j++, x = x * 1103515245u + 12345u)
+			for (unsigned j = 0, x = i * 2654435761u; j < 14;
+			     j++, x = x * 1103515245u + 12345u)
 				stk_str_addc(&text, (char)('a' + (x >> 16) % 26));
 		stk_str_add(&text, "}\n");
 	}
@@ -440,13 +444,13 @@ static void test_all_alike(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tools),	      cmocka_unit_test(test_instances),
-		cmocka_unit_test(test_spelling),      cmocka_unit_test(test_sales_cloud),
-		cmocka_unit_test(test_people),	      cmocka_unit_test(test_other_scripts),
-		cmocka_unit_test(test_terms),	      cmocka_unit_test(test_headings),
-		cmocka_unit_test(test_heading_row),   cmocka_unit_test(test_heading_groups),
-		cmocka_unit_test(test_distance),      cmocka_unit_test(test_twins),
-		cmocka_unit_test(test_twins_stop),    cmocka_unit_test(test_fast),
+		cmocka_unit_test(test_tools),       cmocka_unit_test(test_instances),
+		cmocka_unit_test(test_spelling),    cmocka_unit_test(test_sales_cloud),
+		cmocka_unit_test(test_people),      cmocka_unit_test(test_other_scripts),
+		cmocka_unit_test(test_terms),       cmocka_unit_test(test_headings),
+		cmocka_unit_test(test_heading_row), cmocka_unit_test(test_heading_groups),
+		cmocka_unit_test(test_distance),    cmocka_unit_test(test_twins),
+		cmocka_unit_test(test_twins_stop),  cmocka_unit_test(test_fast),
 		cmocka_unit_test(test_all_alike),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -83,13 +83,16 @@ static void test_errors(void **state)
 
 	(void)state;
 	assert_string_equal(trouble(""), "selection, column 1: a word is missing at the end");
-	assert_string_equal(trouble("silo or"), "selection, column 8: a word is missing at the end");
+	assert_string_equal(trouble("silo or"),
+			    "selection, column 8: a word is missing at the end");
 	assert_string_equal(trouble("silo or )"), "selection, column 9: a word is missing here");
-	assert_string_equal(trouble("a and (b or c"), "selection, column 7: this parenthesis is not closed");
+	assert_string_equal(trouble("a and (b or c"),
+			    "selection, column 7: this parenthesis is not closed");
 	assert_string_equal(trouble("a)"), "selection, column 2: this parenthesis was not opened");
 	assert_string_equal(trouble("silo gap"),
 			    "selection, column 6: `and`, `or` or a comma is missing here");
-	assert_string_equal(trouble("silo & gap"), "selection, column 6: not a word, nor one of ( ) ,");
+	assert_string_equal(trouble("silo & gap"),
+			    "selection, column 6: not a word, nor one of ( ) ,");
 	/* Columns count characters. */
 	assert_string_equal(trouble("a,é"), "selection, column 3: not a word, nor one of ( ) ,");
 	assert_string_equal(trouble("gap*x"), "selection, column 5: `*` ends a word");
@@ -133,7 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_matches), cmocka_unit_test(test_precedence),
-		cmocka_unit_test(test_errors),	cmocka_unit_test(test_long_list),
+		cmocka_unit_test(test_errors),  cmocka_unit_test(test_long_list),
 		cmocka_unit_test(test_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

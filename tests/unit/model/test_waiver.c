@@ -12,7 +12,8 @@ static const char document[] =
 	"inventory: {name: Acme}\n"
 	"platforms: {old-crm: {name: Old CRM}}\n"
 	"waivers:\n"
-	"  - {check: silo-isolated, at: platforms/Old-CRM, because: off in May, by: li, until: 2027-05-31}\n"
+	"  - {check: silo-isolated, at: platforms/Old-CRM, because: off in May, by: li, until: "
+	"2027-05-31}\n"
 	"  - {check: gap-owner, at: platforms, because: later, by: li, until: 2026-12-01}\n"
 	"  - {check: gap-chain, at: inventory/teams, because: later, by: li, until: 2026-11-30}\n"
 	"  - {check: gap-category, at: inventory, by: li, until: 2027-01-01}\n"
@@ -25,8 +26,11 @@ static struct stk_findings findings;
 
 static void add(const char *check, const char *address)
 {
-	struct stk_finding finding = {.check = check, .address = address, .message = "m",
-				      .remedy = "r", .at_bytes = SIZE_MAX};
+	struct stk_finding finding = {.check = check,
+				      .address = address,
+				      .message = "m",
+				      .remedy = "r",
+				      .at_bytes = SIZE_MAX};
 
 	stk_findings_add(&findings, &finding);
 }
@@ -38,7 +42,8 @@ static int set_up(void **state)
 
 	(void)state;
 	clock.today = stk_date_parse("2026-12-01");
-	inventory = stk_inventory_load_document("test", document, sizeof document - 1, &clock, 0, &err);
+	inventory =
+		stk_inventory_load_document("test", document, sizeof document - 1, &clock, 0, &err);
 	assert_non_null(inventory);
 	findings = (struct stk_findings)STK_FINDINGS_INIT;
 	return 0;
@@ -72,10 +77,10 @@ static void test_apply(void **state)
 	add("silo-isolated", "platforms/old-crm/integrations"); /* below */
 	add("silo-island", "platforms/old-crm");                /* another check */
 	add("gap-owner", "platforms/old-crm");                  /* by two; one ends today */
-	add("gap-owner", "platforms/older");                    /* "platforms" covers, "platforms/old" not */
-	add("gap-chain", "inventory/teams/board");              /* expired yesterday */
-	add("gap-category", "inventory");                       /* no reason */
-	add("gap-metric-silo", "inventory");                    /* no date */
+	add("gap-owner", "platforms/older");       /* "platforms" covers, "platforms/old" not */
+	add("gap-chain", "inventory/teams/board"); /* expired yesterday */
+	add("gap-category", "inventory");          /* no reason */
+	add("gap-metric-silo", "inventory");       /* no date */
 	assert_int_equal(stk_waivers_apply(inventory, &findings, used), 4);
 	assert_int_equal(findings.items[0].state, STK_WAIVED);
 	assert_int_equal(findings.items[1].state, STK_WAIVED);
