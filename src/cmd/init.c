@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "change.h"
+#include "init.h"
 #include "stocktake/base/embed.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
@@ -25,120 +25,6 @@ static const struct stk_option options[] = {
 	{0, "by", "NAME", "who made that list: kept as evidence"},
 };
 
-/* The beginning, as it goes on. */
-struct begin {
-	const struct stk_app *app;
-	const struct stk_args *args;
-	char *folder;
-	char *name;
-	bool own_repository; /* no repository around: one is made */
-	struct stk_sheet sheet;
-	struct stk_list list;
-	bool has_list;
-};
-
-/* --- where ------------------------------------------------------------- */
-
-static bool exists(const char *folder, const char *name)
-{
-	char *path = stk_path_join(folder, name);
-	bool there = access(path, F_OK) == 0;
-
-	free(path);
-	return there;
-}
-
-/* True where the nearest existing folder above `folder` lies in (or is) an inventory. */
-static bool inside_inventory(const char *folder, char **which)
-{
-	char *here = stk_xstrdup(folder), *real = NULL, *slash;
-	bool inside = false;
-
-	while (!(real = realpath(here, NULL)) && (slash = strrchr(here, '/')) && slash != here)
-		*slash = '\0';
-	if (!real)
-		real = getcwd(NULL, 0);
-	while (real && !inside) {
-		inside = exists(real, "inventory.yaml");
-		if (inside || !(slash = strrchr(real, '/')) || slash == real)
-			break;
-		*slash = '\0';
-	}
-	*which = inside ? stk_xstrdup(real) : NULL;
-	free(here);
-	free(real);
-	return inside;
-}
-
-static char *slug_of(const char *name)
-{
-	struct stk_str slug = STK_STR_INIT;
-
-	stk_text_slug(&slug, name);
-	return stk_str_detach(&slug);
-}
-
-/* DIR as given; else inventories/SLUG in the repository that we stand in, else ./SLUG. */
-static int choose_folder(struct begin *begin, struct stk_err *err)
-{
-	const char *given = begin->args->count ? begin->args->words[0] : NULL, *name = stk_arg(begin->args, "name");
-	char *here = getcwd(NULL, 0), *slug = slug_of(name ? name : "sales data"), *which;
-	struct stk_repo *repo;
-	bool found;
-	int result = -1;
-
-	repo = stk_repo_open(here, &found, err);
-	if (!repo && found)
-		goto out;
-	begin->own_repository = !found;
-	if (given)
-		begin->folder = *given == '/' ? stk_xstrdup(given) : stk_path_join(here, given);
-	else if (!*slug) {
-		stk_err_set(err, STK_EUSAGE, "\"%s\" has no letter or digit to name a folder after; say where: stocktake init DIR", name);
-		goto out;
-	} else if (repo)
-		begin->folder = stk_xasprintf("%sinventories/%s", stk_repo_worktree(repo), slug);
-	else
-		begin->folder = stk_path_join(here, slug);
-	if (inside_inventory(begin->folder, &which)) {
-		stk_err_set(err, STK_EUSAGE, "there is an inventory already: %s", which);
-		stk_err_hint(err, "`stocktake status` shows how it stands. One inventory never lies inside another.");
-		free(which);
-		goto out;
-	}
-	result = 0;
-out:
-	stk_repo_close(repo);
-	free(here);
-	free(slug);
-	return result;
-}
-
-/* DIR may lie in a repository although we do not stand in it. */
-static int find_repository(struct begin *begin, struct stk_err *err)
-{
-	bool found;
-	struct stk_repo *repo = stk_repo_open(begin->folder, &found, err);
-
-	if (!repo && found)
-		return -1;
-	begin->own_repository = !found;
-	stk_repo_close(repo);
-	return 0;
-}
-
-static void choose_name(struct begin *begin)
-{
-	const char *given = stk_arg(begin->args, "name"), *slash = strrchr(begin->folder, '/');
-
-	if (given)
-		begin->name = stk_xstrdup(given);
-	else if (begin->args->count && slash && slash[1] && strcmp(slash + 1, ".") != 0)
-		begin->name = stk_xstrdup(slash + 1);
-	else
-		begin->name = stk_xstrdup("Sales data");
-}
-
 /* --- what -------------------------------------------------------------- */
 
 static void add_key(struct stk_str *out, const char *key, const char *text)
@@ -151,30 +37,39 @@ static void add_key(struct stk_str *out, const char *key, const char *text)
 	stk_arena_release(&arena);
 }
 
-static void first_file(const struct begin *begin, const char *destination_id, struct stk_str *out)
+static void first_file(const struct stk_init *begin, const char *destination_id, struct stk_str *out)
 {
-	const char *goal = stk_arg(begin->args, "goal"), *language = stk_arg(begin->args, "language");
+	const char *goal = stk_arg(begin->args, "goal"),
+		   *language = stk_arg(begin->args, "language");
 
 	stk_str_add(out, "stocktake: 1                         # version of the file format\n");
 	add_key(out, "name", begin->name);
 	add_key(out, "goal",
-		goal ? goal : "Find out where our sales data is kept at each stage of the buying cycle, so that we can make accurate reports.");
+		goal ? goal
+		     : "Find out where our sales data is kept at each stage of the buying cycle, "
+		       "so that we can make accurate reports.");
 	add_key(out, "language", language ? language : "en");
 	if (destination_id)
 		stk_str_addf(out, "destination: [%s]\n", destination_id);
 	else
-		stk_str_add(out, "# destination: [power-bi]            # where the reports are to be made: not said so far\n");
-	stk_str_add(out, "stages: [awareness, consideration, decision, retention]       # the buying cycle, in order\n"
+		stk_str_add(out, "# destination: [power-bi]            # where the reports are to "
+				 "be made: not said so far\n");
+	stk_str_add(out, "stages: [awareness, consideration, decision, retention]       # the "
+			 "buying cycle, in order\n"
 			 "categories: [");
 	for (size_t i = 0; stk_categories[i]; i++)
-		stk_str_addf(out, "%s%s%s", i ? "," : "", i ? (i % 5 ? " " : "\n  ") : "", stk_categories[i]);
-	stk_str_add(out, "]\n"
-			 "teams:                               # where they stand in the chain: up, down, across, home\n"
-			 "  - {id: board, name: Board, chain: up}\n"
-			 "  - {id: sales-management, name: Sales management, chain: home}\n"
-			 "  - {id: sales, name: Sales reps, chain: down}\n"
-			 "  - {id: marketing, name: Marketing, chain: across}\n"
-			 "confirm_every: 6 months              # after that a platform counts as stale\n");
+		stk_str_addf(out, "%s%s%s", i ? "," : "", i ? (i % 5 ? " " : "\n  ") : "",
+			     stk_categories[i]);
+	stk_str_add(
+		out,
+		"]\n"
+		"teams:                               # where they stand in the chain: up, down, "
+		"across, home\n"
+		"  - {id: board, name: Board, chain: up}\n"
+		"  - {id: sales-management, name: Sales management, chain: home}\n"
+		"  - {id: sales, name: Sales reps, chain: down}\n"
+		"  - {id: marketing, name: Marketing, chain: across}\n"
+		"confirm_every: 6 months              # after that a platform counts as stale\n");
 }
 
 static int write_metrics(int dirfd, struct stk_err *err)
@@ -182,7 +77,8 @@ static int write_metrics(int dirfd, struct stk_err *err)
 	for (size_t i = 0; i < stk_embedded_count; i++) {
 		const struct stk_embedded *file = &stk_embedded_files[i];
 
-		if (stk_starts(file->name, "metrics/") && stk_durable_write(dirfd, file->name, file->data, file->size_bytes, err))
+		if (stk_starts(file->name, "metrics/") &&
+		    stk_durable_write(dirfd, file->name, file->data, file->size_bytes, err))
 			return -1;
 	}
 	return 0;
@@ -207,133 +103,6 @@ static int make_folder(const char *folder, struct stk_err *err)
 	return result;
 }
 
-/* --- the list ---------------------------------------------------------- */
-
-static int read_sheet(struct begin *begin, struct stk_err *err)
-{
-	const char *path = stk_arg(begin->args, "from");
-	struct stk_str text = STK_STR_INIT;
-	int failed;
-
-	if (!path)
-		return 0;
-	failed = stk_file_read(AT_FDCWD, path, STK_CSV_MAX_BYTES, &text, NULL, err);
-	if (!failed)
-		failed = stk_csv_read(path, text.data, text.len, 0, &begin->sheet, err);
-	begin->has_list = !failed;
-	stk_str_release(&text);
-	return failed;
-}
-
-static void tell_list(const struct begin *begin)
-{
-	const struct stk_list *list = &begin->list;
-	struct stk_str line = STK_STR_INIT;
-
-	stk_str_addf(&line, "%s: %u platforms, %u people, %u integrations. Read as: %s.\n", stk_arg(begin->args, "from"), list->platforms, list->people,
-		     list->integrations, list->mapping);
-	for (size_t i = 0; i < list->doubt_count; i++)
-		stk_str_addf(&line, "  %s %s: \"%s\": %s\n", list->doubts[i].cell, list->doubts[i].heading, list->doubts[i].text, list->doubts[i].why);
-	if (list->doubt_count)
-		stk_str_addf(&line, "  %zu %s not understood; %s kept in the notes.\n", list->doubt_count, list->doubt_count == 1 ? "value was" : "values were",
-			     list->doubt_count == 1 ? "it is" : "they are");
-	{
-		struct stk_str shown = STK_STR_INIT;
-
-		stk_text_visible(&shown, line.data, line.len, true);
-		fputs(shown.data, stderr);
-		stk_str_release(&shown);
-	}
-	stk_str_release(&line);
-}
-
-/* Who made the list, as a stakeholder. */
-static const char *list_maker(struct begin *begin, struct stk_record *by_hand, struct stk_arena *arena, struct stk_err *err)
-{
-	const char *name = stk_arg(begin->args, "by");
-	char *slug;
-	struct stk_change change = {.op = STK_CHANGE_SET};
-
-	if (!name)
-		return NULL;
-	slug = slug_of(name);
-	change.address = stk_arena_printf(arena, "stakeholders/%s", slug);
-	change.value = stk_value_put_text(arena, stk_value_map(arena), "name", name);
-	free(slug);
-	return stk_record_apply(by_hand, &change, 1, err) ? NULL : strchr(change.address, '/') + 1;
-}
-
-static int take_list(struct begin *begin, struct stk_opened *opened, struct stk_err *err)
-{
-	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_record *record = stk_record_open(opened->folder, opened->inventory, NULL, err);
-	struct stk_voice voice = {.kind = "sheet"};
-	int failed = record ? 0 : -1;
-
-	if (!failed && stk_arg(begin->args, "by")) {
-		voice.by = list_maker(begin, record, &arena, err);
-		stk_record_close(record);
-		record = voice.by ? stk_record_open(opened->folder, opened->inventory, &voice, err) : NULL;
-		failed = record ? 0 : -1;
-	}
-	if (!failed)
-		failed = stk_list_read(opened->inventory, stk_arg(begin->args, "from"), &begin->sheet, &begin->list, err);
-	if (!failed)
-		failed = stk_record_apply(record, begin->list.changes, begin->list.count, err);
-	if (!failed)
-		tell_list(begin);
-	stk_record_close(record);
-	stk_arena_release(&arena);
-	return failed;
-}
-
-/* --- the destination ---------------------------------------------------- */
-
-/* The platform that --destination names; a file for it is made after the list is read, if the list did not bring it. */
-static char *destination_id(const struct begin *begin, const struct stk_inventory *scratch)
-{
-	const char *name = stk_arg(begin->args, "destination");
-	struct stk_matcher *matcher;
-	struct stk_match match;
-	char *id = NULL;
-
-	if (!name)
-		return NULL;
-	matcher = stk_matcher_new((struct stk_inventory *)scratch, 1u << STK_MATCH_PRODUCT);
-	if (stk_matcher_find(matcher, name, 1u << STK_MATCH_PRODUCT, &match, 1) == 1 && match.grade == STK_MATCH_EXACT)
-		id = stk_xstrdup(match.id);
-	stk_matcher_free(matcher);
-	return id ? id : slug_of(name);
-}
-
-static int make_destination(struct begin *begin, struct stk_opened *opened, const char *id, struct stk_err *err)
-{
-	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_value *map = stk_value_map(&arena);
-	struct stk_change change = {.op = STK_CHANGE_SET, .address = stk_arena_printf(&arena, "platforms/%s", id), .value = map};
-	stk_sym product = stk_sym_put(&opened->inventory->syms, id, strlen(id));
-	const struct stk_node *entry = stk_catalogue_get(opened->inventory, product);
-	const char *known = entry ? stk_text(opened->inventory, entry, STK_W_NAME) : NULL;
-	struct stk_record *record;
-	int failed = -1;
-
-	stk_value_put_text(&arena, map, "name", known ? known : stk_arg(begin->args, "destination"));
-	if (entry) {
-		stk_value_put_text(&arena, map, "product", id);
-		if (stk_text(opened->inventory, entry, STK_W_WEBSITE))
-			stk_value_put_text(&arena, map, "website", stk_text(opened->inventory, entry, STK_W_WEBSITE));
-		if (stk_node_get(entry, STK_W_CATEGORY))
-			stk_value_put(&arena, map, "category",
-				      stk_value_from_node(&arena, stk_node_get(entry, STK_W_CATEGORY), &opened->inventory->syms));
-	}
-	record = stk_record_open(opened->folder, opened->inventory, NULL, err);
-	if (record)
-		failed = stk_record_apply(record, &change, 1, err);
-	stk_record_close(record);
-	stk_arena_release(&arena);
-	return failed;
-}
-
 /* --- all of it ----------------------------------------------------------- */
 
 struct paths {
@@ -351,12 +120,16 @@ static int add_path(void *data, const char *path)
 	return 0;
 }
 
-static int commit_all(struct begin *begin, struct stk_opened *opened, struct stk_err *err)
+static int commit_all(struct stk_init *begin, struct stk_opened *opened, struct stk_err *err)
 {
 	struct paths paths = {0};
-	char *message = begin->has_list ? stk_xasprintf("Begin the inventory %s, with %u platforms from a list", begin->name, begin->list.platforms)
-					: stk_xasprintf("Begin the inventory %s", begin->name);
-	struct stk_save save = {.folder = opened->folder, .message = message, .no_commit = begin->app->no_commit};
+	char *message =
+		begin->has_list
+			? stk_xasprintf("Begin the inventory %s, with %u platforms from a list",
+					begin->name, begin->list.platforms)
+			: stk_xasprintf("Begin the inventory %s", begin->name);
+	struct stk_save save = {
+		.folder = opened->folder, .message = message, .no_commit = begin->app->no_commit};
 	struct stk_saved saved = {0};
 	int failed = stk_source_each(opened->source, "", add_path, &paths, err);
 
@@ -371,7 +144,7 @@ static int commit_all(struct begin *begin, struct stk_opened *opened, struct stk
 	return failed;
 }
 
-static int write_beginning(struct begin *begin, const char *destination, struct stk_err *err)
+static int write_beginning(struct stk_init *begin, const char *destination, struct stk_err *err)
 {
 	struct stk_str text = STK_STR_INIT;
 	struct stk_repo *repo;
@@ -395,7 +168,7 @@ static int write_beginning(struct begin *begin, const char *destination, struct 
 	return failed;
 }
 
-static int fill(struct begin *begin, const char *destination, struct stk_err *err)
+static int fill(struct stk_init *begin, const char *destination, struct stk_err *err)
 {
 	struct stk_opened opened = {0};
 	int failed;
@@ -403,46 +176,55 @@ static int fill(struct begin *begin, const char *destination, struct stk_err *er
 	opened.folder = stk_xstrdup(begin->folder);
 	opened.source = stk_source_folder(begin->folder, err);
 	if (opened.source)
-		opened.inventory = stk_inventory_load(opened.source, &begin->app->clock, STK_LOAD_EVIDENCE, err);
+		opened.inventory = stk_inventory_load(opened.source, &begin->app->clock,
+						      STK_LOAD_EVIDENCE, err);
 	failed = opened.inventory ? 0 : -1;
 	if (!failed && begin->has_list)
-		failed = take_list(begin, &opened, err);
-	if (!failed && destination && !stk_inventory_find(opened.inventory, STK_PLATFORM, destination))
-		failed = make_destination(begin, &opened, destination, err);
+		failed = stk_init_take(begin, &opened, err);
+	if (!failed && destination &&
+	    !stk_inventory_find(opened.inventory, STK_PLATFORM, destination))
+		failed = stk_init_destination(begin, &opened, destination, err);
 	if (!failed)
 		failed = commit_all(begin, &opened, err);
 	stk_opened_release(&opened);
 	return failed;
 }
 
-static int dry_run(struct begin *begin, const struct stk_inventory *scratch, struct stk_err *err)
+static int dry_run(struct stk_init *begin, const struct stk_inventory *scratch, struct stk_err *err)
 {
 	printf("Would begin the inventory \"%s\" in %s\n", begin->name, begin->folder);
-	if (begin->has_list && stk_list_read((struct stk_inventory *)scratch, stk_arg(begin->args, "from"), &begin->sheet, &begin->list, err))
+	if (begin->has_list &&
+	    stk_list_read((struct stk_inventory *)scratch, stk_arg(begin->args, "from"),
+			  &begin->sheet, &begin->list, err))
 		return -1;
 	if (begin->has_list)
-		tell_list(begin);
+		stk_init_tell(begin);
 	return 0;
 }
 
-static int begin_it(struct begin *begin, struct stk_err *err)
+static int begin_it(struct stk_init *begin, struct stk_err *err)
 {
 	struct stk_inventory *scratch;
 	char *destination;
 	struct stk_str first = STK_STR_INIT;
 	int failed;
 
-	/* The list is read against an inventory in memory first: where it cannot be read, nothing is begun. */
-	scratch = stk_inventory_load_document("init", "inventory: {name: x}\n", strlen("inventory: {name: x}\n"), &begin->app->clock, 0, err);
+	/* The list is read against an inventory in memory first: where it cannot be read, nothing
+	 * is begun. */
+	scratch = stk_inventory_load_document("init", "inventory: {name: x}\n",
+					      strlen("inventory: {name: x}\n"), &begin->app->clock,
+					      0, err);
 	if (!scratch)
 		return -1;
-	destination = destination_id(begin, scratch);
+	destination = stk_init_destination_id(begin, scratch);
 	if (begin->app->dry_run) {
 		failed = dry_run(begin, scratch, err);
 	} else {
 		struct stk_list trial;
 
-		failed = begin->has_list ? stk_list_read(scratch, stk_arg(begin->args, "from"), &begin->sheet, &trial, err) : 0;
+		failed = begin->has_list ? stk_list_read(scratch, stk_arg(begin->args, "from"),
+							 &begin->sheet, &trial, err)
+					 : 0;
 		if (!failed && begin->has_list)
 			stk_list_release(&trial);
 		if (!failed)
@@ -458,7 +240,7 @@ static int begin_it(struct begin *begin, struct stk_err *err)
 
 static int run_init(const struct stk_app *app, const struct stk_args *args)
 {
-	struct begin begin = {.app = app, .args = args};
+	struct stk_init begin = {.app = app, .args = args};
 	struct stk_err err;
 	const char *language = stk_arg(args, "language");
 	int status = 0;
@@ -471,14 +253,16 @@ static int run_init(const struct stk_app *app, const struct stk_args *args)
 		stk_err_set(&err, STK_EUSAGE, "--by says who made the list: it goes with --from");
 		return stk_fail(&err);
 	}
-	if (choose_folder(&begin, &err) || find_repository(&begin, &err) || read_sheet(&begin, &err))
+	if (stk_init_folder(&begin, &err) || stk_init_repository(&begin, &err) ||
+	    stk_init_read(&begin, &err))
 		status = stk_fail(&err);
 	if (!status) {
-		choose_name(&begin);
+		stk_init_name(&begin);
 		if (begin_it(&begin, &err))
 			status = stk_fail(&err);
 		else if (!app->dry_run)
-			fprintf(stderr, "%s is ready. Next: stocktake -i '%s' walk --as NAME\n", begin.name, begin.folder);
+			fprintf(stderr, "%s is ready. Next: stocktake -i '%s' walk --as NAME\n",
+				begin.name, begin.folder);
 	}
 	stk_list_release(&begin.list);
 	stk_sheet_release(&begin.sheet);
@@ -492,14 +276,18 @@ const struct stk_cmd stk_cmd_init = {
 	.group = "begin",
 	.usage = "[DIR]",
 	.about = "Begin an inventory, from nothing or from a list",
-	.help = "DIR becomes the inventory. Without DIR it is inventories/NAME in the git repository you stand in; where there is none, "
+	.help = "DIR becomes the inventory. Without DIR it is inventories/NAME in the git "
+		"repository you stand in; where there is none, "
 		"./NAME with a repository of its own.\n"
 		"\n"
-		"The list is CSV with a heading row: name (or tool, system, 名称), website, category, owner, used by, integrates with, notes, "
-		"in English or Chinese. Every other column is kept as it is. A cell may hold several values. What could not be read is listed "
+		"The list is CSV with a heading row: name (or tool, system, 名称), website, "
+		"category, owner, used by, integrates with, notes, "
+		"in English or Chinese. Every other column is kept as it is. A cell may hold "
+		"several values. What could not be read is listed "
 		"by cell and kept in the notes.\n"
 		"\n"
-		"  stocktake init --name 'Acme sales data' --destination 'Power BI' --from tools.csv\n",
+		"  stocktake init --name 'Acme sales data' --destination 'Power BI' --from "
+		"tools.csv\n",
 	.options = options,
 	.option_count = STK_COUNT(options),
 	.takes = STK_TAKES_WRITING,

@@ -26,7 +26,8 @@ static int fail_at(struct csv *csv, size_t at, const char *what, const char *hin
 	while (begin > 0 && csv->text[begin - 1] != '\n' && csv->text[begin - 1] != '\r')
 		begin--;
 	stk_err_set(csv->err, STK_EUSAGE, "%s", what);
-	stk_err_at(csv->err, csv->path, csv->line, (unsigned)stk_utf8_count(csv->text + begin, at - begin) + 1);
+	stk_err_at(csv->err, csv->path, csv->line,
+		   (unsigned)stk_utf8_count(csv->text + begin, at - begin) + 1);
 	stk_err_hint(csv->err, "%s", hint);
 	return -1;
 }
@@ -57,14 +58,17 @@ static int quoted_cell(struct csv *csv)
 		if (csv->at >= csv->len) {
 			csv->line = opened_line;
 			return fail_at(csv, opened, "a quote is opened here and never closed",
-				       "Close it with \", or double it (\"\") where it is part of the text.");
+				       "Close it with \", or double it (\"\") where it is part of "
+				       "the text.");
 		}
 		if (csv->text[csv->at] == '"') {
 			if (csv->at + 1 >= csv->len || csv->text[csv->at + 1] != '"')
 				break;
 			csv->at++;
 		}
-		if (csv->text[csv->at] == '\n' || (csv->text[csv->at] == '\r' && (csv->at + 1 >= csv->len || csv->text[csv->at + 1] != '\n')))
+		if (csv->text[csv->at] == '\n' ||
+		    (csv->text[csv->at] == '\r' &&
+		     (csv->at + 1 >= csv->len || csv->text[csv->at + 1] != '\n')))
 			csv->line++;
 		stk_str_addc(&csv->cell, csv->text[csv->at++]);
 	}
@@ -72,7 +76,8 @@ static int quoted_cell(struct csv *csv)
 	while (!at_line_end(csv) && csv->text[csv->at] == ' ')
 		csv->at++;
 	if (!at_line_end(csv) && csv->text[csv->at] != csv->sheet->delimiter)
-		return fail_at(csv, csv->at, "text behind a closing quote", "Double the quotes that are part of the text (\"\").");
+		return fail_at(csv, csv->at, "text behind a closing quote",
+			       "Double the quotes that are part of the text (\"\").");
 	return 0;
 }
 
@@ -81,9 +86,11 @@ static int keep_cell(struct csv *csv)
 	const char *from = csv->cell.data, *to = from + csv->cell.len;
 
 	if (csv->cell.len > STK_CSV_MAX_CELL_BYTES)
-		return fail_at(csv, csv->at, "a cell of more than 1 MiB", "Shorten it, or leave the column out.");
+		return fail_at(csv, csv->at, "a cell of more than 1 MiB",
+			       "Shorten it, or leave the column out.");
 	if (csv->count >= STK_CSV_MAX_COLUMNS)
-		return fail_at(csv, csv->at, "more than 1,024 columns", "Leave the columns out that are not needed.");
+		return fail_at(csv, csv->at, "more than 1,024 columns",
+			       "Leave the columns out that are not needed.");
 	while (from < to && strchr(" \t\r\n", *from))
 		from++;
 	while (to > from && strchr(" \t\r\n", to[-1]))
@@ -123,7 +130,8 @@ static int keep_row(struct csv *csv, uint32_t line)
 		return fail_at(csv, csv->at, "more than 1,000,000 rows", "Split the file.");
 	STK_GROW(sheet->rows, sheet->cap, sheet->count + 1);
 	row = &sheet->rows[sheet->count++];
-	*row = (struct stk_sheet_row){.line = line, .number = csv->number, .count = (uint32_t)csv->count};
+	*row = (struct stk_sheet_row){
+		.line = line, .number = csv->number, .count = (uint32_t)csv->count};
 	row->cells = stk_arena_alloc(&sheet->arena, csv->count * sizeof *row->cells);
 	memcpy(row->cells, csv->cells, csv->count * sizeof *row->cells);
 	return 0;
@@ -186,9 +194,16 @@ static int check_bytes(struct csv *csv)
 		       "Save the list as \"CSV UTF-8\" from the spreadsheet.");
 }
 
-int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter, struct stk_sheet *sheet, struct stk_err *err)
+int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter,
+		 struct stk_sheet *sheet, struct stk_err *err)
 {
-	struct csv csv = {.path = path, .text = text, .len = len_bytes, .line = 1, .sheet = sheet, .cell = STK_STR_INIT, .err = err};
+	struct csv csv = {.path = path,
+			  .text = text,
+			  .len = len_bytes,
+			  .line = 1,
+			  .sheet = sheet,
+			  .cell = STK_STR_INIT,
+			  .err = err};
 	int failed;
 
 	memset(sheet, 0, sizeof *sheet);

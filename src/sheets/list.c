@@ -25,7 +25,8 @@ static size_t separator(const char *text)
 	return 0;
 }
 
-void stk_list_each_value(struct reading *reading, const char *cell, void (*each)(void *data, const char *value), void *data)
+void stk_list_each_value(struct reading *reading, const char *cell,
+			 void (*each)(void *data, const char *value), void *data)
 {
 	while (*cell) {
 		const char *begin = cell, *end;
@@ -39,25 +40,28 @@ void stk_list_each_value(struct reading *reading, const char *cell, void (*each)
 		while (end > begin && strchr(" \t", end[-1]))
 			end--;
 		if (end > begin)
-			each(data, stk_arena_strndup(&reading->list->arena, begin, (size_t)(end - begin)));
+			each(data, stk_arena_strndup(&reading->list->arena, begin,
+						     (size_t)(end - begin)));
 		cell += gap;
 	}
 }
 
-void stk_list_doubt(struct reading *reading, struct draft *draft, const struct stk_sheet_row *row, uint32_t column, const char *text,
-		    const char *why)
+void stk_list_doubt(struct reading *reading, struct draft *draft, const struct stk_sheet_row *row,
+		    uint32_t column, const char *text, const char *why)
 {
 	struct stk_list *list = reading->list;
 	char cell[16];
 
 	stk_cell_name(column, row->number, cell);
 	STK_GROW(list->doubts, list->doubt_cap, list->doubt_count + 1);
-	list->doubts[list->doubt_count++] = (struct stk_list_doubt){.cell = stk_arena_strdup(&list->arena, cell),
-								    .heading = reading->columns[column].heading,
-								    .text = stk_arena_strdup(&list->arena, text),
-								    .why = why};
+	list->doubts[list->doubt_count++] =
+		(struct stk_list_doubt){.cell = stk_arena_strdup(&list->arena, cell),
+					.heading = reading->columns[column].heading,
+					.text = stk_arena_strdup(&list->arena, text),
+					.why = why};
 	if (draft)
-		stk_str_addf(&draft->notes, "%s%s (%s): %s", draft->notes.len ? "\n" : "", reading->columns[column].heading, cell, text);
+		stk_str_addf(&draft->notes, "%s%s (%s): %s", draft->notes.len ? "\n" : "",
+			     reading->columns[column].heading, cell, text);
 }
 
 /* --- drafts ------------------------------------------------------------ */
@@ -76,12 +80,14 @@ static const char *product_of(struct reading *reading, const char *name)
 {
 	struct stk_match match;
 
-	if (stk_matcher_find(reading->matcher, name, 1u << STK_MATCH_PRODUCT, &match, 1) == 1 && match.grade == STK_MATCH_EXACT)
+	if (stk_matcher_find(reading->matcher, name, 1u << STK_MATCH_PRODUCT, &match, 1) == 1 &&
+	    match.grade == STK_MATCH_EXACT)
 		return match.id;
 	return NULL;
 }
 
-/* An id that nobody has yet: two rows of one name are two instances until somebody says otherwise. */
+/* An id that nobody has yet: two rows of one name are two instances until somebody says otherwise.
+ */
 static const char *free_id(struct reading *reading, const char *name)
 {
 	struct stk_str slug = STK_STR_INIT;
@@ -92,7 +98,9 @@ static const char *free_id(struct reading *reading, const char *name)
 	if (!slug.len)
 		stk_str_add(&slug, "tool");
 	id = stk_arena_strdup(arena, slug.data);
-	for (unsigned n = 2; stk_map_get(&reading->by_id, id, strlen(id), NULL) || stk_inventory_find(reading->inventory, STK_PLATFORM, id); n++)
+	for (unsigned n = 2; stk_map_get(&reading->by_id, id, strlen(id), NULL) ||
+			     stk_inventory_find(reading->inventory, STK_PLATFORM, id);
+	     n++)
 		id = stk_arena_printf(arena, "%.70s-%u", slug.data, n);
 	stk_str_release(&slug);
 	return id;
@@ -110,7 +118,8 @@ static void put_catalogue(struct reading *reading, struct draft *draft)
 	if (website && !stk_value_member(draft->map, "website"))
 		stk_value_put_text(arena, draft->map, "website", website);
 	if (category && !stk_value_member(draft->map, "category"))
-		stk_value_put(arena, draft->map, "category", stk_value_from_node(arena, category, &inventory->syms));
+		stk_value_put(arena, draft->map, "category",
+			      stk_value_from_node(arena, category, &inventory->syms));
 }
 
 size_t stk_list_draft(struct reading *reading, const char *name, const struct stk_sheet_row *row)
@@ -120,7 +129,10 @@ size_t stk_list_draft(struct reading *reading, const char *name, const struct st
 
 	STK_GROW(reading->drafts, reading->cap, reading->count + 1);
 	draft = &reading->drafts[reading->count++];
-	*draft = (struct draft){.name = name, .row = row, .notes = STK_STR_INIT, .map = stk_value_map(&reading->list->arena)};
+	*draft = (struct draft){.name = name,
+				.row = row,
+				.notes = STK_STR_INIT,
+				.map = stk_value_map(&reading->list->arena)};
 	draft->id = free_id(reading, name);
 	draft->product = product_of(reading, name);
 	stk_map_put(&reading->by_id, draft->id, strlen(draft->id), (uint32_t)index);
@@ -154,11 +166,13 @@ size_t stk_list_find(struct reading *reading, const char *name)
 	if (!product)
 		return SIZE_MAX;
 	for (size_t i = 0; i < reading->count; i++)
-		if (reading->drafts[i].product && strcmp(reading->drafts[i].product, product) == 0) {
+		if (reading->drafts[i].product &&
+		    strcmp(reading->drafts[i].product, product) == 0) {
 			remember_name(reading, name, i);
 			return i;
 		}
-	return stk_list_draft(reading, name, NULL); /* the catalogue knows it: a tool that only this cell names */
+	return stk_list_draft(reading, name,
+			      NULL); /* the catalogue knows it: a tool that only this cell names */
 }
 
 /* --- the heading row --------------------------------------------------- */
@@ -180,7 +194,8 @@ static const char *own_key(struct reading *reading, const char *heading, uint32_
 	taken = stk_shape_key_by_name(stk_kinds[STK_PLATFORM].shape, key.data) != NULL;
 	for (uint32_t i = 0; i < column; i++)
 		taken |= reading->columns[i].key && strcmp(reading->columns[i].key, key.data) == 0;
-	found = taken ? stk_arena_printf(arena, "list_%s_%u", key.data, column + 1) : stk_arena_strdup(arena, key.data);
+	found = taken ? stk_arena_printf(arena, "list_%s_%u", key.data, column + 1)
+		      : stk_arena_strdup(arena, key.data);
 	stk_str_release(&key);
 	return found;
 }
@@ -212,9 +227,12 @@ static int read_headings(struct reading *reading, struct stk_err *err)
 	}
 	if (seen[STK_LIST_NAME])
 		return 0;
-	stk_err_set(err, STK_EUSAGE, "no column is headed \"name\" (or tool, platform, system, application, 名称, 工具, 系统)");
+	stk_err_set(err, STK_EUSAGE,
+		    "no column is headed \"name\" (or tool, platform, system, application, 名称, "
+		    "工具, 系统)");
 	stk_err_at(err, reading->path, sheet->rows[0].line, 1);
-	stk_err_hint(err, "The first row must be the heading row. Put \"name\" above the column with the tools' names.");
+	stk_err_hint(err, "The first row must be the heading row. Put \"name\" above the column "
+			  "with the tools' names.");
 	return -1;
 }
 
@@ -225,10 +243,13 @@ static void describe_mapping(struct reading *reading)
 
 	for (uint32_t i = 0; i < reading->column_count; i++)
 		if (reading->columns[i].role != STK_LIST_OWN)
-			stk_str_addf(&text, "%s%s = %s", text.len ? ", " : "", stk_list_role_name(reading->columns[i].role), reading->columns[i].heading);
+			stk_str_addf(&text, "%s%s = %s", text.len ? ", " : "",
+				     stk_list_role_name(reading->columns[i].role),
+				     reading->columns[i].heading);
 	for (uint32_t i = 0; i < reading->column_count; i++)
 		if (reading->columns[i].role == STK_LIST_OWN && *reading->columns[i].heading) {
-			stk_str_addf(&text, "%s%s", own ? ", " : "; kept as they are: ", reading->columns[i].heading);
+			stk_str_addf(&text, "%s%s", own ? ", " : "; kept as they are: ",
+				     reading->columns[i].heading);
 			own = true;
 		}
 	reading->list->mapping = stk_arena_strdup(&reading->list->arena, text.data);
@@ -237,10 +258,12 @@ static void describe_mapping(struct reading *reading)
 
 /* --- from drafts to changes -------------------------------------------- */
 
-static void add_change(struct stk_list *list, enum stk_change_op op, const char *address, const struct stk_value *value)
+static void add_change(struct stk_list *list, enum stk_change_op op, const char *address,
+		       const struct stk_value *value)
 {
 	STK_GROW(list->changes, list->cap, list->count + 1);
-	list->changes[list->count++] = (struct stk_change){.op = op, .address = address, .value = value};
+	list->changes[list->count++] =
+		(struct stk_change){.op = op, .address = address, .value = value};
 }
 
 static void own_columns(struct reading *reading)
@@ -254,14 +277,17 @@ static void own_columns(struct reading *reading)
 		struct stk_str address = STK_STR_INIT;
 
 		for (size_t row = 1; row < reading->sheet->count && !used; row++)
-			used = i < reading->sheet->rows[row].count && *reading->sheet->rows[row].cells[i];
+			used = i < reading->sheet->rows[row].count &&
+			       *reading->sheet->rows[row].cells[i];
 		if (column->role != STK_LIST_OWN || !used)
 			continue;
 		definition = stk_value_map(arena);
-		stk_value_put_text(arena, definition, "ask", *column->heading ? column->heading : column->key);
+		stk_value_put_text(arena, definition, "ask",
+				   *column->heading ? column->heading : column->key);
 		stk_str_add(&address, "inventory/columns");
 		stk_address_add(&address, column->key);
-		add_change(reading->list, STK_CHANGE_SET, stk_arena_strdup(arena, address.data), definition);
+		add_change(reading->list, STK_CHANGE_SET, stk_arena_strdup(arena, address.data),
+			   definition);
 		stk_str_release(&address);
 	}
 	for (const struct stk_value *team = reading->new_teams->first; team; team = team->next) {
@@ -282,9 +308,11 @@ static void finish_draft(struct reading *reading, struct draft *draft)
 	if (draft->links)
 		stk_value_put(arena, draft->map, "integrations", draft->links);
 	if (draft->notes.len)
-		stk_value_put_text(arena, draft->map, "notes", stk_arena_strdup(arena, draft->notes.data));
+		stk_value_put_text(arena, draft->map, "notes",
+				   stk_arena_strdup(arena, draft->notes.data));
 	stk_str_release(&draft->notes);
-	add_change(reading->list, STK_CHANGE_SET, stk_arena_printf(arena, "platforms/%s", draft->id), draft->map);
+	add_change(reading->list, STK_CHANGE_SET,
+		   stk_arena_printf(arena, "platforms/%s", draft->id), draft->map);
 	reading->list->platforms++;
 }
 
@@ -293,7 +321,8 @@ static void nameless(struct reading *reading, const struct stk_sheet_row *row, s
 {
 	for (uint32_t i = 0; i < row->count; i++)
 		if (*row->cells[i])
-			stk_list_doubt(reading, holder, row, i, row->cells[i], "a row without a name");
+			stk_list_doubt(reading, holder, row, i, row->cells[i],
+				       "a row without a name");
 }
 
 static uint32_t name_column(const struct reading *reading)
@@ -320,7 +349,10 @@ static void read_rows(struct reading *reading)
 			size_t draft = stk_list_draft(reading, row->cells[names], row);
 
 			if (again)
-				stk_list_doubt(reading, &reading->drafts[draft], row, names, row->cells[names], "the same name again: kept as a platform of its own");
+				stk_list_doubt(
+					reading, &reading->drafts[draft], row, names,
+					row->cells[names],
+					"the same name again: kept as a platform of its own");
 		} else {
 			nameless(reading, row, &inventory_notes);
 		}
@@ -333,7 +365,9 @@ static void read_rows(struct reading *reading)
 	own_columns(reading);
 	if (inventory_notes.notes.len)
 		add_change(reading->list, STK_CHANGE_SET, "inventory/notes",
-			   stk_value_text(&reading->list->arena, stk_arena_strdup(&reading->list->arena, inventory_notes.notes.data)));
+			   stk_value_text(&reading->list->arena,
+					  stk_arena_strdup(&reading->list->arena,
+							   inventory_notes.notes.data)));
 	stk_str_release(&inventory_notes.notes);
 	for (size_t i = 0; i < reading->count; i++)
 		finish_draft(reading, &reading->drafts[i]);
@@ -342,27 +376,38 @@ static void read_rows(struct reading *reading)
 static int by_place(const void *a, const void *b)
 {
 	const struct stk_list_doubt *left = a, *right = b;
-	size_t left_letters = strcspn(left->cell, "0123456789"), right_letters = strcspn(right->cell, "0123456789");
-	unsigned long left_row = strtoul(left->cell + left_letters, NULL, 10), right_row = strtoul(right->cell + right_letters, NULL, 10);
+	size_t left_letters = strcspn(left->cell, "0123456789"),
+	       right_letters = strcspn(right->cell, "0123456789");
+	unsigned long left_row = strtoul(left->cell + left_letters, NULL, 10),
+		      right_row = strtoul(right->cell + right_letters, NULL, 10);
 
 	if (left_row != right_row)
 		return left_row < right_row ? -1 : 1;
 	if (left_letters != right_letters)
 		return left_letters < right_letters ? -1 : 1;
-	return strcmp(left->cell, right->cell) ? strcmp(left->cell, right->cell) : strcmp(left->text, right->text);
+	return strcmp(left->cell, right->cell) ? strcmp(left->cell, right->cell)
+					       : strcmp(left->text, right->text);
 }
 
-int stk_list_read(struct stk_inventory *inventory, const char *path, const struct stk_sheet *sheet, struct stk_list *list, struct stk_err *err)
+int stk_list_read(struct stk_inventory *inventory, const char *path, const struct stk_sheet *sheet,
+		  struct stk_list *list, struct stk_err *err)
 {
-	struct reading reading = {.inventory = inventory, .path = path, .sheet = sheet, .list = list, .by_name = STK_MAP_INIT, .by_id = STK_MAP_INIT,
-				  .people = STK_MAP_INIT, .teams = STK_MAP_INIT};
+	struct reading reading = {.inventory = inventory,
+				  .path = path,
+				  .sheet = sheet,
+				  .list = list,
+				  .by_name = STK_MAP_INIT,
+				  .by_id = STK_MAP_INIT,
+				  .people = STK_MAP_INIT,
+				  .teams = STK_MAP_INIT};
 	int failed;
 
 	*list = (struct stk_list){.arena = STK_ARENA_INIT, .mapping = ""};
 	reading.new_teams = stk_value_list(&list->arena);
 	failed = read_headings(&reading, err);
 	if (!failed) {
-		STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS)) {
+		STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS))
+		{
 			const char *id = stk_text(inventory, team, STK_W_ID);
 
 			if (id)

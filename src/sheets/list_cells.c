@@ -63,7 +63,8 @@ static const char *team_id(struct piece *piece, const char *text, bool make)
 	stk_str_release(&slug);
 	if (!*id || stk_map_get(&reading->teams, id, strlen(id), NULL))
 		return *id ? id : NULL;
-	STK_EACH_VALUE(team, stk_node_get(reading->inventory->root, STK_W_TEAMS)) {
+	STK_EACH_VALUE(team, stk_node_get(reading->inventory->root, STK_W_TEAMS))
+	{
 		const char *name = stk_text(reading->inventory, team, STK_W_NAME);
 
 		if (name && stk_text_same(name, text))
@@ -76,7 +77,8 @@ static const char *team_id(struct piece *piece, const char *text, bool make)
 		struct stk_value *team = stk_value_map(arena_of(piece));
 
 		stk_value_put_text(arena_of(piece), team, "id", id);
-		stk_value_put_text(arena_of(piece), team, "name", stk_arena_strdup(arena_of(piece), text));
+		stk_value_put_text(arena_of(piece), team, "name",
+				   stk_arena_strdup(arena_of(piece), text));
 		stk_value_push(reading->new_teams, team);
 	}
 	return id;
@@ -96,7 +98,8 @@ static void take_team(void *data, const char *text)
 		doubt(piece, text, "no name of a team");
 }
 
-/* The stakeholder of that name, made if new. "ana@acme.example" and "Ana Ruiz <ana@...>" bring the address along. */
+/* The stakeholder of that name, made if new. "ana@acme.example" and "Ana Ruiz <ana@...>" bring the
+ * address along. */
 static const char *person_id(struct piece *piece, const char *text)
 {
 	struct reading *reading = piece->reading;
@@ -122,7 +125,8 @@ static const char *person_id(struct piece *piece, const char *text)
 	if (!slug.len)
 		goto out;
 	id = stk_arena_strdup(arena, slug.data);
-	if (stk_inventory_find(reading->inventory, STK_STAKEHOLDER, id) || !stk_map_put(&reading->people, id, strlen(id), 1))
+	if (stk_inventory_find(reading->inventory, STK_STAKEHOLDER, id) ||
+	    !stk_map_put(&reading->people, id, strlen(id), 1))
 		goto out;
 	map = stk_value_map(arena);
 	stk_value_put_text(arena, map, "name", stk_arena_strdup(arena, name.data));
@@ -130,7 +134,9 @@ static const char *person_id(struct piece *piece, const char *text)
 		stk_value_put_text(arena, map, "email", stk_arena_strdup(arena, email));
 	STK_GROW(reading->list->changes, reading->list->cap, reading->list->count + 1);
 	reading->list->changes[reading->list->count++] =
-		(struct stk_change){.op = STK_CHANGE_SET, .address = stk_arena_printf(arena, "stakeholders/%s", id), .value = map};
+		(struct stk_change){.op = STK_CHANGE_SET,
+				    .address = stk_arena_printf(arena, "stakeholders/%s", id),
+				    .value = map};
 	reading->list->people++;
 out:
 	stk_str_release(&name);
@@ -191,17 +197,20 @@ static bool looks_like_website(const char *text)
 	return dot && dot != text && dot[1] && !strpbrk(text, " \t\n@");
 }
 
-static void take_values(struct piece *piece, const char *cell, const char *key, void (*take)(void *data, const char *value))
+static void take_values(struct piece *piece, const char *cell, const char *key,
+			void (*take)(void *data, const char *value))
 {
 	piece->values = stk_value_list(arena_of(piece));
 	stk_list_each_value(piece->reading, cell, take, piece);
 	if (piece->values->first)
-		stk_value_put(arena_of(piece), piece->reading->drafts[piece->draft].map, key, piece->values);
+		stk_value_put(arena_of(piece), piece->reading->drafts[piece->draft].map, key,
+			      piece->values);
 }
 
 static void take_own(struct piece *piece, const char *cell)
 {
-	stk_value_put_text(arena_of(piece), piece->reading->drafts[piece->draft].map, piece->reading->columns[piece->column].key, cell);
+	stk_value_put_text(arena_of(piece), piece->reading->drafts[piece->draft].map,
+			   piece->reading->columns[piece->column].key, cell);
 }
 
 void stk_list_take(struct reading *reading, size_t index, uint32_t column)
@@ -226,9 +235,11 @@ void stk_list_take(struct reading *reading, size_t index, uint32_t column)
 		if (!draft->links)
 			draft->links = stk_value_list(&reading->list->arena);
 		stk_list_each_value(reading, cell, take_integration, &piece);
-		draft = &reading->drafts[index]; /* a tool that only this row names may have been added */
+		draft = &reading->drafts[index]; /* a tool that only this row names may have been
+						    added */
 		if (!draft->links->first && !stk_list_says_none(cell))
-			draft->links = NULL; /* nothing was understood: not asked, rather than none */
+			draft->links =
+				NULL; /* nothing was understood: not asked, rather than none */
 		break;
 	case STK_LIST_NOTES:
 		if (draft->notes.len)

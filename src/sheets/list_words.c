@@ -184,9 +184,11 @@ static const struct {
 	{"营销", "marketing"},
 };
 
-static const char *const nothing_words[] = {"-",   "--", "—",   "?",  "n/a", "na",     "unknown", "tbd",
-					    "tbc", "…",  "...", "未知", "不详", "不知道", "待定"};
-static const char *const none_words[] = {"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
+static const char *const nothing_words[] = {"-",   "--",      "—",    "?",      "n/a",
+					    "na",  "unknown", "tbd",  "tbc",    "…",
+					    "...", "未知",    "不详", "不知道", "待定"};
+static const char *const none_words[] = {
+	"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
 
 /* Folded, with every run of blanks, hyphens, underscores and slashes one blank. */
 static void comparable(struct stk_str *out, const char *text)
@@ -220,8 +222,9 @@ enum stk_list_role stk_list_role_of(const char *heading)
 
 const char *stk_list_role_name(enum stk_list_role role)
 {
-	static const char *const names[STK_LIST_ROLES] = {"own",   "name",    "website",         "category",
-							  "owner", "used by", "integrates with", "notes"};
+	static const char *const names[STK_LIST_ROLES] = {
+		"own",   "name",    "website",         "category",
+		"owner", "used by", "integrates with", "notes"};
 
 	return names[role];
 }

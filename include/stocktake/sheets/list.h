@@ -24,7 +24,8 @@ struct stk_list_doubt {
 
 struct stk_list {
 	struct stk_arena arena; /* of everything here */
-	struct stk_change *changes; /* that make it so, in the order in which they are to be applied */
+	struct stk_change
+		*changes; /* that make it so, in the order in which they are to be applied */
 	size_t count, cap;
 	struct stk_list_doubt *doubts; /* in the order of rows and columns */
 	size_t doubt_count, doubt_cap;
@@ -32,8 +33,9 @@ struct stk_list {
 	const char *mapping; /* "name = Tool, owner = Business owner; kept as they are: Tier" */
 };
 
-/* Reads the rows against an inventory (for its teams, its people, the catalogue). Changes are hand edits or a voice's, as the caller applies them; texts live as long as the list.
- * -1 where there is no heading row with a name in it; err then names what is there. */
+/* Reads the rows against an inventory (for its teams, its people, the catalogue). Changes are hand
+ * edits or a voice's, as the caller applies them; texts live as long as the list. -1 where there is
+ * no heading row with a name in it; err then names what is there. */
 int stk_list_read(struct stk_inventory *inventory, const char *path, const struct stk_sheet *sheet,
 		  struct stk_list *list, struct stk_err *err);
 void stk_list_release(struct stk_list *list);
