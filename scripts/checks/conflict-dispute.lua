@@ -34,7 +34,7 @@ platforms:
   hubspot: {name: HubSpot, category: [marketing-automation],
     disputes: [{at: category, says: crm, by: li, on: 2026-12-03}]}
 ]] },
-    { says = "two ends, two stories", finds = { "platforms/crm/integrations/hubspot" }, inventory = [[
+    { says = "two ends, two stories", finds = { "platforms/hubspot/integrations/crm" }, inventory = [[
 platforms:
   crm: {name: CRM, integrations: [{with: hubspot, flow: in, every: 1 day}]}
   hubspot: {name: HubSpot, integrations: [{with: crm, flow: out, every: 15 minutes}]}

@@ -81,7 +81,7 @@ platforms:
   crm: {name: CRM, holds: [contact], integrations:
     [{with: bi, flow: out}, {with: mailer, flow: out, carries: [contact]}, {with: survey, flow: out}]}
   mailer: {name: Mailer, holds: [contact], integrations: []}
-  survey: {name: Survey, holds: [ticket], integrations: []}
+  survey: {name: Survey, holds: [contact], integrations: []}
 ]] },
   },
 }
