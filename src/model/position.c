@@ -60,7 +60,8 @@ static void count_to(struct counting *counting, const char *text, size_t len, si
 			counting->col++;
 		}
 	}
-	counting->at_bytes = at_bytes;
+	if (at_bytes > counting->at_bytes)
+		counting->at_bytes = at_bytes;
 }
 
 void stk_findings_locate(struct stk_inventory *inventory, struct stk_findings *findings)
