@@ -15,6 +15,7 @@ void stk_table_init(struct stk_table *table, size_t columns)
 	memset(table, 0, sizeof *table);
 	table->columns = columns;
 	table->right = stk_xcalloc(columns, sizeof *table->right);
+	table->keep = stk_xcalloc(columns, sizeof *table->keep);
 }
 
 void stk_table_release(struct stk_table *table)
@@ -25,12 +26,18 @@ void stk_table_release(struct stk_table *table)
 		free(table->cells[i]);
 	free(table->cells);
 	free(table->right);
+	free(table->keep);
 	memset(table, 0, sizeof *table);
 }
 
 void stk_table_right(struct stk_table *table, size_t column)
 {
 	table->right[column] = true;
+}
+
+void stk_table_keep(struct stk_table *table, size_t column)
+{
+	table->keep[column] = true;
 }
 
 void stk_table_add(struct stk_table *table, const char *cell)
@@ -60,26 +67,28 @@ void stk_table_head(struct stk_table *table)
 	table->has_head = true;
 }
 
-/* Narrows the widest columns until all fit in width_cols or none can be cut further. */
-static void fit(size_t *cols, size_t count, size_t indent, size_t width_cols)
+/* Narrows the widest columns until all fit in width_cols or none of them can be cut further; those
+ * that are kept are left alone (`keep`) or taken as well (NULL). */
+static void fit(size_t *cols, size_t count, const bool *keep, size_t indent, size_t width_cols)
 {
 	size_t total, widest, next, step, i;
 
 	for (;;) {
 		total = indent;
-		widest = 0;
+		widest = count;
 		for (i = 0; i < count; i++) {
 			if (cols[i])
 				total += cols[i] + (total > indent ? GAP_COLS : 0);
-			if (cols[i] > cols[widest])
+			if (!(keep && keep[i]) && (widest == count || cols[i] > cols[widest]))
 				widest = i;
 		}
-		if (total <= width_cols || cols[widest] <= MIN_COLS)
+		if (total <= width_cols || widest == count || cols[widest] <= MIN_COLS)
 			return;
 		/* Down to the next widest in one step, then those two in turn. */
 		next = MIN_COLS;
 		for (i = 0; i < count; i++)
-			if (i != widest && cols[i] > next)
+			if (i != widest && cols[i] > next && cols[i] <= cols[widest] &&
+			    !(keep && keep[i]))
 				next = cols[i];
 		step = cols[widest] > next ? cols[widest] - next : 1;
 		if (step > total - width_cols)
@@ -125,8 +134,10 @@ void stk_table_render(const struct stk_table *table, size_t indent, size_t width
 		if (width > cols[i % table->columns])
 			cols[i % table->columns] = width;
 	}
-	if (width_cols)
-		fit(cols, table->columns, indent, width_cols);
+	if (width_cols) {
+		fit(cols, table->columns, table->keep, indent, width_cols);
+		fit(cols, table->columns, NULL, indent, width_cols);
+	}
 	for (i = 0; i < table->count; i += table->columns)
 		add_row(table, i, cols, indent, out);
 	free(cols);

@@ -13,12 +13,14 @@ static const struct stk_option options[] = {
 };
 
 /* What the catalogue knows of the product, as values of the new platform. */
-static void from_catalogue(struct stk_opened *opened, const char *name, struct stk_value *map, struct stk_arena *arena)
+static void from_catalogue(struct stk_opened *opened, const char *name, struct stk_value *map,
+			   struct stk_arena *arena)
 {
 	struct stk_matcher *matcher = stk_matcher_new(opened->inventory, 1u << STK_MATCH_PRODUCT);
 	struct stk_match match;
 
-	if (stk_matcher_find(matcher, name, 1u << STK_MATCH_PRODUCT, &match, 1) == 1 && match.grade == STK_MATCH_EXACT) {
+	if (stk_matcher_find(matcher, name, 1u << STK_MATCH_PRODUCT, &match, 1) == 1 &&
+	    match.grade == STK_MATCH_EXACT) {
 		stk_sym product = stk_sym_put(&opened->inventory->syms, match.id, strlen(match.id));
 		const struct stk_node *entry = stk_catalogue_get(opened->inventory, product);
 		const struct stk_node *category = stk_node_get(entry, STK_W_CATEGORY);
@@ -28,12 +30,15 @@ static void from_catalogue(struct stk_opened *opened, const char *name, struct s
 		if (website)
 			stk_value_put_text(arena, map, "website", website);
 		if (category)
-			stk_value_put(arena, map, "category", stk_value_from_node(arena, category, &opened->inventory->syms));
+			stk_value_put(
+				arena, map, "category",
+				stk_value_from_node(arena, category, &opened->inventory->syms));
 	}
 	stk_matcher_free(matcher);
 }
 
-static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map, struct stk_arena *arena, struct stk_err *err)
+static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map,
+		    struct stk_arena *arena, struct stk_err *err)
 {
 	size_t len = strcspn(word, "=");
 	char *name = stk_arena_strndup(arena, word, len);
@@ -42,8 +47,9 @@ static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map,
 	struct stk_value *copy;
 
 	if (!word[len] || !key) {
-		stk_err_set(err, STK_EUSAGE, word[len] ? "a %s has no key \"%s\"" : "\"%s%s\" is not KEY=VALUE", word[len] ? stk_kinds[kind].name : name,
-			    word[len] ? name : "");
+		stk_err_set(err, STK_EUSAGE,
+			    word[len] ? "a %s has no key \"%s\"" : "\"%s%s\" is not KEY=VALUE",
+			    word[len] ? stk_kinds[kind].name : name, word[len] ? name : "");
 		stk_err_hint(err, "`stocktake schema %s` lists the keys.", stk_kinds[kind].name);
 		return -1;
 	}
@@ -51,7 +57,8 @@ static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map,
 	if (!value)
 		return -1;
 	for (struct stk_value *member = map->first; member; member = member->next)
-		if (strcmp(member->key, name) == 0) { /* said by hand: it goes before what the catalogue has */
+		if (strcmp(member->key, name) ==
+		    0) { /* said by hand: it goes before what the catalogue has */
 			struct stk_value *next = member->next;
 
 			*member = *value;
@@ -79,14 +86,17 @@ static char *address_for(enum stk_kind kind, const char *name, const char *id, s
 	if (defect)
 		stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be an id: %s", id, defect);
 	else if (!slug.len)
-		stk_err_set(err, STK_EUSAGE, "\"%s\" has no letter or digit to make an id from; give one with --id", name);
+		stk_err_set(err, STK_EUSAGE,
+			    "\"%s\" has no letter or digit to make an id from; give one with --id",
+			    name);
 	else
 		address = stk_xasprintf("%s/%s", stk_kinds[kind].plural, slug.data);
 	stk_str_release(&slug);
 	return address;
 }
 
-static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum stk_kind kind, const struct stk_args *args)
+static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum stk_kind kind,
+		      const struct stk_args *args)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_value *map = stk_value_map(&arena);
@@ -100,7 +110,8 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 		goto failed;
 	if (stk_inventory_find(opened->inventory, kind, strchr(address, '/') + 1)) {
 		stk_err_set(&err, STK_EUSAGE, "%s is there already", address);
-		stk_err_hint(&err, "`stocktake show %s` shows it; a second one needs another --id.", address);
+		stk_err_hint(&err, "`stocktake show %s` shows it; a second one needs another --id.",
+			     address);
 		goto failed;
 	}
 	stk_value_put_text(&arena, map, "name", name);
@@ -129,9 +140,11 @@ static int run_add(const struct stk_app *app, const struct stk_args *args)
 	struct stk_err err;
 	int kind = stk_kind_by_name(args->words[0]), status;
 
-	if (kind != STK_PLATFORM && kind != STK_STAKEHOLDER && kind != STK_METRIC && kind != STK_WORKSHOP) {
+	if (kind != STK_PLATFORM && kind != STK_STAKEHOLDER && kind != STK_METRIC &&
+	    kind != STK_WORKSHOP) {
 		stk_err_set(&err, STK_EUSAGE, "cannot add a \"%s\"", args->words[0]);
-		stk_err_hint(&err, "One of: platform, stakeholder, metric, workshop. For the rest: `stocktake set --add ADDRESS VALUE`.");
+		stk_err_hint(&err, "One of: platform, stakeholder, metric, workshop. For the rest: "
+				   "`stocktake set --add ADDRESS VALUE`.");
 		return stk_fail(&err);
 	}
 	if (stk_open_writing(app, 0, &opened, &err))
@@ -146,7 +159,8 @@ const struct stk_cmd stk_cmd_add = {
 	.group = "edit",
 	.usage = "KIND NAME [KEY=VALUE ...]",
 	.about = "Add a platform, stakeholder, metric or workshop",
-	.help = "A platform that the catalogue knows gets its product, website and category from there.\n"
+	.help = "A platform that the catalogue knows gets its product, website and category from "
+		"there.\n"
 		"\n"
 		"  stocktake add platform HubSpot teams=marketing owner=ana-ruiz\n"
 		"  stocktake add stakeholder 'Ana Ruiz' role='Head of Marketing' team=marketing\n",

@@ -53,14 +53,18 @@ static const char *nth_line(const char *text, size_t n)
 }
 
 /* A splice changes one stretch of lines: what is alike at both ends is left out. */
-static void show_difference(struct stk_str *out, const char *path, const char *before, const char *after)
+static void show_difference(struct stk_str *out, const char *path, const char *before,
+			    const char *after)
 {
-	size_t before_lines = count_lines(before), after_lines = count_lines(after), head = 0, tail = 0;
+	size_t before_lines = count_lines(before), after_lines = count_lines(after), head = 0,
+	       tail = 0;
 
-	while (head < before_lines && head < after_lines && same_line(nth_line(before, head), nth_line(after, head)))
+	while (head < before_lines && head < after_lines &&
+	       same_line(nth_line(before, head), nth_line(after, head)))
 		head++;
 	while (tail < before_lines - head && tail < after_lines - head &&
-	       same_line(nth_line(before, before_lines - tail - 1), nth_line(after, after_lines - tail - 1)))
+	       same_line(nth_line(before, before_lines - tail - 1),
+			 nth_line(after, after_lines - tail - 1)))
 		tail++;
 	stk_str_addf(out, "%s:%zu\n", path, head + 1);
 	show_lines(out, '-', before, head, before_lines - tail);
@@ -77,7 +81,8 @@ static int show_dry_run(const struct stk_record *record)
 	for (size_t i = 0; i < count; i++) {
 		const char *after = stk_record_preview(record, written[i].path, &len);
 
-		show_difference(&out, written[i].path, written[i].before ? written[i].before : "", after ? after : "");
+		show_difference(&out, written[i].path, written[i].before ? written[i].before : "",
+				after ? after : "");
 	}
 	if (!count)
 		stk_str_add(&out, "Nothing would change.\n");
@@ -86,9 +91,13 @@ static int show_dry_run(const struct stk_record *record)
 	return status;
 }
 
-int stk_change_finish(const struct stk_app *app, struct stk_opened *opened, struct stk_record *record, const char *by, const char *message)
+int stk_change_finish(const struct stk_app *app, struct stk_opened *opened,
+		      struct stk_record *record, const char *by, const char *message)
 {
-	struct stk_save save = {.folder = opened->folder, .by = by, .message = message, .no_commit = app->no_commit};
+	struct stk_save save = {.folder = opened->folder,
+				.by = by,
+				.message = message,
+				.no_commit = app->no_commit};
 	struct stk_saved saved;
 	struct stk_err err;
 	int status = 0;
@@ -101,12 +110,13 @@ int stk_change_finish(const struct stk_app *app, struct stk_opened *opened, stru
 	return status;
 }
 
-int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const char *by, const struct stk_change *changes, size_t count,
-		   const char *message)
+int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const char *by,
+		   const struct stk_change *changes, size_t count, const char *message)
 {
 	struct stk_voice voice = {.by = by, .kind = "decision"};
 	struct stk_err err;
-	struct stk_record *record = stk_record_open(opened->folder, opened->inventory, &voice, &err);
+	struct stk_record *record =
+		stk_record_open(opened->folder, opened->inventory, &voice, &err);
 	int status;
 
 	if (!record)
@@ -119,7 +129,8 @@ int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const c
 
 		status = stk_change_finish(app, opened, record, by, message);
 		if (!status && disputes)
-			fprintf(stderr, "It contradicts what stands there: kept as a dispute. `stocktake settle ADDRESS` decides it.\n");
+			fprintf(stderr, "It contradicts what stands there: kept as a dispute. "
+					"`stocktake settle ADDRESS` decides it.\n");
 	}
 	stk_record_close(record);
 	return status;
@@ -127,7 +138,8 @@ int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const c
 
 /* --- reading the command line ---------------------------------------- */
 
-int stk_change_voice(struct stk_opened *opened, const char *given, const char **by, struct stk_err *err)
+int stk_change_voice(struct stk_opened *opened, const char *given, const char **by,
+		     struct stk_err *err)
 {
 	const struct stk_entity *who;
 	struct stk_matcher *matcher;
@@ -143,12 +155,19 @@ int stk_change_voice(struct stk_opened *opened, const char *given, const char **
 		return 0;
 	}
 	matcher = stk_matcher_new(opened->inventory, 1u << STK_MATCH_STAKEHOLDER);
-	count = stk_matcher_find(matcher, given, 1u << STK_MATCH_STAKEHOLDER, matches, STK_COUNT(matches));
+	count = stk_matcher_find(matcher, given, 1u << STK_MATCH_STAKEHOLDER, matches,
+				 STK_COUNT(matches));
 	if (count == 1 && matches[0].grade >= STK_MATCH_PREFIX) {
-		*by = stk_sym_text(&opened->inventory->syms, opened->inventory->kinds[STK_STAKEHOLDER].items[matches[0].index].id);
+		*by = stk_sym_text(
+			&opened->inventory->syms,
+			opened->inventory->kinds[STK_STAKEHOLDER].items[matches[0].index].id);
 	} else {
-		stk_err_set(err, STK_EUSAGE, count > 1 ? "--by %s: several stakeholders go by that" : "--by %s: there is no such stakeholder", given);
-		stk_err_hint(err, "`stocktake list stakeholders` shows them; `stocktake add stakeholder NAME` adds one.");
+		stk_err_set(err, STK_EUSAGE,
+			    count > 1 ? "--by %s: several stakeholders go by that"
+				      : "--by %s: there is no such stakeholder",
+			    given);
+		stk_err_hint(err, "`stocktake list stakeholders` shows them; `stocktake add "
+				  "stakeholder NAME` adds one.");
 	}
 	stk_matcher_free(matcher);
 	return *by ? 0 : -1;
@@ -179,25 +198,33 @@ static int check_text(const struct stk_key *key, const char *text, struct stk_er
 	case STK_TYPE_CHOICE: return is_choice(key, text, err);
 	case STK_TYPE_DATE:
 		if (stk_date_parse(text) == STK_DATE_NONE || strlen(text) != 10)
-			return stk_err_set(err, STK_EUSAGE, "%s takes a date as in 2026-11-30, not \"%s\"", key->name, text);
+			return stk_err_set(err, STK_EUSAGE,
+					   "%s takes a date as in 2026-11-30, not \"%s\"",
+					   key->name, text);
 		return 0;
 	case STK_TYPE_EVERY:
 		if (stk_every_parse(text) == STK_EVERY_NONE)
-			return stk_err_set(err, STK_EUSAGE, "%s takes how often, as in 15 minutes, 1 day, real time or on demand, not \"%s\"", key->name, text);
+			return stk_err_set(err, STK_EUSAGE,
+					   "%s takes how often, as in 15 minutes, 1 day, real time "
+					   "or on demand, not \"%s\"",
+					   key->name, text);
 		return 0;
 	case STK_TYPE_BOOL:
 		if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
-			return stk_err_set(err, STK_EUSAGE, "%s takes true or false, not \"%s\"", key->name, text);
+			return stk_err_set(err, STK_EUSAGE, "%s takes true or false, not \"%s\"",
+					   key->name, text);
 		return 0;
 	case STK_TYPE_NUMBER:
 		if (!*text || strspn(text, "0123456789") != strlen(text))
-			return stk_err_set(err, STK_EUSAGE, "%s takes a whole number, not \"%s\"", key->name, text);
+			return stk_err_set(err, STK_EUSAGE, "%s takes a whole number, not \"%s\"",
+					   key->name, text);
 		return 0;
 	default: return 0;
 	}
 }
 
-static int check_value(const struct stk_key *key, const struct stk_value *value, struct stk_err *err)
+static int check_value(const struct stk_key *key, const struct stk_value *value,
+		       struct stk_err *err)
 {
 	if (value->kind == STK_NODE_SCALAR)
 		return check_text(key, value->text, err);
@@ -208,7 +235,8 @@ static int check_value(const struct stk_key *key, const struct stk_value *value,
 	return 0;
 }
 
-static const struct stk_value *from_yaml(const char *text, struct stk_arena *arena, struct stk_err *err)
+static const struct stk_value *from_yaml(const char *text, struct stk_arena *arena,
+					 struct stk_err *err)
 {
 	struct stk_syms syms;
 	const struct stk_node *root;
@@ -235,14 +263,17 @@ static const struct stk_value *from_commas(const char *text, struct stk_arena *a
 		while (end > text && end[-1] == ' ')
 			end--;
 		if (end > text)
-			stk_value_push(list, stk_value_text(arena, stk_arena_strndup(arena, text, (size_t)(end - text))));
+			stk_value_push(list, stk_value_text(arena, stk_arena_strndup(
+									   arena, text,
+									   (size_t)(end - text))));
 		text += strcspn(text, ",");
 		text += *text == ',';
 	}
 	return list;
 }
 
-const struct stk_value *stk_change_value(const struct stk_key *key, bool member, const char *text, struct stk_arena *arena, struct stk_err *err)
+const struct stk_value *stk_change_value(const struct stk_key *key, bool member, const char *text,
+					 struct stk_arena *arena, struct stk_err *err)
 {
 	const struct stk_value *value;
 
@@ -250,7 +281,9 @@ const struct stk_value *stk_change_value(const struct stk_key *key, bool member,
 		stk_err_set(err, STK_EUSAGE, "the value is not valid UTF-8");
 		return NULL;
 	}
-	if (!key || member || (!(key->flags & STK_KEY_MANY) && key->type != STK_TYPE_ITEM && key->type != STK_TYPE_REASONS && key->type != STK_TYPE_ANY))
+	if (!key || member ||
+	    (!(key->flags & STK_KEY_MANY) && key->type != STK_TYPE_ITEM &&
+	     key->type != STK_TYPE_REASONS && key->type != STK_TYPE_ANY))
 		value = stk_value_text(arena, stk_arena_strdup(arena, text));
 	else if (*text == '[' || *text == '{')
 		value = from_yaml(text, arena, err);

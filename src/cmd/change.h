@@ -7,18 +7,23 @@
 #include "open.h"
 #include "stocktake/record/record.h"
 
-/* Applies the changes as `by` (NULL: by hand, no evidence), commits them under `message`, tells on stderr. With --dry-run the difference is shown instead.
- * Returns the exit status. */
-int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const char *by, const struct stk_change *changes, size_t count,
-		   const char *message);
+/* Applies the changes as `by` (NULL: by hand, no evidence), commits them under `message`, tells on
+ * stderr. With --dry-run the difference is shown instead. Returns the exit status. */
+int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const char *by,
+		   const struct stk_change *changes, size_t count, const char *message);
 /* Commits what the record wrote and tells; or shows what a dry run would have written. */
-int stk_change_finish(const struct stk_app *app, struct stk_opened *opened, struct stk_record *record, const char *by, const char *message);
+int stk_change_finish(const struct stk_app *app, struct stk_opened *opened,
+		      struct stk_record *record, const char *by, const char *message);
 
-/* The stakeholder that --by names (an id, a name or another name). NULL and err if there is none; *by stays NULL where the option was not given. */
-int stk_change_voice(struct stk_opened *opened, const char *given, const char **by, struct stk_err *err);
+/* The stakeholder that --by names (an id, a name or another name). NULL and err if there is none;
+ * *by stays NULL where the option was not given. */
+int stk_change_voice(struct stk_opened *opened, const char *given, const char **by,
+		     struct stk_err *err);
 
-/* A word of the command line as a value for the key: text as it stands for keys of one value; for keys of several, and for items, YAML in flow ([a, b], {with: x}) or words with commas
- * between. The schema's choices, dates and numbers are checked. */
-const struct stk_value *stk_change_value(const struct stk_key *key, bool member, const char *text, struct stk_arena *arena, struct stk_err *err);
+/* A word of the command line as a value for the key: text as it stands for keys of one value; for
+ * keys of several, and for items, YAML in flow ([a, b], {with: x}) or words with commas between.
+ * The schema's choices, dates and numbers are checked. */
+const struct stk_value *stk_change_value(const struct stk_key *key, bool member, const char *text,
+					 struct stk_arena *arena, struct stk_err *err);
 
 #endif

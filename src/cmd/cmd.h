@@ -1,11 +1,12 @@
 /*
  * Commands: one per file, each one constant descriptor; table.c lists them.
  *
- * To add a command: write src/cmd/NAME.c with a `const struct stk_cmd stk_cmd_NAME`, name it in the list below and in
- * table.c, describe it in src/man/stocktake.1.scd, and add tests/cli/NAME.t. Its help is made from the descriptor.
+ * To add a command: write src/cmd/NAME.c with a `const struct stk_cmd stk_cmd_NAME`, name it in the
+ * list below and in table.c, describe it in src/man/stocktake.1.scd, and add tests/cli/NAME.t. Its
+ * help is made from the descriptor.
  *
- * A command's run() returns an exit status of DESIGN's list: 0, 1 findings, 2 usage or unreadable files, 3 a check failed,
- * 4 git or I/O, 130. Data goes to stdout, everything else to stderr.
+ * A command's run() returns an exit status of DESIGN's list: 0, 1 findings, 2 usage or unreadable
+ * files, 3 a check failed, 4 git or I/O, 130. Data goes to stdout, everything else to stderr.
  */
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
@@ -24,18 +25,18 @@
 struct stk_app {
 	struct stk_clock clock;
 	struct stk_terminal out, err; /* of stdout and stderr */
-	const char *inventory;    /* -i; NULL: find it */
-	const char *rev;          /* --rev; NULL: the folder */
-	const char *format;       /* --format; "text" where it was not said */
+	const char *inventory;        /* -i; NULL: find it */
+	const char *rev;              /* --rev; NULL: the folder */
+	const char *format;           /* --format; "text" where it was not said */
 	bool no_commit, dry_run;
-	bool interactive;         /* stdin and stderr are terminals */
+	bool interactive; /* stdin and stderr are terminals */
 };
 
 struct stk_option {
-	char letter;        /* 'o' for -o, or 0 */
-	const char *name;   /* "from": --from */
-	const char *value;  /* "LIST.csv"; NULL: a switch */
-	const char *about;  /* one line, no full stop */
+	char letter;       /* 'o' for -o, or 0 */
+	const char *name;  /* "from": --from */
+	const char *value; /* "LIST.csv"; NULL: a switch */
+	const char *about; /* one line, no full stop */
 };
 
 /* Which of the shared options a command heeds; the others it refuses. */
@@ -47,10 +48,11 @@ struct stk_args;
 
 struct stk_cmd {
 	const char *name;
-	const char *group;   /* begin | collect | edit | look | judge | history | hand over | help */
-	const char *usage;   /* "[DIR]": what follows the name */
-	const char *about;   /* one line for the list of commands */
-	const char *help;    /* paragraphs for --help, wrapped by the program; lines that begin with a blank stay as they are */
+	const char *group; /* begin | collect | edit | look | judge | history | hand over | help */
+	const char *usage; /* "[DIR]": what follows the name */
+	const char *about; /* one line for the list of commands */
+	const char *help;  /* paragraphs for --help, wrapped by the program; lines that begin with a
+			      blank stay as they are */
 	const char *formats; /* "text json": what --format takes; NULL: the option is refused */
 	const struct stk_option *options;
 	size_t option_count;
@@ -61,7 +63,8 @@ struct stk_cmd {
 
 struct stk_args {
 	const struct stk_cmd *cmd;
-	const char *values[STK_MAX_OPTIONS]; /* per option: its value, "" for a switch, NULL where it was not given */
+	const char *values[STK_MAX_OPTIONS]; /* per option: its value, "" for a switch, NULL where
+						it was not given */
 	int count;
 	char **words;
 };
@@ -73,7 +76,8 @@ const struct stk_cmd *stk_command_find(const char *name);
 const char *stk_arg(const struct stk_args *args, const char *name);
 /* Prints the error and returns its exit status. */
 int stk_fail(const struct stk_err *err);
-/* Writes out to stdout; returns 0, or 4 with a message where that fails (a closed pipe ends the program quietly). */
+/* Writes out to stdout; returns 0, or 4 with a message where that fails (a closed pipe ends the
+ * program quietly). */
 int stk_put(const struct stk_str *out);
 /* True for --format json. */
 bool stk_wants_json(const struct stk_app *app);
@@ -82,8 +86,8 @@ bool stk_wants_json(const struct stk_app *app);
 int stk_cmd_main(int argc, char **argv);
 
 /* options.c */
-int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_args *args, struct stk_err *err, const char **today,
-		      const char **color);
+int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_args *args,
+		      struct stk_err *err, const char **today, const char **color);
 /* help.c */
 void stk_help_short(const struct stk_cmd *cmd, struct stk_str *out);
 void stk_help_long(const struct stk_cmd *cmd, struct stk_str *out);

@@ -9,9 +9,8 @@
 #define ABOUT_COL       26
 
 static const char *const groups[][2] = {
-	{"begin", "Begin"},     {"collect", "Collect"},     {"edit", "Edit"},
-	{"look", "Look"},       {"judge", "Judge"},         {"history", "History"},
-	{"hand over", "Hand over"}, {"help", "Help"},
+	{"begin", "Begin"}, {"collect", "Collect"}, {"edit", "Edit"},           {"look", "Look"},
+	{"judge", "Judge"}, {"history", "History"}, {"hand over", "Hand over"}, {"help", "Help"},
 };
 
 static void add_pair(struct stk_str *out, const char *left, const char *about)
@@ -29,7 +28,8 @@ static void add_pair(struct stk_str *out, const char *left, const char *about)
 	stk_str_addc(out, '\n');
 }
 
-static void add_option(struct stk_str *out, char letter, const char *name, const char *value, const char *about)
+static void add_option(struct stk_str *out, char letter, const char *name, const char *value,
+		       const char *about)
 {
 	struct stk_str left = STK_STR_INIT;
 
@@ -68,7 +68,8 @@ void stk_help_short(const struct stk_cmd *cmd, struct stk_str *out)
 		return;
 	stk_str_add(out, "\n");
 	for (size_t i = 0; i < cmd->option_count; i++)
-		add_option(out, cmd->options[i].letter, cmd->options[i].name, cmd->options[i].value, cmd->options[i].about);
+		add_option(out, cmd->options[i].letter, cmd->options[i].name, cmd->options[i].value,
+			   cmd->options[i].about);
 	add_shared(out, cmd);
 }
 
@@ -96,7 +97,8 @@ void stk_help_long(const struct stk_cmd *cmd, struct stk_str *out)
 		stk_str_addc(out, '\n');
 		add_paragraphs(out, cmd->help);
 	}
-	stk_str_add(out, "\nEverywhere: -C DIR, --today DATE, --color WHEN; see `stocktake help`.\n");
+	stk_str_add(out,
+		    "\nEverywhere: -C DIR, --today DATE, --color WHEN; see `stocktake help`.\n");
 }
 
 void stk_help_all(struct stk_str *out)

@@ -20,7 +20,8 @@ static bool is_inventory(const char *folder)
 	return there;
 }
 
-/* The nearest folder from here upwards that is an inventory, or that has inventories/ (*below is set). */
+/* The nearest folder from here upwards that is an inventory, or that has inventories/ (*below is
+ * set). */
 static char *look_upwards(char **below)
 {
 	char *here = getcwd(NULL, 0);
@@ -91,7 +92,8 @@ static char *choose(const char *home, struct stk_err *err)
 
 		for (size_t i = 0; i < count; i++)
 			stk_str_addf(&list, "%s%s", i ? ", " : "", names[i]);
-		stk_err_set(err, STK_EUSAGE, "there are %zu inventories here: %.300s", count, list.data);
+		stk_err_set(err, STK_EUSAGE, "there are %zu inventories here: %.300s", count,
+			    list.data);
 		stk_err_hint(err, "Choose one with -i NAME.");
 		stk_str_release(&list);
 	} else {
@@ -109,24 +111,32 @@ char *stk_open_find(const struct stk_app *app, struct stk_err *err)
 	char *below, *found = look_upwards(&below);
 
 	if (app->inventory) { /* a path, else a name under inventories/ */
-		char *named = below && !strchr(app->inventory, '/') ? stk_path_join(below, app->inventory) : NULL;
+		char *named = below && !strchr(app->inventory, '/')
+				      ? stk_path_join(below, app->inventory)
+				      : NULL;
 
 		free(found);
 		found = NULL;
 		if (is_inventory(app->inventory) || app->rev) {
-			found = stk_xstrdup(named && !is_inventory(app->inventory) ? named : app->inventory);
+			found = stk_xstrdup(
+				named && !is_inventory(app->inventory) ? named : app->inventory);
 		} else if (named && is_inventory(named)) {
 			found = stk_xstrdup(named);
 		} else {
-			stk_err_set(err, STK_EUSAGE, "there is no inventory \"%s\"", app->inventory);
-			stk_err_hint(err, "It is a folder with inventory.yaml in it: give its path, or its name under inventories/.");
+			stk_err_set(err, STK_EUSAGE, "there is no inventory \"%s\"",
+				    app->inventory);
+			stk_err_hint(err, "It is a folder with inventory.yaml in it: give its "
+					  "path, or its name under inventories/.");
 		}
 		free(named);
 	} else if (!found && below) {
 		found = choose(below, err);
 	} else if (!found) {
-		stk_err_set(err, STK_EUSAGE, "no inventory here: there is no inventory.yaml in this folder or above it");
-		stk_err_hint(err, "`stocktake init` begins one; -C DIR and -i INVENTORY lead to one.");
+		stk_err_set(
+			err, STK_EUSAGE,
+			"no inventory here: there is no inventory.yaml in this folder or above it");
+		stk_err_hint(err,
+			     "`stocktake init` begins one; -C DIR and -i INVENTORY lead to one.");
 	}
 	free(below);
 	return found;
@@ -151,17 +161,23 @@ static void commit_recovered(void *data, const char *by, const char *const *path
 	if (stk_history_save_paths(recovery->opened->inventory, paths, &save, &saved, &err))
 		stk_err_print(&err, stderr);
 	else if (saved.committed)
-		fprintf(stderr, "An earlier session ended suddenly; what was said in it is in the inventory. %s\n", saved.said);
+		fprintf(stderr,
+			"An earlier session ended suddenly; what was said in it is in the "
+			"inventory. %s\n",
+			saved.said);
 }
 
-int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened, struct stk_err *err)
+int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened,
+		     struct stk_err *err)
 {
 	struct recovery recovery = {app, opened};
 
-	return stk_record_recover(opened->folder, opened->inventory, commit_recovered, &recovery, err);
+	return stk_record_recover(opened->folder, opened->inventory, commit_recovered, &recovery,
+				  err);
 }
 
-static struct stk_source *source_of(const struct stk_app *app, struct stk_opened *opened, struct stk_err *err)
+static struct stk_source *source_of(const struct stk_app *app, struct stk_opened *opened,
+				    struct stk_err *err)
 {
 	struct stk_source *source = NULL;
 	char *relative;
@@ -172,19 +188,22 @@ static struct stk_source *source_of(const struct stk_app *app, struct stk_opened
 	opened->repo = stk_repo_open(opened->folder, &found, err);
 	if (!opened->repo) {
 		if (!found)
-			stk_err_set(err, STK_EUSAGE, "--rev %s: there is no git repository at %s", app->rev, opened->folder);
+			stk_err_set(err, STK_EUSAGE, "--rev %s: there is no git repository at %s",
+				    app->rev, opened->folder);
 		return NULL;
 	}
 	relative = stk_repo_relative(opened->repo, opened->folder);
 	if (relative)
 		source = stk_repo_source(opened->repo, app->rev, relative, err);
 	else
-		stk_err_set(err, STK_EUSAGE, "the inventory lies outside the repository's work tree");
+		stk_err_set(err, STK_EUSAGE,
+			    "the inventory lies outside the repository's work tree");
 	free(relative);
 	return source;
 }
 
-int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened, struct stk_err *err)
+int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+	     struct stk_err *err)
 {
 	memset(opened, 0, sizeof *opened);
 	opened->folder = stk_open_find(app, err);
@@ -198,7 +217,8 @@ int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened
 	return -1;
 }
 
-int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened *opened, struct stk_err *err)
+int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+		     struct stk_err *err)
 {
 	if (stk_open(app, what | STK_LOAD_EVIDENCE, opened, err))
 		return -1;
@@ -239,6 +259,9 @@ int stk_opened_complain(const struct stk_opened *opened)
 		stk_err_print(&err, stderr);
 	}
 	if (shown > 20)
-		fprintf(stderr, "stocktake: and %zu more files that cannot be read; `stocktake check` lists them all\n", shown - 20);
+		fprintf(stderr,
+			"stocktake: and %zu more files that cannot be read; `stocktake check` "
+			"lists them all\n",
+			shown - 20);
 	return STK_EUSAGE;
 }

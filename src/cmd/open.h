@@ -15,12 +15,16 @@ struct stk_opened {
 	struct stk_inventory *inventory;
 };
 
-/* Finds the inventory (upwards from here, else the only one under inventories/, else -i's name or path) and reads it as `what` of
- * stk_inventory_load says, from --rev where that was given. */
-int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened, struct stk_err *err);
-/* The same for a command that writes: evidence is read too, and what a dead process left is filled in and committed first. */
-int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened *opened, struct stk_err *err);
-int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened, struct stk_err *err);
+/* Finds the inventory (upwards from here, else the only one under inventories/, else -i's name or
+ * path) and reads it as `what` of stk_inventory_load says, from --rev where that was given. */
+int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+	     struct stk_err *err);
+/* The same for a command that writes: evidence is read too, and what a dead process left is filled
+ * in and committed first. */
+int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+		     struct stk_err *err);
+int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened,
+		     struct stk_err *err);
 void stk_opened_release(struct stk_opened *opened);
 /* Only finds: the folder, to be freed by the caller; NULL with a list of what there is in err. */
 char *stk_open_find(const struct stk_app *app, struct stk_err *err);

@@ -6,7 +6,16 @@
 #include "stocktake/base/mem.h"
 
 /* The options that go everywhere, before the command and after it. */
-enum shared { SHARED_DIR, SHARED_INVENTORY, SHARED_REV, SHARED_FORMAT, SHARED_TODAY, SHARED_COLOR, SHARED_NO_COMMIT, SHARED_DRY_RUN };
+enum shared {
+	SHARED_DIR,
+	SHARED_INVENTORY,
+	SHARED_REV,
+	SHARED_FORMAT,
+	SHARED_TODAY,
+	SHARED_COLOR,
+	SHARED_NO_COMMIT,
+	SHARED_DRY_RUN
+};
 
 static const struct {
 	struct stk_option option;
@@ -39,7 +48,8 @@ static bool is_option(const struct stk_option *option, const char *word, size_t 
 }
 
 /* The option's value: what follows =, the rest of a short option's word, or the next word. */
-static int take_value(struct parse *parse, const struct stk_option *option, const char *rest, const char **value, struct stk_err *err)
+static int take_value(struct parse *parse, const struct stk_option *option, const char *rest,
+		      const char **value, struct stk_err *err)
 {
 	if (!option->value) {
 		if (rest)
@@ -52,7 +62,8 @@ static int take_value(struct parse *parse, const struct stk_option *option, cons
 		return 0;
 	}
 	if (parse->at + 1 >= parse->argc)
-		return stk_err_set(err, STK_EUSAGE, "--%s needs a value: --%s %s", option->name, option->name, option->value);
+		return stk_err_set(err, STK_EUSAGE, "--%s needs a value: --%s %s", option->name,
+				   option->name, option->value);
 	*value = parse->argv[++parse->at];
 	return 0;
 }
@@ -61,13 +72,15 @@ static int format_is_known(const char *formats, const char *format)
 {
 	size_t len = strlen(format);
 
-	for (const char *word = formats; word && *word; word += strcspn(word, " "), word += *word == ' ')
+	for (const char *word = formats; word && *word;
+	     word += strcspn(word, " "), word += *word == ' ')
 		if (strcspn(word, " ") == len && strncmp(word, format, len) == 0)
 			return 1;
 	return 0;
 }
 
-static int set_shared(struct parse *parse, enum shared which, const char *value, struct stk_err *err)
+static int set_shared(struct parse *parse, enum shared which, const char *value,
+		      struct stk_err *err)
 {
 	struct stk_app *app = parse->app;
 
@@ -93,7 +106,8 @@ static int one_option(struct parse *parse, const char *word, struct stk_err *err
 	bool is_long = word[1] == '-';
 	const char *name = word + 1 + is_long;
 	size_t len = is_long ? strcspn(name, "=") : 1;
-	const char *rest = is_long ? (name[len] ? name + len + 1 : NULL) : (name[1] ? name + 1 : NULL);
+	const char *rest =
+		is_long ? (name[len] ? name + len + 1 : NULL) : (name[1] ? name + 1 : NULL);
 	const struct stk_cmd *cmd = parse->args->cmd;
 	const char *value;
 
@@ -121,17 +135,25 @@ static int heeded(const struct parse *parse, struct stk_err *err)
 	const struct stk_cmd *cmd = parse->args->cmd;
 
 	for (size_t i = 0; i < STK_COUNT(shared_options); i++)
-		if (parse->given[i] && shared_options[i].takes && !(cmd->takes & shared_options[i].takes))
-			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --%s", cmd->name, shared_options[i].option.name);
+		if (parse->given[i] && shared_options[i].takes &&
+		    !(cmd->takes & shared_options[i].takes))
+			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --%s", cmd->name,
+					   shared_options[i].option.name);
 	if (parse->given[SHARED_FORMAT] && !format_is_known(cmd->formats, parse->app->format)) {
 		if (!cmd->formats)
-			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --format", cmd->name);
-		stk_err_set(err, STK_EUSAGE, "--format %s: `%s` has no such format", parse->app->format, cmd->name);
+			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --format",
+					   cmd->name);
+		stk_err_set(err, STK_EUSAGE, "--format %s: `%s` has no such format",
+			    parse->app->format, cmd->name);
 		stk_err_hint(err, "It takes: %s.", cmd->formats);
 		return -1;
 	}
-	if (parse->args->count < cmd->min_words || (cmd->max_words >= 0 && parse->args->count > cmd->max_words)) {
-		stk_err_set(err, STK_EUSAGE, parse->args->count < cmd->min_words ? "`%s` needs more words" : "`%s` takes fewer words", cmd->name);
+	if (parse->args->count < cmd->min_words ||
+	    (cmd->max_words >= 0 && parse->args->count > cmd->max_words)) {
+		stk_err_set(err, STK_EUSAGE,
+			    parse->args->count < cmd->min_words ? "`%s` needs more words"
+								: "`%s` takes fewer words",
+			    cmd->name);
 		stk_err_hint(err, "usage: stocktake %s %s", cmd->name, cmd->usage);
 		return -1;
 	}
@@ -143,10 +165,16 @@ static bool asks_for_help(const char *word)
 	return strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0;
 }
 
-int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_args *args, struct stk_err *err, const char **today,
-		      const char **color)
+int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_args *args,
+		      struct stk_err *err, const char **today, const char **color)
 {
-	struct parse parse = {.app = app, .args = args, .today = today, .color = color, .argc = argc, .argv = argv, .at = 1};
+	struct parse parse = {.app = app,
+			      .args = args,
+			      .today = today,
+			      .color = color,
+			      .argc = argc,
+			      .argv = argv,
+			      .at = 1};
 	bool only_words = false;
 
 	args->words = argv; /* compacted in place: words never outrun what was read */

@@ -68,7 +68,8 @@ int stk_cmd_main(int argc, char **argv)
 	int parsed;
 
 	plug_descriptors();
-	signal(SIGPIPE, SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
+	signal(SIGPIPE,
+	       SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
 	parsed = stk_options_parse(&app, argc, argv, &args, &err, &today, &color);
 	if (parsed < 0)
 		return stk_fail(&err);
@@ -80,8 +81,10 @@ int stk_cmd_main(int argc, char **argv)
 	}
 	if (stk_clock_init(&app.clock, today, &err))
 		return stk_fail(&err);
-	if (!stk_term_init(&app.out, color, STDOUT_FILENO) || !stk_term_init(&app.err, color, STDERR_FILENO)) {
-		stk_err_set(&err, STK_EUSAGE, "--color takes auto, always or never, not \"%s\"", color);
+	if (!stk_term_init(&app.out, color, STDOUT_FILENO) ||
+	    !stk_term_init(&app.err, color, STDERR_FILENO)) {
+		stk_err_set(&err, STK_EUSAGE, "--color takes auto, always or never, not \"%s\"",
+			    color);
 		return stk_fail(&err);
 	}
 	app.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);

@@ -11,7 +11,8 @@ static const struct stk_option options[] = {
 	{0, "keep", NULL, "what stands there is right"},
 };
 
-static void add_value(struct stk_str *out, const struct stk_inventory *inventory, const struct stk_node *node, struct stk_arena *arena)
+static void add_value(struct stk_str *out, const struct stk_inventory *inventory,
+		      const struct stk_node *node, struct stk_arena *arena)
 {
 	struct stk_str text = STK_STR_INIT;
 
@@ -23,7 +24,8 @@ static void add_value(struct stk_str *out, const struct stk_inventory *inventory
 	stk_str_release(&text);
 }
 
-/* One line a dispute: the address, what stands, who says otherwise. Only those at `only`, where it is given. */
+/* One line a dispute: the address, what stands, who says otherwise. Only those at `only`, where it
+ * is given. */
 static size_t list_disputes(struct stk_inventory *inventory, const char *only, struct stk_str *out)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
@@ -32,9 +34,13 @@ static size_t list_disputes(struct stk_inventory *inventory, const char *only, s
 	for (uint32_t i = 0; i < inventory->kinds[STK_PLATFORM].count; i++) {
 		const struct stk_entity *entity = &inventory->kinds[STK_PLATFORM].items[i];
 
-		STK_EACH_VALUE(item, stk_node_get(entity->node, STK_W_DISPUTES)) {
-			const char *at = stk_text(inventory, item, STK_W_AT), *by = stk_text(inventory, item, STK_W_BY);
-			char *text = stk_arena_printf(&arena, "platforms/%s/%s", stk_sym_text(&inventory->syms, entity->id), at ? at : "");
+		STK_EACH_VALUE(item, stk_node_get(entity->node, STK_W_DISPUTES))
+		{
+			const char *at = stk_text(inventory, item, STK_W_AT),
+				   *by = stk_text(inventory, item, STK_W_BY);
+			char *text = stk_arena_printf(&arena, "platforms/%s/%s",
+						      stk_sym_text(&inventory->syms, entity->id),
+						      at ? at : "");
 			struct stk_address address;
 			struct stk_place place = {0};
 			struct stk_err ignored;
@@ -66,7 +72,8 @@ static int say_what_is_open(struct stk_opened *opened, const char *only)
 
 	if (only && count) {
 		fputs(out.data, stderr);
-		fprintf(stderr, "Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n", only);
+		fprintf(stderr, "Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n",
+			only);
 		status = STK_EUSAGE;
 	} else if (only) {
 		fprintf(stderr, "stocktake: there is no dispute at %s\n", only);
@@ -80,11 +87,13 @@ static int say_what_is_open(struct stk_opened *opened, const char *only)
 	return status;
 }
 
-static int decide(const struct stk_app *app, struct stk_opened *opened, const char *address, const struct stk_value *value, const char *by)
+static int decide(const struct stk_app *app, struct stk_opened *opened, const char *address,
+		  const struct stk_value *value, const char *by)
 {
 	struct stk_voice voice = {.by = by, .kind = "decision"};
 	struct stk_err err;
-	struct stk_record *record = stk_record_open(opened->folder, opened->inventory, &voice, &err);
+	struct stk_record *record =
+		stk_record_open(opened->folder, opened->inventory, &voice, &err);
 	char *message = stk_xasprintf("Settle %s", address);
 	int status;
 
@@ -121,13 +130,16 @@ static int run_settle(const struct stk_app *app, const struct stk_args *args)
 		status = say_what_is_open(&opened, args->count ? args->words[0] : NULL);
 		goto out;
 	}
-	if (stk_change_voice(&opened, stk_arg(args, "by"), &by, &err) || stk_address_parse(args->words[0], &address, &err)) {
+	if (stk_change_voice(&opened, stk_arg(args, "by"), &by, &err) ||
+	    stk_address_parse(args->words[0], &address, &err)) {
 		stk_fail(&err);
 		goto out;
 	}
 	sound = stk_address_resolve(opened.inventory, &address, &place, &err);
 	stk_address_release(&address);
-	if (!sound || (args->count == 2 && !(value = stk_change_value(place.key, place.member, args->words[1], &arena, &err))))
+	if (!sound ||
+	    (args->count == 2 &&
+	     !(value = stk_change_value(place.key, place.member, args->words[1], &arena, &err))))
 		stk_fail(&err);
 	else
 		status = decide(app, &opened, args->words[0], value, by);
@@ -142,7 +154,8 @@ const struct stk_cmd stk_cmd_settle = {
 	.group = "edit",
 	.usage = "[ADDRESS [VALUE]]",
 	.about = "Decide a dispute; without an address, list them",
-	.help = "A dispute is two people saying different things about one address. Settling it sets VALUE (or keeps what stands there) "
+	.help = "A dispute is two people saying different things about one address. Settling it "
+		"sets VALUE (or keeps what stands there) "
 		"and takes the dispute out; what both said stays in the evidence.\n"
 		"\n"
 		"  stocktake settle\n"

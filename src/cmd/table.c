@@ -2,17 +2,21 @@
 
 #include "cmd.h"
 
+extern const struct stk_cmd stk_cmd_init;
 extern const struct stk_cmd stk_cmd_add, stk_cmd_set, stk_cmd_settle;
+extern const struct stk_cmd stk_cmd_list;
 extern const struct stk_cmd stk_cmd_help, stk_cmd_version;
 
 const struct stk_cmd *const stk_commands[] = {
 	/* begin */
+	&stk_cmd_init,
 	/* collect */
 	/* edit */
 	&stk_cmd_add,
 	&stk_cmd_set,
 	&stk_cmd_settle,
 	/* look */
+	&stk_cmd_list,
 	/* judge */
 	/* history */
 	/* hand over */

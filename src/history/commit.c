@@ -36,12 +36,14 @@ static int head_read(git_repository *git, struct head *head, struct stk_err *err
 			code = git_tree_lookup(&head->tree, git, &id);
 		git_treebuilder_free(empty);
 	} else if (!code) {
-		code = git_reference_peel((git_object **)&head->commit, reference, GIT_OBJECT_COMMIT);
+		code = git_reference_peel((git_object **)&head->commit, reference,
+					  GIT_OBJECT_COMMIT);
 		if (!code)
 			code = git_commit_tree(&head->tree, head->commit);
 	}
 	git_reference_free(reference);
-	return code < 0 ? stk_git_fail(err, code, "cannot read HEAD", git_repository_workdir(git)) : 0;
+	return code < 0 ? stk_git_fail(err, code, "cannot read HEAD", git_repository_workdir(git))
+			: 0;
 }
 
 /* What the tree has at path; false if nothing. */
@@ -57,13 +59,17 @@ static bool in_tree(const git_tree *tree, const char *path, git_oid *id, git_fil
 	return true;
 }
 
-/* The blob a path is to have: of `bytes`, or of the file in the work tree. False where the file is not there. */
-static int make_blob(git_repository *git, const struct stk_commit_path *path, bool before, git_oid *id, bool *there)
+/* The blob a path is to have: of `bytes`, or of the file in the work tree. False where the file is
+ * not there. */
+static int make_blob(git_repository *git, const struct stk_commit_path *path, bool before,
+		     git_oid *id, bool *there)
 {
 	*there = true;
 	if (before) {
 		*there = path->before != NULL;
-		return *there ? git_blob_create_from_buffer(id, git, path->before, path->before_bytes) : 0;
+		return *there ? git_blob_create_from_buffer(id, git, path->before,
+							    path->before_bytes)
+			      : 0;
 	}
 	{
 		char *full = stk_xasprintf("%s%s", git_repository_workdir(git), path->path);
@@ -74,11 +80,13 @@ static int make_blob(git_repository *git, const struct stk_commit_path *path, bo
 	return *there ? git_blob_create_from_workdir(id, git, path->path) : 0;
 }
 
-/* HEAD's tree with the paths as they were before this command, or as they are now. *changed counts the differences. */
-static int make_tree(git_repository *git, const struct head *head, const struct stk_commit *commit, bool before, git_oid *tree, size_t *changed,
-		     struct stk_err *err)
+/* HEAD's tree with the paths as they were before this command, or as they are now. *changed counts
+ * the differences. */
+static int make_tree(git_repository *git, const struct head *head, const struct stk_commit *commit,
+		     bool before, git_oid *tree, size_t *changed, struct stk_err *err)
 {
-	git_tree_update *updates = stk_xcalloc(commit->path_count ? commit->path_count : 1, sizeof *updates);
+	git_tree_update *updates =
+		stk_xcalloc(commit->path_count ? commit->path_count : 1, sizeof *updates);
 	int code = 0;
 
 	*changed = 0;
@@ -101,12 +109,16 @@ static int make_tree(git_repository *git, const struct head *head, const struct 
 		(*changed)++;
 	}
 	if (!code && *changed)
-		code = git_tree_create_updated(tree, git, (git_tree *)head->tree, *changed, updates);
+		code = git_tree_create_updated(tree, git, (git_tree *)head->tree, *changed,
+					       updates);
 	free(updates);
-	return code < 0 ? stk_git_fail(err, code, "cannot make the commit's tree", git_repository_workdir(git)) : 0;
+	return code < 0 ? stk_git_fail(err, code, "cannot make the commit's tree",
+				       git_repository_workdir(git))
+			: 0;
 }
 
-static int write_commit(git_repository *git, struct head *head, const git_oid *tree_id, const git_signature *author, const git_signature *committer,
+static int write_commit(git_repository *git, struct head *head, const git_oid *tree_id,
+			const git_signature *author, const git_signature *committer,
 			const char *message, git_oid *id, struct stk_err *err)
 {
 	git_tree *tree = NULL;
@@ -117,13 +129,15 @@ static int write_commit(git_repository *git, struct head *head, const git_oid *t
 	if (!code)
 		code = git_message_prettify(&clean, message, 0, '#');
 	if (!code)
-		code = git_commit_create(id, git, "HEAD", author, committer, NULL, clean.ptr, tree, head->commit ? 1 : 0, parents);
+		code = git_commit_create(id, git, "HEAD", author, committer, NULL, clean.ptr, tree,
+					 head->commit ? 1 : 0, parents);
 	git_buf_dispose(&clean);
 	git_tree_free(tree);
 	return code < 0 ? stk_git_fail(err, code, "cannot commit", git_repository_workdir(git)) : 0;
 }
 
-/* The index gets the committed paths and nothing else, so that what others staged stays as it is. */
+/* The index gets the committed paths and nothing else, so that what others staged stays as it is.
+ */
 static int refresh_index(git_repository *git, const struct stk_commit *commit, struct stk_err *err)
 {
 	git_index *index = NULL;
@@ -132,7 +146,8 @@ static int refresh_index(git_repository *git, const struct stk_commit *commit, s
 	if (!code)
 		code = git_index_read(index, 1);
 	for (size_t i = 0; i < commit->path_count && !code; i++) {
-		char *full = stk_xasprintf("%s%s", git_repository_workdir(git), commit->paths[i].path);
+		char *full =
+			stk_xasprintf("%s%s", git_repository_workdir(git), commit->paths[i].path);
 
 		if (access(full, F_OK) == 0)
 			code = git_index_add_bypath(index, commit->paths[i].path);
@@ -143,7 +158,11 @@ static int refresh_index(git_repository *git, const struct stk_commit *commit, s
 	if (!code)
 		code = git_index_write(index);
 	git_index_free(index);
-	return code < 0 ? stk_git_fail(err, code, "the commit is made, but the index could not be brought up to date", git_repository_workdir(git)) : 0;
+	return code < 0 ? stk_git_fail(err, code,
+				       "the commit is made, but the index could not be brought up "
+				       "to date",
+				       git_repository_workdir(git))
+			: 0;
 }
 
 static int index_is_free(struct stk_repo *repo, struct stk_err *err)
@@ -152,16 +171,21 @@ static int index_is_free(struct stk_repo *repo, struct stk_err *err)
 	int result = 0;
 
 	if (access(lock, F_OK) == 0) {
-		stk_err_set(err, STK_EIO, "git's index is locked: another git works in this repository, or one died; the files are saved, not committed");
-		stk_err_hint(err, "Wait for it to end; if there is none, remove %s, then commit again.", lock);
+		stk_err_set(err, STK_EIO,
+			    "git's index is locked: another git works in this repository, or one "
+			    "died; the files are saved, not committed");
+		stk_err_hint(err,
+			     "Wait for it to end; if there is none, remove %s, then commit again.",
+			     lock);
 		result = -1;
 	}
 	free(lock);
 	return result;
 }
 
-static int one_commit(struct stk_repo *repo, const struct stk_commit *commit, bool before, const git_signature *author,
-		      const git_signature *committer, bool *done, git_oid *id, struct stk_err *err)
+static int one_commit(struct stk_repo *repo, const struct stk_commit *commit, bool before,
+		      const git_signature *author, const git_signature *committer, bool *done,
+		      git_oid *id, struct stk_err *err)
 {
 	struct head head;
 	git_oid tree;
@@ -174,9 +198,12 @@ static int one_commit(struct stk_repo *repo, const struct stk_commit *commit, bo
 	if (make_tree(repo->git, &head, commit, before, &tree, &changed, err))
 		goto out;
 	if (changed) {
-		const char *message = before ? (commit->hand_message ? commit->hand_message : "Edit by hand") : commit->message;
+		const char *message =
+			before ? (commit->hand_message ? commit->hand_message : "Edit by hand")
+			       : commit->message;
 
-		if (write_commit(repo->git, &head, &tree, before ? committer : author, committer, message, id, err))
+		if (write_commit(repo->git, &head, &tree, before ? committer : author, committer,
+				 message, id, err))
 			goto out;
 		*done = true;
 	}
@@ -186,22 +213,26 @@ out:
 	return result;
 }
 
-static int commit_in_process(struct stk_repo *repo, const struct stk_commit *commit, enum stk_commit_result *result, char id[65],
-			     struct stk_err *err)
+static int commit_in_process(struct stk_repo *repo, const struct stk_commit *commit,
+			     enum stk_commit_result *result, char id[65], struct stk_err *err)
 {
 	git_signature *committer = NULL, *author = NULL;
 	git_oid oid;
 	bool by_hand, done = false;
 	int failed = -1;
 
-	if (index_is_free(repo, err) || stk_git_identity(repo, commit->now_seconds, &committer, err))
+	if (index_is_free(repo, err) ||
+	    stk_git_identity(repo, commit->now_seconds, &committer, err))
 		goto out;
-	if (commit->author_name && git_signature_new(&author, commit->author_name, commit->author_email, committer->when.time, committer->when.offset) < 0) {
+	if (commit->author_name &&
+	    git_signature_new(&author, commit->author_name, commit->author_email,
+			      committer->when.time, committer->when.offset) < 0) {
 		stk_git_fail(err, 0, "cannot name the author", commit->author_name);
 		goto out;
 	}
 	if (one_commit(repo, commit, true, committer, committer, &by_hand, &oid, err) ||
-	    one_commit(repo, commit, false, author ? author : committer, committer, &done, &oid, err))
+	    one_commit(repo, commit, false, author ? author : committer, committer, &done, &oid,
+		       err))
 		goto out;
 	*result = done ? STK_COMMITTED : STK_COMMIT_NOTHING;
 	if (done || by_hand)
@@ -213,7 +244,8 @@ out:
 	return failed;
 }
 
-int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit, enum stk_commit_result *result, char id[65], struct stk_err *err)
+int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit,
+		    enum stk_commit_result *result, char id[65], struct stk_err *err)
 {
 	const char *warning = stk_repo_warning(repo), *why;
 
@@ -225,9 +257,11 @@ int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit, enum
 		return 0;
 	}
 	why = stk_git_program_needed(repo, commit);
-	if (why ? stk_commit_by_program(repo, commit, why, result, id, err) : commit_in_process(repo, commit, result, id, err))
+	if (why ? stk_commit_by_program(repo, commit, why, result, id, err)
+		: commit_in_process(repo, commit, result, id, err))
 		return -1;
 	if (repo->git && git_repository_head_detached(repo->git) == 1)
-		snprintf(err->message, sizeof err->message, "HEAD is detached: keep the commit with `git branch NAME %.10s`", id);
+		snprintf(err->message, sizeof err->message,
+			 "HEAD is detached: keep the commit with `git branch NAME %.10s`", id);
 	return 0;
 }

@@ -8,8 +8,8 @@
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
 
-/* Commits still to be looked at, newest first. libgit2's own walk fails at the edge of a shallow clone, so this one
- * goes by parents and stops where `shallow` says. */
+/* Commits still to be looked at, newest first. libgit2's own walk fails at the edge of a shallow
+ * clone, so this one goes by parents and stops where `shallow` says. */
 struct log {
 	struct stk_repo *repo;
 	const char *folder, *path;
@@ -83,7 +83,8 @@ static void read_shallow(struct log *log)
 	git_oid id;
 
 	if (stk_file_read(AT_FDCWD, path, (size_t)16 << 20, &text, NULL, &ignored) == 0)
-		for (const char *line = text.data; strlen(line) >= GIT_OID_HEXSZ; line += strcspn(line, "\n"), line += *line == '\n')
+		for (const char *line = text.data; strlen(line) >= GIT_OID_HEXSZ;
+		     line += strcspn(line, "\n"), line += *line == '\n')
 			if (git_oid_fromstrn(&id, line, GIT_OID_HEXSZ) == 0)
 				stk_map_put(&log->shallow, (const char *)id.id, GIT_OID_RAWSZ, 1);
 	stk_str_release(&text);
@@ -101,7 +102,9 @@ static git_tree *tree_of(const git_commit *commit)
 static git_diff *compare(struct log *log, git_tree *before, git_tree *after)
 {
 	git_diff_options options;
-	char *spec = log->path ? stk_xasprintf("%s%s%s", log->folder, *log->folder ? "/" : "", log->path) : stk_xstrdup(log->folder);
+	char *spec =
+		log->path ? stk_xasprintf("%s%s%s", log->folder, *log->folder ? "/" : "", log->path)
+			  : stk_xstrdup(log->folder);
 	git_diff *diff = NULL;
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
@@ -110,7 +113,8 @@ static git_diff *compare(struct log *log, git_tree *before, git_tree *after)
 		options.pathspec.count = 1;
 	}
 	options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH | GIT_DIFF_SKIP_BINARY_CHECK;
-	if (git_diff_tree_to_tree(&diff, log->repo->git, before, after, &options) < 0 || git_diff_num_deltas(diff) == 0) {
+	if (git_diff_tree_to_tree(&diff, log->repo->git, before, after, &options) < 0 ||
+	    git_diff_num_deltas(diff) == 0) {
 		git_diff_free(diff);
 		diff = NULL;
 	}
@@ -124,13 +128,17 @@ static void report(struct log *log, const git_commit *commit, git_diff *diff)
 	size_t count = git_diff_num_deltas(diff), under = strlen(log->folder);
 	const char **paths = stk_xcalloc(count + 1, sizeof *paths);
 	char id[GIT_OID_HEXSZ + 1];
-	struct stk_log_entry entry = {.author = author->name, .email = author->email, .time_seconds = author->when.time};
+	struct stk_log_entry entry = {
+		.author = author->name, .email = author->email, .time_seconds = author->when.time};
 
 	for (size_t i = 0; i < count; i++) {
 		const git_diff_delta *delta = git_diff_get_delta(diff, i);
-		const char *path = delta->new_file.path ? delta->new_file.path : delta->old_file.path;
+		const char *path =
+			delta->new_file.path ? delta->new_file.path : delta->old_file.path;
 
-		paths[i] = under && strncmp(path, log->folder, under) == 0 && path[under] == '/' ? path + under + 1 : path;
+		paths[i] = under && strncmp(path, log->folder, under) == 0 && path[under] == '/'
+				   ? path + under + 1
+				   : path;
 	}
 	git_oid_tostr(id, sizeof id, git_commit_id(commit));
 	entry.id = id;
@@ -144,7 +152,8 @@ static void report(struct log *log, const git_commit *commit, git_diff *diff)
 /* Tells of the commit if it changed something against each of its parents, and queues these. */
 static void visit(struct log *log, git_commit *commit)
 {
-	bool at_edge = stk_map_get(&log->shallow, (const char *)git_commit_id(commit)->id, GIT_OID_RAWSZ, NULL);
+	bool at_edge = stk_map_get(&log->shallow, (const char *)git_commit_id(commit)->id,
+				   GIT_OID_RAWSZ, NULL);
 	unsigned parents = at_edge ? 0 : git_commit_parentcount(commit);
 	git_tree *tree = tree_of(commit);
 	git_diff *first = parents ? NULL : compare(log, NULL, tree);
@@ -174,21 +183,32 @@ static void visit(struct log *log, git_commit *commit)
 }
 
 int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, const char *path,
-		 int (*each)(void *data, const struct stk_log_entry *entry), void *data, struct stk_err *err)
+		 int (*each)(void *data, const struct stk_log_entry *entry), void *data,
+		 struct stk_err *err)
 {
-	struct log log = {.repo = repo, .folder = folder, .path = path, .seen = STK_MAP_INIT, .shallow = STK_MAP_INIT, .each = each, .data = data};
+	struct log log = {.repo = repo,
+			  .folder = folder,
+			  .path = path,
+			  .seen = STK_MAP_INIT,
+			  .shallow = STK_MAP_INIT,
+			  .each = each,
+			  .data = data};
 	git_object *object = NULL, *commit = NULL;
 
 	if (!repo->git) {
-		stk_err_set(err, STK_EIO, "the history of this repository cannot be read: %s", repo->git_only);
+		stk_err_set(err, STK_EIO, "the history of this repository cannot be read: %s",
+			    repo->git_only);
 		stk_err_hint(err, "Use `git log` on the inventory's folder.");
 		return -1;
 	}
 	if (!rev && git_repository_head_unborn(repo->git) == 1)
 		return 0;
-	if (git_revparse_single(&object, repo->git, rev ? rev : "HEAD") < 0 || git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0) {
+	if (git_revparse_single(&object, repo->git, rev ? rev : "HEAD") < 0 ||
+	    git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0) {
 		git_object_free(object);
-		return stk_err_set(err, STK_EUSAGE, "there is no revision \"%s\" in this repository", rev ? rev : "HEAD");
+		return stk_err_set(err, STK_EUSAGE,
+				   "there is no revision \"%s\" in this repository",
+				   rev ? rev : "HEAD");
 	}
 	git_object_free(object);
 	read_shallow(&log);

@@ -19,7 +19,8 @@ static bool config_true(git_repository *git, const char *name)
 	git_config *config = NULL;
 	int value = 0;
 
-	if (git_repository_config_snapshot(&config, git) == 0 && git_config_get_bool(&value, config, name) < 0)
+	if (git_repository_config_snapshot(&config, git) == 0 &&
+	    git_config_get_bool(&value, config, name) < 0)
 		value = 0;
 	git_config_free(config);
 	return value;
@@ -27,11 +28,12 @@ static bool config_true(git_repository *git, const char *name)
 
 static const char *hook_there(git_repository *git)
 {
-	static const char *const hooks[][2] = {{"pre-commit", "a pre-commit hook"},
-					       {"prepare-commit-msg", "a prepare-commit-msg hook"},
-					       {"commit-msg", "a commit-msg hook"},
-					       {"post-commit", "a post-commit hook"},
-					       {"reference-transaction", "a reference-transaction hook"}};
+	static const char *const hooks[][2] = {
+		{"pre-commit", "a pre-commit hook"},
+		{"prepare-commit-msg", "a prepare-commit-msg hook"},
+		{"commit-msg", "a commit-msg hook"},
+		{"post-commit", "a post-commit hook"},
+		{"reference-transaction", "a reference-transaction hook"}};
 	git_config *config = NULL;
 	git_buf path = GIT_BUF_INIT;
 	const char *found = NULL;
@@ -42,8 +44,13 @@ static const char *hook_there(git_repository *git)
 		path.ptr = NULL;
 	for (size_t i = 0; i < STK_COUNT(hooks) && !found; i++) {
 		/* git takes a relative core.hooksPath from the top of the work tree */
-		char *hook = path.ptr ? stk_xasprintf("%s%s/%s", path.ptr[0] == '/' ? "" : git_repository_workdir(git), path.ptr, hooks[i][0])
-				      : stk_xasprintf("%shooks/%s", git_repository_commondir(git), hooks[i][0]);
+		char *hook =
+			path.ptr ? stk_xasprintf("%s%s/%s",
+						 path.ptr[0] == '/' ? ""
+								    : git_repository_workdir(git),
+						 path.ptr, hooks[i][0])
+				 : stk_xasprintf("%shooks/%s", git_repository_commondir(git),
+						 hooks[i][0]);
 
 		if (access(hook, X_OK) == 0)
 			found = hooks[i][1];
@@ -58,13 +65,15 @@ static const char *hook_there(git_repository *git)
 /* Attributes that change bytes on their way into the repository. */
 static bool is_filtered(git_repository *git, const char *path)
 {
-	static const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding", "crlf"};
+	static const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding",
+				      "crlf"};
 	const char *values[STK_COUNT(names)];
 
 	if (git_attr_get_many(values, git, 0, path, STK_COUNT(names), names) < 0)
 		return false;
 	for (size_t i = 0; i < STK_COUNT(names); i++)
-		if (git_attr_value(values[i]) == GIT_ATTR_VALUE_TRUE || git_attr_value(values[i]) == GIT_ATTR_VALUE_STRING)
+		if (git_attr_value(values[i]) == GIT_ATTR_VALUE_TRUE ||
+		    git_attr_value(values[i]) == GIT_ATTR_VALUE_STRING)
 			return true;
 	return false;
 }
@@ -83,7 +92,8 @@ const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commi
 		return "a split index";
 	if (config_true(repo->git, "index.sparse") || config_true(repo->git, "core.sparseCheckout"))
 		return "a sparse checkout";
-	if (git_repository_config_snapshot(&config, repo->git) == 0 && git_config_get_string_buf(&autocrlf, config, "core.autocrlf") == 0)
+	if (git_repository_config_snapshot(&config, repo->git) == 0 &&
+	    git_config_get_string_buf(&autocrlf, config, "core.autocrlf") == 0)
 		crlf = strcmp(autocrlf.ptr, "true") == 0 || strcmp(autocrlf.ptr, "input") == 0;
 	git_buf_dispose(&autocrlf);
 	git_config_free(config);
@@ -97,12 +107,14 @@ const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commi
 
 /* --- running it ------------------------------------------------------ */
 
-static void child_exec(struct stk_repo *repo, const char *const *argv, const char *const *env, const int *in, const int *out, const int *errors)
+static void child_exec(struct stk_repo *repo, const char *const *argv, const char *const *env,
+		       const int *in, const int *out, const int *errors)
 {
 	size_t count = 0;
 	const char **full;
 
-	if (chdir(repo->worktree) || dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(errors[1], 2) < 0)
+	if (chdir(repo->worktree) || dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 ||
+	    dup2(errors[1], 2) < 0)
 		_exit(127);
 	for (int i = 0; i < 2; i++) {
 		close(in[i]);
@@ -125,7 +137,8 @@ static void child_exec(struct stk_repo *repo, const char *const *argv, const cha
 }
 
 /* Feeds input and drains both outputs until they close. */
-static void converse(int in, int out, int errors, const char *input, size_t input_bytes, struct stk_str *output, struct stk_str *words)
+static void converse(int in, int out, int errors, const char *input, size_t input_bytes,
+		     struct stk_str *output, struct stk_str *words)
 {
 	struct pollfd fds[3] = {{in, POLLOUT, 0}, {out, POLLIN, 0}, {errors, POLLIN, 0}};
 	char buffer[4096];
@@ -171,7 +184,9 @@ static int say_failure(struct stk_err *err, const char *verb, int status, struct
 	const char *line;
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-		stk_err_set(err, STK_EIO, "the git program is needed here and there is none; the files are saved, not committed");
+		stk_err_set(err, STK_EIO,
+			    "the git program is needed here and there is none; the files are "
+			    "saved, not committed");
 		stk_err_hint(err, "Install git, then: git add -A . && git commit");
 		return -1;
 	}
@@ -181,12 +196,13 @@ static int say_failure(struct stk_err *err, const char *verb, int status, struct
 	if (words->len > 300)
 		line = words->data + words->len - 300;
 	stk_err_set(err, STK_EIO, "git %s failed: %s", verb, *line ? line : "it gave no reason");
-	stk_err_hint(err, "The files are saved, not committed; mend it, then commit them with git.");
+	stk_err_hint(err,
+		     "The files are saved, not committed; mend it, then commit them with git.");
 	return -1;
 }
 
-int stk_git_run(struct stk_repo *repo, const char *const *argv, const char *const *env, const char *input, size_t input_bytes, struct stk_str *output,
-		struct stk_err *err)
+int stk_git_run(struct stk_repo *repo, const char *const *argv, const char *const *env,
+		const char *input, size_t input_bytes, struct stk_str *output, struct stk_err *err)
 {
 	struct stk_str words = STK_STR_INIT;
 	int in[2], out[2], errors[2], status = 0, result = 0;

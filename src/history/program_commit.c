@@ -42,9 +42,11 @@ static char *blob_of(struct stk_repo *repo, const char *rev_path, struct stk_err
 }
 
 /* Puts the bytes that stood there before into a side index, where they differ from HEAD. */
-static int stage_before(struct stk_repo *repo, const struct stk_commit_path *path, const char *const *env, bool *any, struct stk_err *err)
+static int stage_before(struct stk_repo *repo, const struct stk_commit_path *path,
+			const char *const *env, bool *any, struct stk_err *err)
 {
-	char *place = stk_xasprintf("HEAD:%s", path->path), *old = blob_of(repo, place, err), *option = stk_xasprintf("--path=%s", path->path);
+	char *place = stk_xasprintf("HEAD:%s", path->path), *old = blob_of(repo, place, err),
+	     *option = stk_xasprintf("--path=%s", path->path);
 	const char *hash[] = {"hash-object", "-w", "--stdin", option, NULL};
 	struct stk_str id = STK_STR_INIT;
 	int failed = 0;
@@ -77,10 +79,14 @@ out:
 }
 
 /* Earlier hand edits in the paths get a commit of their own, through an index at the side. */
-static int commit_hand_edits(struct stk_repo *repo, const struct stk_commit *commit, const char *when, struct stk_err *err)
+static int commit_hand_edits(struct stk_repo *repo, const struct stk_commit *commit,
+			     const char *when, struct stk_err *err)
 {
-	static const char *const head_argv[] = {"rev-parse", "--verify", "--quiet", "HEAD", NULL}, *const read_argv[] = {"read-tree", "HEAD", NULL};
-	const char *commit_argv[] = {"commit", "--quiet", "-m", commit->hand_message ? commit->hand_message : "Edit by hand", NULL};
+	static const char *const head_argv[] = {"rev-parse", "--verify", "--quiet", "HEAD", NULL},
+				 *const read_argv[] = {"read-tree", "HEAD", NULL};
+	const char *commit_argv[] = {"commit", "--quiet", "-m",
+				     commit->hand_message ? commit->hand_message : "Edit by hand",
+				     NULL};
 	struct stk_str git_dir = STK_STR_INIT;
 	static const char *const dir_argv[] = {"rev-parse", "--absolute-git-dir", NULL};
 	char *index = NULL;
@@ -90,10 +96,12 @@ static int commit_hand_edits(struct stk_repo *repo, const struct stk_commit *com
 	struct stk_err ignored;
 
 	if (stk_git_run(repo, head_argv, NULL, NULL, 0, NULL, &ignored))
-		return 0; /* nothing was committed yet: what was there by hand goes along with the first commit */
+		return 0; /* nothing was committed yet: what was there by hand goes along with the
+			     first commit */
 	failed = stk_git_run(repo, dir_argv, NULL, NULL, 0, &git_dir, err);
 	trim(&git_dir);
-	index = stk_xasprintf("GIT_INDEX_FILE=%s/stocktake-index-%ld", git_dir.data, (long)getpid());
+	index = stk_xasprintf("GIT_INDEX_FILE=%s/stocktake-index-%ld", git_dir.data,
+			      (long)getpid());
 	env[0] = index;
 	if (!failed)
 		failed = stk_git_run(repo, read_argv, env, NULL, 0, NULL, err);
@@ -110,7 +118,8 @@ static int commit_hand_edits(struct stk_repo *repo, const struct stk_commit *com
 /* True if one of the paths differs from HEAD. */
 static bool differs(struct stk_repo *repo, const struct stk_commit *commit)
 {
-	static const char *const status[] = {"status", "--porcelain", "--untracked-files=all", "--", NULL};
+	static const char *const status[] = {"status", "--porcelain", "--untracked-files=all", "--",
+					     NULL};
 	const char **argv = with_paths(status, commit);
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err ignored;
@@ -121,14 +130,21 @@ static bool differs(struct stk_repo *repo, const struct stk_commit *commit)
 	return any;
 }
 
-int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit, const char *why, enum stk_commit_result *result, char id[65],
-			  struct stk_err *err)
+int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit, const char *why,
+			  enum stk_commit_result *result, char id[65], struct stk_err *err)
 {
-	static const char *const add[] = {"add", "--intent-to-add", "--", NULL}, *const head[] = {"rev-parse", "HEAD", NULL};
-	char *author = commit->author_name ? stk_xasprintf("--author=%s <%s>", commit->author_name, commit->author_email) : NULL;
-	const char *only[] = {"commit", "--quiet", "--only", "-F", "-", author ? author : "--no-status", "--", NULL};
-	char *author_date = stk_xasprintf("GIT_AUTHOR_DATE=@%lld +0000", (long long)commit->now_seconds);
-	char *committer_date = stk_xasprintf("GIT_COMMITTER_DATE=@%lld +0000", (long long)commit->now_seconds);
+	static const char *const add[] = {"add", "--intent-to-add", "--", NULL},
+				 *const head[] = {"rev-parse", "HEAD", NULL};
+	char *author = commit->author_name ? stk_xasprintf("--author=%s <%s>", commit->author_name,
+							   commit->author_email)
+					   : NULL;
+	const char *only[] = {"commit", "--quiet", "--only",
+			      "-F",     "-",       author ? author : "--no-status",
+			      "--",     NULL};
+	char *author_date =
+		stk_xasprintf("GIT_AUTHOR_DATE=@%lld +0000", (long long)commit->now_seconds);
+	char *committer_date =
+		stk_xasprintf("GIT_COMMITTER_DATE=@%lld +0000", (long long)commit->now_seconds);
 	const char *env[] = {author_date, committer_date, NULL};
 	const char **add_argv = with_paths(add, commit), **argv = with_paths(only, commit);
 	struct stk_str out = STK_STR_INIT;
@@ -138,14 +154,19 @@ int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit
 	*result = STK_COMMIT_NOTHING;
 	failed = commit_hand_edits(repo, commit, committer_date, err);
 	if (!failed && differs(repo, commit)) {
-		struct stk_err ignored; /* paths that are gone cannot be added: commit --only takes their removal */
+		struct stk_err ignored; /* paths that are gone cannot be added: commit --only takes
+					   their removal */
 
 		stk_git_run(repo, add_argv, NULL, NULL, 0, NULL, &ignored);
-		failed = stk_git_run(repo, argv, env, commit->message, strlen(commit->message), NULL, err);
+		failed = stk_git_run(repo, argv, env, commit->message, strlen(commit->message),
+				     NULL, err);
 		if (!failed)
 			*result = STK_COMMITTED;
 		else if (strstr(err->message, "none; the files"))
-			stk_err_set(err, STK_EIO, "%s asks for the git program, and there is none; the files are saved, not committed", why_copy);
+			stk_err_set(err, STK_EIO,
+				    "%s asks for the git program, and there is none; the files are "
+				    "saved, not committed",
+				    why_copy);
 	}
 	if (*result == STK_COMMITTED && stk_git_run(repo, head, NULL, NULL, 0, &out, err) == 0) {
 		trim(&out);

@@ -12,13 +12,20 @@ int stk_git_fail(struct stk_err *err, int code, const char *doing, const char *f
 {
 	const git_error *last = git_error_last();
 
-	stk_err_set(err, STK_EIO, "git: %s: %s", doing, last && last->message ? last->message : "it gave no reason");
+	stk_err_set(err, STK_EIO, "git: %s: %s", doing,
+		    last && last->message ? last->message : "it gave no reason");
 	if (code == GIT_EOWNER) {
-		stk_err_set(err, STK_EIO, "git does not trust the repository at %s: it belongs to another user", folder);
-		stk_err_hint(err, "If you trust it: git config --global --add safe.directory '%s'", folder);
+		stk_err_set(err, STK_EIO,
+			    "git does not trust the repository at %s: it belongs to another user",
+			    folder);
+		stk_err_hint(err, "If you trust it: git config --global --add safe.directory '%s'",
+			     folder);
 	} else if (code == GIT_ELOCKED) {
-		stk_err_set(err, STK_EIO, "git: the index is locked: another git works in this repository, or one died");
-		stk_err_hint(err, "Wait for it to end; if there is none, remove .git/index.lock, then commit again.");
+		stk_err_set(err, STK_EIO,
+			    "git: the index is locked: another git works in this repository, or "
+			    "one died");
+		stk_err_hint(err, "Wait for it to end; if there is none, remove .git/index.lock, "
+				  "then commit again.");
 	}
 	return -1;
 }
@@ -64,7 +71,9 @@ static struct stk_repo *open_by_program(const char *folder, const char *why, str
 
 static bool format_is_strange(const char *message)
 {
-	return strstr(message, "extension") || strstr(message, "repositoryformatversion") || strstr(message, "repository version") || strstr(message, "object format") || strstr(message, "objectformat");
+	return strstr(message, "extension") || strstr(message, "repositoryformatversion") ||
+	       strstr(message, "repository version") || strstr(message, "object format") ||
+	       strstr(message, "objectformat");
 }
 
 struct stk_repo *stk_repo_open(const char *folder, bool *found, struct stk_err *err)
@@ -95,8 +104,11 @@ struct stk_repo *stk_repo_open(const char *folder, bool *found, struct stk_err *
 	if (code < 0) {
 		stk_git_fail(err, code, "cannot open the repository", folder);
 	} else if (git_repository_is_bare(git)) {
-		stk_err_set(err, STK_EIO, "the repository at %s is bare: it has no work tree to write into", git_repository_path(git));
-		stk_err_hint(err, "Work in a clone of it: git clone %s DIR", git_repository_path(git));
+		stk_err_set(err, STK_EIO,
+			    "the repository at %s is bare: it has no work tree to write into",
+			    git_repository_path(git));
+		stk_err_hint(err, "Work in a clone of it: git clone %s DIR",
+			     git_repository_path(git));
 		git_repository_free(git);
 	} else {
 		return repo_new(git, git_repository_workdir(git), NULL);
@@ -111,7 +123,8 @@ static char *default_branch(void)
 	git_buf value = GIT_BUF_INIT;
 	char *branch = NULL;
 
-	if (git_config_open_default(&config) == 0 && git_config_get_string_buf(&value, config, "init.defaultBranch") == 0 && value.size)
+	if (git_config_open_default(&config) == 0 &&
+	    git_config_get_string_buf(&value, config, "init.defaultBranch") == 0 && value.size)
 		branch = stk_xstrdup(value.ptr);
 	git_buf_dispose(&value);
 	git_config_free(config);
@@ -187,11 +200,13 @@ const char *stk_repo_warning(struct stk_repo *repo)
 	case GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE: doing = "git am"; break;
 	default: doing = "a rebase"; break;
 	}
-	snprintf(repo->warning, sizeof repo->warning, "%s is in progress in this repository: finish or abort it, then commit", doing);
+	snprintf(repo->warning, sizeof repo->warning,
+		 "%s is in progress in this repository: finish or abort it, then commit", doing);
 	return repo->warning;
 }
 
-int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature **out, struct stk_err *err)
+int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature **out,
+		     struct stk_err *err)
 {
 	const char *name = getenv("GIT_COMMITTER_NAME"), *email = getenv("GIT_COMMITTER_EMAIL");
 	git_config *config = NULL;
@@ -202,14 +217,19 @@ int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature *
 
 	localtime_r(&now, &local);
 	if (repo->git && git_repository_config_snapshot(&config, repo->git) == 0) {
-		if ((!name || !*name) && git_config_get_string_buf(&own_name, config, "user.name") == 0)
+		if ((!name || !*name) &&
+		    git_config_get_string_buf(&own_name, config, "user.name") == 0)
 			name = own_name.ptr;
-		if ((!email || !*email) && git_config_get_string_buf(&own_email, config, "user.email") == 0)
+		if ((!email || !*email) &&
+		    git_config_get_string_buf(&own_email, config, "user.email") == 0)
 			email = own_email.ptr;
 	}
 	if (!name || !*name || !email || !*email) {
-		stk_err_set(err, STK_EIO, "git does not know who you are, so it cannot commit; the files are saved");
-		stk_err_hint(err, "git config --global user.name 'Your Name' && git config --global user.email you@example.com");
+		stk_err_set(
+			err, STK_EIO,
+			"git does not know who you are, so it cannot commit; the files are saved");
+		stk_err_hint(err, "git config --global user.name 'Your Name' && git config "
+				  "--global user.email you@example.com");
 		code = -1;
 	} else if (git_signature_new(out, name, email, now, (int)(local.tm_gmtoff / 60)) < 0) {
 		code = stk_git_fail(err, 0, "cannot use this identity", repo->worktree);

@@ -18,17 +18,19 @@ struct stk_repo {
 /* Fills err from libgit2's last error, with a remedy where one is known. Returns -1. */
 int stk_git_fail(struct stk_err *err, int code, const char *doing, const char *folder);
 
-/* Why this commit is git's own work ("a pre-commit hook", "commit.gpgsign", ...); NULL: libgit2 may do it. Static or owned by the repo. */
+/* Why this commit is git's own work ("a pre-commit hook", "commit.gpgsign", ...); NULL: libgit2 may
+ * do it. Static or owned by the repo. */
 const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commit *commit);
 /* The commit through the git program. */
-int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit, const char *why, enum stk_commit_result *result, char id[65],
-			  struct stk_err *err);
-/* Runs git in the work tree: argv without "git", NULL-ended; env: NAME=VALUE strings or NULL. input may be NULL. Output (may be NULL) gets stdout; where git
- * fails err gets its last words. */
-int stk_git_run(struct stk_repo *repo, const char *const *argv, const char *const *env, const char *input, size_t input_bytes, struct stk_str *output,
-		struct stk_err *err);
+int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit, const char *why,
+			  enum stk_commit_result *result, char id[65], struct stk_err *err);
+/* Runs git in the work tree: argv without "git", NULL-ended; env: NAME=VALUE strings or NULL. input
+ * may be NULL. Output (may be NULL) gets stdout; where git fails err gets its last words. */
+int stk_git_run(struct stk_repo *repo, const char *const *argv, const char *const *env,
+		const char *input, size_t input_bytes, struct stk_str *output, struct stk_err *err);
 
 /* Signature of the git identity: GIT_COMMITTER_NAME/EMAIL, else the configuration. Caller frees. */
-int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature **out, struct stk_err *err);
+int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature **out,
+		     struct stk_err *err);
 
 #endif

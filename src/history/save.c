@@ -6,20 +6,25 @@
 #include "stocktake/base/arena.h"
 #include "stocktake/base/mem.h"
 
-/* The author's name and address: the stakeholder whose words are committed. A room has none of its own. */
-static void name_author(const struct stk_inventory *inventory, const char *by, struct stk_arena *arena, struct stk_commit *commit)
+/* The author's name and address: the stakeholder whose words are committed. A room has none of its
+ * own. */
+static void name_author(const struct stk_inventory *inventory, const char *by,
+			struct stk_arena *arena, struct stk_commit *commit)
 {
-	const struct stk_entity *who = by && !strchr(by, '/') ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
+	const struct stk_entity *who =
+		by && !strchr(by, '/') ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
 	const char *email;
 
 	if (!by || strchr(by, '/'))
 		return;
 	commit->author_name = who ? stk_entity_name(inventory, who) : by;
 	email = who ? stk_text(inventory, who->node, STK_W_EMAIL) : NULL;
-	commit->author_email = email && *email ? email : stk_arena_printf(arena, "%s@stakeholder.invalid", by);
+	commit->author_email =
+		email && *email ? email : stk_arena_printf(arena, "%s@stakeholder.invalid", by);
 }
 
-static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct stk_saved *saved, struct stk_err *err)
+static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct stk_saved *saved,
+		  struct stk_err *err)
 {
 	enum stk_commit_result result;
 
@@ -29,18 +34,21 @@ static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct
 	}
 	saved->committed = result == STK_COMMITTED;
 	if (result == STK_COMMIT_POSTPONED)
-		snprintf(saved->said, sizeof saved->said, "Saved, not committed: %.250s.", err->message);
+		snprintf(saved->said, sizeof saved->said, "Saved, not committed: %.250s.",
+			 err->message);
 	else if (result == STK_COMMIT_NOTHING)
 		snprintf(saved->said, sizeof saved->said, "Nothing to commit.");
 	else if (*err->message)
-		snprintf(saved->said, sizeof saved->said, "Saved and committed. %.250s.", err->message);
+		snprintf(saved->said, sizeof saved->said, "Saved and committed. %.250s.",
+			 err->message);
 	else
 		snprintf(saved->said, sizeof saved->said, "Saved and committed.");
 	return 0;
 }
 
-static int save_all(const struct stk_inventory *inventory, struct stk_commit_path *paths, size_t count, const struct stk_save *save,
-		    struct stk_saved *saved, struct stk_err *err)
+static int save_all(const struct stk_inventory *inventory, struct stk_commit_path *paths,
+		    size_t count, const struct stk_save *save, struct stk_saved *saved,
+		    struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_commit commit = {.paths = paths, .path_count = count, .message = save->message};
@@ -51,22 +59,29 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 
 	memset(saved, 0, sizeof *saved);
 	if (save->no_commit || !count) {
-		snprintf(saved->said, sizeof saved->said, count ? "Saved, not committed (--no-commit)." : "Nothing was changed.");
+		snprintf(saved->said, sizeof saved->said,
+			 count ? "Saved, not committed (--no-commit)." : "Nothing was changed.");
 		return 0;
 	}
 	repo = stk_repo_open(save->folder, &found, err);
 	if (!repo) {
 		snprintf(saved->said, sizeof saved->said,
-			 found ? "Saved, not committed." : "Saved. There is no git repository here, so there is no history; `git init` begins one.");
+			 found ? "Saved, not committed."
+			       : "Saved. There is no git repository here, so there is no history; "
+				 "`git init` begins one.");
 		return found ? -1 : 0;
 	}
 	relative = stk_repo_relative(repo, save->folder);
 	if (!relative) {
-		snprintf(saved->said, sizeof saved->said, "Saved. The inventory lies outside the repository's work tree, so nothing was committed.");
+		snprintf(saved->said, sizeof saved->said,
+			 "Saved. The inventory lies outside the repository's work tree, so nothing "
+			 "was committed.");
 		goto out;
 	}
 	for (size_t i = 0; i < count; i++)
-		paths[i].path = *relative ? stk_arena_printf(&arena, "%s/%s", relative, paths[i].path) : paths[i].path;
+		paths[i].path = *relative
+					? stk_arena_printf(&arena, "%s/%s", relative, paths[i].path)
+					: paths[i].path;
 	name_author(inventory, save->by, &arena, &commit);
 	commit.now_seconds = stk_clock_now_seconds(&inventory->clock);
 	result = finish(repo, &commit, saved, err);
@@ -77,8 +92,8 @@ out:
 	return result;
 }
 
-int stk_history_save(const struct stk_inventory *inventory, const struct stk_record *record, const struct stk_save *save, struct stk_saved *saved,
-		     struct stk_err *err)
+int stk_history_save(const struct stk_inventory *inventory, const struct stk_record *record,
+		     const struct stk_save *save, struct stk_saved *saved, struct stk_err *err)
 {
 	size_t count;
 	const struct stk_written *written = stk_record_written(record, &count);
@@ -87,7 +102,9 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 	int result;
 
 	for (size_t i = 0; i < count; i++)
-		paths[i] = (struct stk_commit_path){.path = written[i].path, .before = written[i].before, .before_bytes = written[i].before_bytes};
+		paths[i] = (struct stk_commit_path){.path = written[i].path,
+						    .before = written[i].before,
+						    .before_bytes = written[i].before_bytes};
 	if (evidence)
 		paths[count++].path = evidence;
 	result = save_all(inventory, paths, count, save, saved, err);
@@ -95,7 +112,8 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 	return result;
 }
 
-int stk_history_save_paths(const struct stk_inventory *inventory, const char *const *names, const struct stk_save *save, struct stk_saved *saved,
+int stk_history_save_paths(const struct stk_inventory *inventory, const char *const *names,
+			   const struct stk_save *save, struct stk_saved *saved,
 			   struct stk_err *err)
 {
 	struct stk_commit_path *paths;

@@ -21,12 +21,14 @@ struct walk {
 	int result;
 };
 
-static int walk_tree(struct git_source *source, const git_tree *tree, struct walk *walk, unsigned depth, struct stk_err *err)
+static int walk_tree(struct git_source *source, const git_tree *tree, struct walk *walk,
+		     unsigned depth, struct stk_err *err)
 {
 	size_t count = git_tree_entrycount(tree), base = walk->path.len;
 
 	if (depth > STK_SOURCE_MAX_DEPTH)
-		return stk_err_set(err, STK_EUSAGE, "%s: folders are nested over %d deep", walk->path.data, STK_SOURCE_MAX_DEPTH);
+		return stk_err_set(err, STK_EUSAGE, "%s: folders are nested over %d deep",
+				   walk->path.data, STK_SOURCE_MAX_DEPTH);
 	for (size_t i = 0; i < count && !walk->result; i++) {
 		const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
 		const char *name = git_tree_entry_name(entry);
@@ -40,14 +42,16 @@ static int walk_tree(struct git_source *source, const git_tree *tree, struct wal
 			int code = git_tree_lookup(&below, source->git, git_tree_entry_id(entry));
 
 			if (code < 0)
-				return stk_git_fail(err, code, "cannot read a folder", walk->path.data);
+				return stk_git_fail(err, code, "cannot read a folder",
+						    walk->path.data);
 			code = walk_tree(source, below, walk, depth + 1, err);
 			git_tree_free(below);
 			if (code)
 				return -1;
 		} else if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
 			if (++walk->files > STK_SOURCE_MAX_FILES)
-				return stk_err_set(err, STK_EUSAGE, "more than %d files", STK_SOURCE_MAX_FILES);
+				return stk_err_set(err, STK_EUSAGE, "more than %d files",
+						   STK_SOURCE_MAX_FILES);
 			walk->result = walk->each(walk->data, walk->path.data);
 		}
 	}
@@ -55,7 +59,8 @@ static int walk_tree(struct git_source *source, const git_tree *tree, struct wal
 	return 0;
 }
 
-static int git_each(struct stk_source *base, const char *under, stk_source_each_fn each, void *data, struct stk_err *err)
+static int git_each(struct stk_source *base, const char *under, stk_source_each_fn each, void *data,
+		    struct stk_err *err)
 {
 	struct git_source *source = (struct git_source *)base;
 	struct walk walk = {.each = each, .data = data, .path = STK_STR_INIT};
@@ -69,7 +74,8 @@ static int git_each(struct stk_source *base, const char *under, stk_source_each_
 
 		if (len && folder[len - 1] == '/')
 			folder[len - 1] = '\0';
-		if (git_tree_entry_bypath(&entry, source->tree, folder) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
+		if (git_tree_entry_bypath(&entry, source->tree, folder) == 0 &&
+		    git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
 		    git_tree_lookup(&below, source->git, git_tree_entry_id(entry)) == 0) {
 			stk_str_add(&walk.path, folder);
 			result = walk_tree(source, below, &walk, 1, err);
@@ -84,7 +90,8 @@ static int git_each(struct stk_source *base, const char *under, stk_source_each_
 	return result ? result : walk.result;
 }
 
-static int git_read(struct stk_source *base, const char *path, struct stk_str *out, struct stk_err *err)
+static int git_read(struct stk_source *base, const char *path, struct stk_str *out,
+		    struct stk_err *err)
 {
 	struct git_source *source = (struct git_source *)base;
 	git_tree_entry *entry = NULL;
@@ -99,7 +106,8 @@ static int git_read(struct stk_source *base, const char *path, struct stk_str *o
 	} else if ((code = git_blob_lookup(&blob, source->git, git_tree_entry_id(entry))) < 0) {
 		stk_git_fail(err, code, "cannot read a file", path);
 	} else if (git_blob_rawsize(blob) > (git_object_size_t)STK_SOURCE_MAX_FILE_BYTES) {
-		stk_err_set(err, STK_EUSAGE, "%s is larger than %zu MiB", path, STK_SOURCE_MAX_FILE_BYTES >> 20);
+		stk_err_set(err, STK_EUSAGE, "%s is larger than %zu MiB", path,
+			    STK_SOURCE_MAX_FILE_BYTES >> 20);
 	} else {
 		stk_str_reset(out);
 		stk_str_addn(out, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
@@ -121,7 +129,8 @@ static void git_close(struct stk_source *base)
 	free(source);
 }
 
-static const struct stk_source_ops git_source_ops = {.each = git_each, .read = git_read, .close = git_close};
+static const struct stk_source_ops git_source_ops = {
+	.each = git_each, .read = git_read, .close = git_close};
 
 /* The tree of `folder` in a commit's tree; takes the reference to `top`. */
 static git_tree *folder_tree(git_repository *git, git_tree *top, const char *folder)
@@ -131,27 +140,32 @@ static git_tree *folder_tree(git_repository *git, git_tree *top, const char *fol
 
 	if (!*folder)
 		return top;
-	if (git_tree_entry_bypath(&entry, top, folder) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+	if (git_tree_entry_bypath(&entry, top, folder) == 0 &&
+	    git_tree_entry_type(entry) == GIT_OBJECT_TREE)
 		git_tree_lookup(&tree, git, git_tree_entry_id(entry));
 	git_tree_entry_free(entry);
 	git_tree_free(top);
 	return tree;
 }
 
-struct stk_source *stk_repo_source(struct stk_repo *repo, const char *rev, const char *folder, struct stk_err *err)
+struct stk_source *stk_repo_source(struct stk_repo *repo, const char *rev, const char *folder,
+				   struct stk_err *err)
 {
 	git_object *object = NULL, *commit = NULL;
 	git_tree *tree = NULL;
 	struct git_source *source = NULL;
 
 	if (!repo->git) {
-		stk_err_set(err, STK_EIO, "revisions of this repository cannot be read: %s", repo->git_only);
+		stk_err_set(err, STK_EIO, "revisions of this repository cannot be read: %s",
+			    repo->git_only);
 		stk_err_hint(err, "Check the revision out with git, then work on the files.");
 		return NULL;
 	}
-	if (git_revparse_single(&object, repo->git, rev) < 0 || git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0) {
+	if (git_revparse_single(&object, repo->git, rev) < 0 ||
+	    git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0) {
 		stk_err_set(err, STK_EUSAGE, "there is no revision \"%s\" in this repository", rev);
-		stk_err_hint(err, "`stocktake log` lists them; in a shallow clone, `git fetch --unshallow` brings the older ones.");
+		stk_err_hint(err, "`stocktake log` lists them; in a shallow clone, `git fetch "
+				  "--unshallow` brings the older ones.");
 	} else if (git_commit_tree(&tree, (git_commit *)commit) < 0) {
 		stk_git_fail(err, 0, "cannot read the revision", rev);
 	} else if (!(tree = folder_tree(repo->git, tree, folder))) {

@@ -4,7 +4,8 @@
 
 #include "stocktake/model/address.h"
 
-void stk_address_canonical(const struct stk_inventory *inventory, const char *text, struct stk_str *out)
+void stk_address_canonical(const struct stk_inventory *inventory, const char *text,
+			   struct stk_str *out)
 {
 	struct stk_address address;
 	struct stk_err err;

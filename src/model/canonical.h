@@ -1,5 +1,6 @@
 /*
- * The one form of an address that the rooms compare: the kind's plural, the id as its file is called.
+ * The one form of an address that the rooms compare: the kind's plural, the id as its file is
+ * called.
  */
 #ifndef STK_MODEL_CANONICAL_H
 #define STK_MODEL_CANONICAL_H
@@ -8,9 +9,11 @@
 #include "stocktake/model/inventory.h"
 
 /* Appends the canonical form of an address; text that is none as it is. */
-void stk_address_canonical(const struct stk_inventory *inventory, const char *text, struct stk_str *out);
+void stk_address_canonical(const struct stk_inventory *inventory, const char *text,
+			   struct stk_str *out);
 
-/* Orders addresses so that each comes directly before all that is below it: "/" before every other byte. */
+/* Orders addresses so that each comes directly before all that is below it: "/" before every other
+ * byte. */
 int stk_address_compare(const char *a, const char *b);
 
 /* True if the address is `top` or below it. */

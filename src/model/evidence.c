@@ -88,7 +88,8 @@ static void read_entity(struct stk_evidence *evidence, uint32_t index, struct st
 	answer.by = text_or_empty(inventory, node, STK_W_BY);
 	answer.at = text_or_empty(inventory, node, STK_W_AT);
 	answer.kind = text_or_empty(inventory, node, STK_W_KIND);
-	STK_EACH_VALUE(item, stk_node_get(node, STK_W_ANSWERS)) {
+	STK_EACH_VALUE(item, stk_node_get(node, STK_W_ANSWERS))
+	{
 		if (stk_node_kind(item) != STK_NODE_MAP ||
 		    !read_answer(evidence, item, &answer, address))
 			continue;
@@ -183,7 +184,8 @@ static void add_room(const struct stk_inventory *inventory, struct voices *voice
 	bool any = false;
 
 	if (room && room->node)
-		STK_EACH_VALUE(who, stk_node_get(room->node, STK_W_ATTENDEES)) {
+		STK_EACH_VALUE(who, stk_node_get(room->node, STK_W_ATTENDEES))
+		{
 			if (stk_node_kind(who) != STK_NODE_SCALAR)
 				continue;
 			add_voice(inventory, voices, stk_sym_text(&inventory->syms, who->value));

@@ -7,7 +7,7 @@
 #include "stocktake/base/mem.h"
 
 static const char *const kind_names[STK_SECTION_KINDS] = {
-	"tools",  "nothing", "holds",	"headings", "links", "shows", "patchy",
+	"tools",  "nothing", "holds",   "headings", "links", "shows", "patchy",
 	"copies", "admin",   "numbers", "record",   "open",  "refer",
 };
 
@@ -49,11 +49,12 @@ static int read_section(struct stk_guide_file *file, const struct stk_node *node
 	return -1;
 }
 
-static int read_guide(struct stk_guide_file *file, const struct stk_node *node, struct stk_guide *guide)
+static int read_guide(struct stk_guide_file *file, const struct stk_node *node,
+		      struct stk_guide *guide)
 {
 	static const char *const keys[] = {"opening", "closing", "sections", NULL};
-	size_t most = strcmp(guide->name, "room") ? STK_GUIDE_MAX_SECTIONS
-						  : STK_GUIDE_MAX_ROOM_SECTIONS;
+	size_t most =
+		strcmp(guide->name, "room") ? STK_GUIDE_MAX_SECTIONS : STK_GUIDE_MAX_ROOM_SECTIONS;
 	const struct stk_node *sections;
 
 	if (stk_guide_file_keys(file, node, keys, "a guide") ||
@@ -66,11 +67,12 @@ static int read_guide(struct stk_guide_file *file, const struct stk_node *node, 
 					    "a guide needs \"sections\"");
 	guide->sections = stk_arena_zalloc(&guide->arena,
 					   stk_values_count(sections) * sizeof *guide->sections);
-	STK_EACH_VALUE(item, sections) {
+	STK_EACH_VALUE(item, sections)
+	{
 		if (guide->count == most)
-			return stk_guide_file_error(
-				file, item, "the guide \"%s\" has more than %zu sections", guide->name,
-				most);
+			return stk_guide_file_error(file, item,
+						    "the guide \"%s\" has more than %zu sections",
+						    guide->name, most);
 		if (read_section(file, item, guide, &guide->sections[guide->count]))
 			return -1;
 		guide->count++;
@@ -78,7 +80,8 @@ static int read_guide(struct stk_guide_file *file, const struct stk_node *node, 
 	return 0;
 }
 
-/* Every guide of the file is read, so that a mistake in one is seen before its day comes; the wanted one is kept. */
+/* Every guide of the file is read, so that a mistake in one is seen before its day comes; the
+ * wanted one is kept. */
 static int read_guides(struct stk_guide_file *file, const char *name, struct stk_guide **wanted)
 {
 	static const char *const keys[] = {"groups", "flows", "guides", NULL};
@@ -91,7 +94,7 @@ static int read_guides(struct stk_guide_file *file, const char *name, struct stk
 		return stk_guide_file_error(file, file->root, "the file needs \"guides\"");
 	if (stk_guide_file_keys(file, guides, guide_names, "\"guides\""))
 		return -1;
-	STK_EACH_CHILD(child, guides) {
+	STK_EACH_CHILD (child, guides) {
 		struct stk_guide *guide = stk_xcalloc(1, sizeof *guide);
 
 		guide->name = stk_arena_strdup(&guide->arena, stk_guide_file_key(file, child));

@@ -13,8 +13,8 @@ static int same_path(void *data, const char *path)
 static bool is_tag(const char *language, size_t len)
 {
 	return len && len <= 32 &&
-	       strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") >=
-		       len;
+	       strspn(language,
+		      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") >= len;
 }
 
 /* 1: read; 0: there is none; -1: err. */
@@ -48,8 +48,8 @@ static int read_language(struct stk_guide_file *file, struct stk_source *source,
 	return found;
 }
 
-int stk_guide_file_open(struct stk_guide_file *file, struct stk_source *source, const char *language,
-			struct stk_err *err)
+int stk_guide_file_open(struct stk_guide_file *file, struct stk_source *source,
+			const char *language, struct stk_err *err)
 {
 	int found;
 
@@ -67,8 +67,8 @@ int stk_guide_file_open(struct stk_guide_file *file, struct stk_source *source, 
 		stk_err_hint(err, "put one at guides/%s.yaml in the inventory", language);
 	}
 	if (found == 1)
-		file->root = stk_yaml_parse(file->path, file->text.data, file->text.len, &file->arena,
-					    &file->syms, err);
+		file->root = stk_yaml_parse(file->path, file->text.data, file->text.len,
+					    &file->arena, &file->syms, err);
 	if (!file->root) {
 		stk_guide_file_close(file);
 		return -1;
@@ -83,7 +83,8 @@ void stk_guide_file_close(struct stk_guide_file *file)
 	stk_arena_release(&file->arena);
 }
 
-int stk_guide_file_error(struct stk_guide_file *file, const struct stk_node *node, const char *format, ...)
+int stk_guide_file_error(struct stk_guide_file *file, const struct stk_node *node,
+			 const char *format, ...)
 {
 	char message[400];
 	unsigned line, col;
@@ -103,16 +104,16 @@ const char *stk_guide_file_key(const struct stk_guide_file *file, const struct s
 	return stk_sym_text(&file->syms, node->key);
 }
 
-const struct stk_node *stk_guide_file_get(const struct stk_guide_file *file, const struct stk_node *map,
-					  const char *key)
+const struct stk_node *stk_guide_file_get(const struct stk_guide_file *file,
+					  const struct stk_node *map, const char *key)
 {
 	stk_sym sym = stk_sym_find(&file->syms, key, strlen(key));
 
 	return sym ? stk_node_get(map, sym) : NULL;
 }
 
-int stk_guide_file_keys(struct stk_guide_file *file, const struct stk_node *map, const char *const *keys,
-			const char *what)
+int stk_guide_file_keys(struct stk_guide_file *file, const struct stk_node *map,
+			const char *const *keys, const char *what)
 {
 	struct stk_str known = STK_STR_INIT;
 	int result = 0;
@@ -121,7 +122,7 @@ int stk_guide_file_keys(struct stk_guide_file *file, const struct stk_node *map,
 		return stk_guide_file_error(file, map, "%s must be a map", what);
 	for (size_t i = 0; keys[i]; i++)
 		stk_str_addf(&known, "%s%s", i ? ", " : "", keys[i]);
-	STK_EACH_CHILD(child, map) {
+	STK_EACH_CHILD (child, map) {
 		size_t i = 0;
 
 		while (keys[i] && strcmp(keys[i], stk_guide_file_key(file, child)))
@@ -151,15 +152,17 @@ int stk_guide_file_text(struct stk_guide_file *file, const struct stk_node *map,
 	return 0;
 }
 
-int stk_guide_file_texts(struct stk_guide_file *file, const struct stk_node *list, struct stk_arena *arena,
-			 const char ***out, size_t *count)
+int stk_guide_file_texts(struct stk_guide_file *file, const struct stk_node *list,
+			 struct stk_arena *arena, const char ***out, size_t *count)
 {
 	*out = stk_arena_zalloc(arena, (stk_values_count(list) + 1) * sizeof **out);
 	*count = 0;
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			return stk_guide_file_error(file, item, "must be a list of texts");
-		(*out)[(*count)++] = stk_arena_strdup(arena, stk_sym_text(&file->syms, item->value));
+		(*out)[(*count)++] =
+			stk_arena_strdup(arena, stk_sym_text(&file->syms, item->value));
 	}
 	return 0;
 }

@@ -27,7 +27,8 @@ static int check_letter(struct stk_guide_file *file, const struct stk_node *node
 		return stk_guide_file_error(file, at, "\"letter\" must be one character");
 	for (size_t i = 0; i < words->group_count; i++)
 		if (stk_text_same(words->groups[i].letter, letter))
-			return stk_guide_file_error(file, at, "the letter \"%s\" stands for \"%s\" already",
+			return stk_guide_file_error(file, at,
+						    "the letter \"%s\" stands for \"%s\" already",
 						    letter, words->groups[i].group);
 	return 0;
 }
@@ -73,8 +74,8 @@ static int read_words(struct stk_guide_file *file, struct stk_guide_words *words
 	words->groups = stk_arena_zalloc(&words->arena,
 					 (stk_values_count(groups) + 1) * sizeof *words->groups);
 	STK_EACH_VALUE(item, groups)
-		if (read_group(file, item, words))
-			return -1;
+	if (read_group(file, item, words))
+		return -1;
 	if (stk_guide_file_keys(file, flows, flow_names, "\"flows\""))
 		return -1;
 	for (size_t i = 0; i < STK_FLOW_WORDS; i++)
@@ -85,8 +86,8 @@ static int read_words(struct stk_guide_file *file, struct stk_guide_words *words
 	return 0;
 }
 
-struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source, const char *language,
-					     struct stk_err *err)
+struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source,
+					     const char *language, struct stk_err *err)
 {
 	struct stk_guide_words *words;
 	struct stk_guide_file file;
@@ -110,7 +111,8 @@ void stk_guide_words_free(struct stk_guide_words *words)
 	free(words);
 }
 
-/* --- understanding ------------------------------------------------------------------------------ */
+/* --- understanding ------------------------------------------------------------------------------
+ */
 
 static bool same(const char *word, const struct stk_str *loose)
 {
@@ -169,7 +171,8 @@ size_t stk_guide_words_letters(const struct stk_guide_words *words, const char *
 	return count;
 }
 
-bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word, const char *text)
+bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word,
+			const char *text)
 {
 	struct stk_str loose = STK_STR_INIT;
 	bool result = false;

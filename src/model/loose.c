@@ -45,7 +45,8 @@ static void loosen_ascii(struct loosening *state, const char *text, size_t len_b
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c + ('a' - 'A'));
-		else if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '#')) {
+		else if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+			   c == '#')) {
 			state->word = false;
 			continue;
 		}
@@ -80,7 +81,8 @@ void stk_name_loosen(struct stk_str *out, const char *text, size_t len_bytes, ui
 	if (is_ascii(text, len_bytes)) {
 		loosen_ascii(&state, text, len_bytes);
 	} else {
-		size = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len_bytes, &mapped,
+		size = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len_bytes,
+				    &mapped,
 				    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
 					    UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 		if (size == UTF8PROC_ERROR_NOMEM)
@@ -126,7 +128,8 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* The whole table, row by row with the last two kept: names are short, and whatever lies further from the diagonal than the limit is left at "too far". */
+/* The whole table, row by row with the last two kept: names are short, and whatever lies further
+ * from the diagonal than the limit is left at "too far". */
 unsigned stk_codes_distance(const struct stk_codes *a, const struct stk_codes *b, unsigned limit)
 {
 	unsigned rows[3][STK_NEAR_MAX_CODES + 1];
@@ -194,7 +197,8 @@ bool stk_name_near_words(const char *a, const char *b)
 	for (;;) {
 		more_a = next_word(&at_a, &one, &count_a);
 		more_b = next_word(&at_b, &two, &count_b);
-		/* Other numbers of words: blanks were set in another way, there is nothing to compare word by word. */
+		/* Other numbers of words: blanks were set in another way, there is nothing to
+		 * compare word by word. */
 		if (more_a != more_b)
 			differs = false;
 		if (!more_a || !more_b)

@@ -1,8 +1,8 @@
 /*
  * Names as people type them: the loose form that is compared, and how far two names are apart.
  *
- * The loose form leaves out everything but letters, digits, marks, `+` and `#`: blanks, hyphens, dots, case, width (full-width forms are the
- * plain ones) and accents do not count.
+ * The loose form leaves out everything but letters, digits, marks, `+` and `#`: blanks, hyphens,
+ * dots, case, width (full-width forms are the plain ones) and accents do not count.
  */
 #ifndef STK_MODEL_LOOSE_H
 #define STK_MODEL_LOOSE_H
@@ -13,7 +13,8 @@
 
 #include "stocktake/base/str.h"
 
-/* Appends the loose form. `starts` (may be NULL) gets a bit for each of its first 64 bytes at which a word began. Nothing for broken UTF-8. */
+/* Appends the loose form. `starts` (may be NULL) gets a bit for each of its first 64 bytes at which
+ * a word began. Nothing for broken UTF-8. */
 void stk_name_loosen(struct stk_str *out, const char *text, size_t len_bytes, uint64_t *starts);
 
 /* Names over this many code points are never near another. */
@@ -34,10 +35,12 @@ bool stk_code_is_hard(uint32_t code);
 /* Edits allowed for the shorter of two lengths: one per 6 letters, at most STK_NEAR_MAX_EDITS. */
 unsigned stk_codes_edits(size_t codes_a, size_t codes_b);
 
-/* Letters left out, added, changed, or swapped with their neighbour, that make b of a; more than `limit` gives limit + 1. Hard codes are never edited. */
+/* Letters left out, added, changed, or swapped with their neighbour, that make b of a; more than
+ * `limit` gives limit + 1. Hard codes are never edited. */
 unsigned stk_codes_distance(const struct stk_codes *a, const struct stk_codes *b, unsigned limit);
 
-/* False where the names differ in a short word: "Events UK", "Events US" are two things. Names as written. */
+/* False where the names differ in a short word: "Events UK", "Events US" are two things. Names as
+ * written. */
 bool stk_name_near_words(const char *a, const char *b);
 
 #endif

@@ -30,10 +30,9 @@ static void add_texts(struct stk_matcher *matcher, const struct stk_node *list, 
 		      uint8_t rank)
 {
 	STK_EACH_VALUE(item, list)
-		if (stk_node_kind(item) == STK_NODE_SCALAR)
-			stk_names_add(&matcher->names,
-				      stk_sym_text(&matcher->inventory->syms, item->value), entry,
-				      rank);
+	if (stk_node_kind(item) == STK_NODE_SCALAR)
+		stk_names_add(&matcher->names, stk_sym_text(&matcher->inventory->syms, item->value),
+			      entry, rank);
 }
 
 static void add_product_names(struct stk_matcher *matcher, stk_sym product, uint32_t entry)
@@ -59,8 +58,9 @@ static void add_words(struct stk_matcher *matcher, const char *name, uint32_t en
 	while (*name) {
 		len = strcspn(name, " ");
 		if (len)
-			stk_names_add(&matcher->names, stk_arena_strndup(&matcher->arena, name, len),
-				      entry, STK_RANK_WORD);
+			stk_names_add(&matcher->names,
+				      stk_arena_strndup(&matcher->arena, name, len), entry,
+				      STK_RANK_WORD);
 		name += len + strspn(name + len, " ");
 	}
 }
@@ -83,8 +83,8 @@ static void add_entities(struct stk_matcher *matcher, enum stk_kind kind, enum s
 			stk_names_add(&matcher->names, name, entry, STK_RANK_OWN);
 		add_texts(matcher, stk_node_get(node, STK_W_AKA), entry, STK_RANK_OWN);
 		if (as == STK_MATCH_STAKEHOLDER) {
-			stk_names_add(&matcher->names, stk_text(inventory, node, STK_W_EMAIL), entry,
-				      STK_RANK_OWN);
+			stk_names_add(&matcher->names, stk_text(inventory, node, STK_W_EMAIL),
+				      entry, STK_RANK_OWN);
 			add_words(matcher, name, entry);
 		}
 		if (product)
@@ -110,7 +110,8 @@ static void add_teams(struct stk_matcher *matcher)
 {
 	struct stk_inventory *inventory = matcher->inventory;
 
-	STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS)) {
+	STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS))
+	{
 		const char *id = stk_text(inventory, team, STK_W_ID);
 		const char *name = stk_text(inventory, team, STK_W_NAME);
 		uint32_t entry;
@@ -172,11 +173,12 @@ void stk_matcher_free(struct stk_matcher *matcher)
 	free(matcher);
 }
 
-/* --- finding ------------------------------------------------------------------------------------ */
+/* --- finding ------------------------------------------------------------------------------------
+ */
 
 struct hit {
 	uint32_t entry;
-	uint32_t far;  /* smaller is better: what is left of the name, or edits */
+	uint32_t far; /* smaller is better: what is left of the name, or edits */
 	uint8_t rank;
 	bool whole; /* ends where a word ends */
 };

@@ -11,16 +11,31 @@
 static const struct {
 	const char *object, *group;
 } objects[] = {
-	{"account", "company"},	   {"organization", "company"}, {"organisation", "company"},
-	{"customer", "company"},   {"opportunity", "deal"},	{"task", "activity"},
-	{"event", "activity"},	   {"call", "activity"},	{"email", "activity"},
-	{"engagement", "activity"}, {"user", "rep"},		{"case", "ticket"},
-	{"person", "contact"},	   {"people", "contact"},	{"联系人", "contact"},
-	{"线索", "lead"},	   {"客户", "company"},		{"公司", "company"},
-	{"商机", "deal"},	   {"工单", "ticket"},		{"发票", "invoice"},
+	{"account", "company"},
+	{"organization", "company"},
+	{"organisation", "company"},
+	{"customer", "company"},
+	{"opportunity", "deal"},
+	{"task", "activity"},
+	{"event", "activity"},
+	{"call", "activity"},
+	{"email", "activity"},
+	{"engagement", "activity"},
+	{"user", "rep"},
+	{"case", "ticket"},
+	{"person", "contact"},
+	{"people", "contact"},
+	{"联系人", "contact"},
+	{"线索", "lead"},
+	{"客户", "company"},
+	{"公司", "company"},
+	{"商机", "deal"},
+	{"工单", "ticket"},
+	{"发票", "invoice"},
 };
 
-/* --- filling ------------------------------------------------------------------------------------ */
+/* --- filling ------------------------------------------------------------------------------------
+ */
 
 static const char *tail_of(const char *name)
 {
@@ -36,7 +51,8 @@ static void add_field(struct stk_matcher *matcher, const struct stk_node *field)
 	const struct stk_term *term;
 	uint32_t index;
 
-	STK_EACH_VALUE(item, stk_node_get(field, STK_W_TERM)) {
+	STK_EACH_VALUE(item, stk_node_get(field, STK_W_TERM))
+	{
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		term = stk_term_find(inventory, stk_sym_text(&inventory->syms, item->value));
@@ -56,8 +72,8 @@ static int add_fields(void *data, const char *product, const struct stk_node *kn
 
 	(void)product;
 	STK_EACH_VALUE(field, stk_node_get(known, STK_W_FIELDS))
-		if (stk_node_kind(field) == STK_NODE_MAP)
-			add_field(matcher, field);
+	if (stk_node_kind(field) == STK_NODE_MAP)
+		add_field(matcher, field);
 	return 0;
 }
 
@@ -73,15 +89,16 @@ void stk_matcher_fill_headings(struct stk_matcher *matcher)
 		stk_names_add(headings, id, i, STK_HEADING_TERM);
 		stk_names_add(headings, term->name, i, STK_HEADING_TERM);
 		STK_EACH_VALUE(item, stk_node_get(term->node, STK_W_AKA))
-			if (stk_node_kind(item) == STK_NODE_SCALAR)
-				stk_names_add(headings, stk_sym_text(&inventory->syms, item->value), i,
-					      STK_HEADING_TERM);
+		if (stk_node_kind(item) == STK_NODE_SCALAR)
+			stk_names_add(headings, stk_sym_text(&inventory->syms, item->value), i,
+				      STK_HEADING_TERM);
 		stk_names_add(headings, tail_of(id), i, STK_HEADING_TAIL);
 	}
 	stk_catalogue_each(inventory, add_fields, matcher);
 }
 
-/* --- understanding ------------------------------------------------------------------------------ */
+/* --- understanding ------------------------------------------------------------------------------
+ */
 
 /* Candidates: terms, and how many names speak for each. */
 struct votes {
@@ -127,7 +144,8 @@ static void gather(const struct stk_matcher *matcher, const char *loose, uint8_t
 			vote(votes, headings->items[i].entry);
 }
 
-/* The term that the votes agree on, by more than two thirds; the organisation's own word decides alone. */
+/* The term that the votes agree on, by more than two thirds; the organisation's own word decides
+ * alone. */
 static uint32_t decide(const struct stk_matcher *matcher, const struct votes *votes)
 {
 	uint32_t own = STK_NONE;
@@ -146,7 +164,8 @@ static uint32_t decide(const struct stk_matcher *matcher, const struct votes *vo
 	return own_count == 1 ? own : STK_NONE;
 }
 
-/* "Created" stands on the contact's term; where only leads are meant it is the lead's of the same tail. */
+/* "Created" stands on the contact's term; where only leads are meant it is the lead's of the same
+ * tail. */
 static uint32_t translate(const struct stk_matcher *matcher, const char *loose, uint64_t groups)
 {
 	const struct stk_inventory *inventory = matcher->inventory;
@@ -264,7 +283,8 @@ static uint32_t group_of_object(const struct stk_inventory *inventory, const cha
 }
 
 /* "Account.Phone", "Lead: E-mail", "contacts/email", "Region__c". */
-static uint32_t resolve_path(const struct stk_matcher *matcher, const char *heading, uint64_t groups)
+static uint32_t resolve_path(const struct stk_matcher *matcher, const char *heading,
+			     uint64_t groups)
 {
 	size_t end = strlen(heading), at;
 	struct stk_str object = STK_STR_INIT;
@@ -323,7 +343,8 @@ static uint32_t resolve_near(const struct stk_matcher *matcher, const char *head
 	return nearest.unclear ? STK_NONE : nearest.term;
 }
 
-uint32_t stk_matcher_heading(const struct stk_matcher *matcher, const char *heading, uint64_t groups)
+uint32_t stk_matcher_heading(const struct stk_matcher *matcher, const char *heading,
+			     uint64_t groups)
 {
 	uint32_t term;
 

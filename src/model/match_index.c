@@ -32,8 +32,11 @@ void stk_names_add(struct stk_names *names, const char *written, uint32_t entry,
 	if (loose.len) {
 		STK_GROW(names->items, names->cap, names->count + 1);
 		name = &names->items[names->count++];
-		*name = (struct stk_name){.written = written, .len = (uint32_t)loose.len,
-					  .entry = entry, .starts = starts, .rank = rank};
+		*name = (struct stk_name){.written = written,
+					  .len = (uint32_t)loose.len,
+					  .entry = entry,
+					  .starts = starts,
+					  .rank = rank};
 		name->loose = stk_arena_strndup(&names->arena, loose.data, loose.len);
 	}
 	stk_str_release(&loose);
@@ -201,7 +204,8 @@ static int compare_numbers(const void *a, const void *b)
 }
 
 void stk_names_near(const struct stk_names *names, const char *loose, const char *written,
-		    void (*each)(void *data, const struct stk_name *name, unsigned distance), void *data)
+		    void (*each)(void *data, const struct stk_name *name, unsigned distance),
+		    void *data)
 {
 	struct near near = {.names = names, .written = written};
 	uint32_t *found = NULL;

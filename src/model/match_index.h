@@ -1,7 +1,9 @@
 /*
- * An index of names in their loose form: equal ones, those that begin with a text, and those near it.
+ * An index of names in their loose form: equal ones, those that begin with a text, and those near
+ * it.
  *
- * Filled with add, closed with finish, then asked. Names lie sorted; each also stands in the buckets of its trigrams.
+ * Filled with add, closed with finish, then asked. Names lie sorted; each also stands in the
+ * buckets of its trigrams.
  */
 #ifndef STK_MODEL_MATCH_INDEX_H
 #define STK_MODEL_MATCH_INDEX_H
@@ -38,10 +40,12 @@ void stk_names_finish(struct stk_names *names, int with_near);
 size_t stk_names_equal(const struct stk_names *names, const char *loose, size_t *first);
 size_t stk_names_beginning(const struct stk_names *names, const char *loose, size_t *first);
 
-/* Calls each with every name within the allowed edits of the loose text (written is as it was typed), once, in no order. At most
- * STK_NEAR_MAX_LOOKED names of a bucket are looked at; buckets of the rarest trigrams are taken. */
+/* Calls each with every name within the allowed edits of the loose text (written is as it was
+ * typed), once, in no order. At most STK_NEAR_MAX_LOOKED names of a bucket are looked at; buckets
+ * of the rarest trigrams are taken. */
 #define STK_NEAR_MAX_LOOKED 4096
 void stk_names_near(const struct stk_names *names, const char *loose, const char *written,
-		    void (*each)(void *data, const struct stk_name *name, unsigned distance), void *data);
+		    void (*each)(void *data, const struct stk_name *name, unsigned distance),
+		    void *data);
 
 #endif

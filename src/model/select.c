@@ -26,7 +26,8 @@ struct stk_select {
 	struct node *root;
 };
 
-/* --- parsing ------------------------------------------------------------------------------------ */
+/* --- parsing ------------------------------------------------------------------------------------
+ */
 
 enum token { TOKEN_END, TOKEN_WORD, TOKEN_AND, TOKEN_OR, TOKEN_NOT, TOKEN_OPEN, TOKEN_CLOSE };
 
@@ -211,7 +212,8 @@ void stk_select_free(struct stk_select *select)
 	free(select);
 }
 
-/* --- asking ------------------------------------------------------------------------------------- */
+/* --- asking -------------------------------------------------------------------------------------
+ */
 
 static bool holds(const struct node *node, bool (*is)(void *data, const char *word), void *data)
 {

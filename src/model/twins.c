@@ -1,12 +1,15 @@
 /*
  * Platforms that are probably one.
  *
- * Equal names by sorting. Near names by pieces: with k edits between two names, one of k + 1 pieces of the shorter stands unchanged in the longer, at most k places away. Each
- * name files its own pieces; each looks up the pieces of names as long as itself or shorter. Digits and ideographs are never edited, so
- * they are part of the bucket: "Sheet 1" to "Sheet 100000" do not meet. With one edit, a second cut makes up for two neighbours that changed places
- * across the first; with more edits such a pair may be missed.
+ * Equal names by sorting. Near names by pieces: with k edits between two names, one of k + 1 pieces
+ * of the shorter stands unchanged in the longer, at most k places away. Each name files its own
+ * pieces; each looks up the pieces of names as long as itself or shorter. Digits and ideographs are
+ * never edited, so they are part of the bucket: "Sheet 1" to "Sheet 100000" do not meet. With one
+ * edit, a second cut makes up for two neighbours that changed places across the first; with more
+ * edits such a pair may be missed.
  *
- * Bounds: of a bucket the MAX_BUCKET names filed last are looked at; of more than MAX_EQUAL names that are equal each is paired with the first alone.
+ * Bounds: of a bucket the MAX_BUCKET names filed last are looked at; of more than MAX_EQUAL names
+ * that are equal each is paired with the first alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -48,9 +51,11 @@ struct twins {
 	size_t pair_count, pair_cap;
 };
 
-/* --- names -------------------------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------------------------------
+ */
 
-static void add_name(struct twins *twins, uint32_t platform, const char *written, struct stk_str *loose)
+static void add_name(struct twins *twins, uint32_t platform, const char *written,
+		     struct stk_str *loose)
 {
 	struct stk_codes codes;
 	struct name *name;
@@ -66,8 +71,8 @@ static void add_name(struct twins *twins, uint32_t platform, const char *written
 			hard = (hard ^ codes.codes[i]) * 0x9e3779b1u + 1;
 	STK_GROW(twins->names, twins->cap, twins->count + 1);
 	name = &twins->names[twins->count++];
-	*name = (struct name){written, NULL, (uint32_t)loose->len, platform, hard,
-			      (uint32_t)codes.count};
+	*name = (struct name){written,  NULL, (uint32_t)loose->len,
+			      platform, hard, (uint32_t)codes.count};
 	name->loose = stk_arena_strndup(&twins->arena, loose->data, loose->len);
 }
 
@@ -80,9 +85,8 @@ static void gather(struct twins *twins)
 	for (uint32_t i = 0; i < platforms->count; i++) {
 		add_name(twins, i, stk_entity_name(inventory, &platforms->items[i]), &loose);
 		STK_EACH_VALUE(aka, stk_node_get(platforms->items[i].node, STK_W_AKA))
-			if (stk_node_kind(aka) == STK_NODE_SCALAR)
-				add_name(twins, i, stk_sym_text(&inventory->syms, aka->value),
-					 &loose);
+		if (stk_node_kind(aka) == STK_NODE_SCALAR)
+			add_name(twins, i, stk_sym_text(&inventory->syms, aka->value), &loose);
 	}
 	stk_str_release(&loose);
 }
@@ -97,7 +101,8 @@ static int compare_names(const void *a, const void *b)
 	return order ? order : (one->platform > two->platform) - (one->platform < two->platform);
 }
 
-/* --- pairs -------------------------------------------------------------------------------------- */
+/* --- pairs --------------------------------------------------------------------------------------
+ */
 
 static stk_sym product_of(const struct twins *twins, uint32_t platform)
 {
@@ -112,8 +117,7 @@ static void add_pair(struct twins *twins, uint32_t a, uint32_t b, bool exact)
 	if (a == b || (one && two && (one != two || !exact)))
 		return;
 	STK_GROW(twins->pairs, twins->pair_cap, twins->pair_count + 1);
-	twins->pairs[twins->pair_count++] =
-		(struct pair){a < b ? a : b, a < b ? b : a, exact};
+	twins->pairs[twins->pair_count++] = (struct pair){a < b ? a : b, a < b ? b : a, exact};
 }
 
 static void pair_equal(struct twins *twins)
@@ -133,7 +137,8 @@ static void pair_equal(struct twins *twins)
 	}
 }
 
-/* --- pieces ------------------------------------------------------------------------------------- */
+/* --- pieces -------------------------------------------------------------------------------------
+ */
 
 /* Where piece i of `pieces` begins in a name of n codes. `cut` moves the borders. */
 static size_t border(size_t n, unsigned pieces, unsigned i, unsigned cut)
@@ -198,7 +203,8 @@ static void look_up(struct twins *twins, const struct probe *probe, uint32_t has
 			continue;
 		stk_codes_read(&codes, other->loose, other->len);
 		if (stk_codes_distance(probe->codes, &codes, probe->edits) <= probe->edits &&
-		    strcmp(name->loose, other->loose) && stk_name_near_words(name->written, other->written))
+		    strcmp(name->loose, other->loose) &&
+		    stk_name_near_words(name->written, other->written))
 			add_pair(twins, name->platform, other->platform, false);
 	}
 }
@@ -217,11 +223,11 @@ static void probe_length(struct twins *twins, struct probe *probe, size_t n)
 			size_t len = border(n, pieces, i + 1, cut) - from;
 			size_t low = from > probe->edits ? from - probe->edits : 0;
 
-			for (size_t at = low; at <= from + probe->edits &&
-					      at + len <= probe->codes->count;
-			     at++)
+			for (size_t at = low;
+			     at <= from + probe->edits && at + len <= probe->codes->count; at++)
 				look_up(twins, probe,
-					piece_hash(probe->codes, at, len, salt_of(name, n, i, cut)));
+					piece_hash(probe->codes, at, len,
+						   salt_of(name, n, i, cut)));
 		}
 }
 
@@ -245,7 +251,8 @@ static void pair_near(struct twins *twins)
 	}
 }
 
-/* --- all together ------------------------------------------------------------------------------- */
+/* --- all together -------------------------------------------------------------------------------
+ */
 
 static int compare_pairs(const void *a, const void *b)
 {

@@ -11,8 +11,8 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 
-/* Opens the folder part of a path below dirfd, component by component so that no link is followed, making what is
- * missing. *base points at the last component. */
+/* Opens the folder part of a path below dirfd, component by component so that no link is followed,
+ * making what is missing. *base points at the last component. */
 static int open_folder(int dirfd, const char *path, const char **base, struct stk_err *err)
 {
 	char part[256];
@@ -39,7 +39,8 @@ static int open_folder(int dirfd, const char *path, const char **base, struct st
 		if (next < 0) {
 			stk_err_errno(err, errno, "cannot open the folder %s", part);
 			if (errno == ELOOP || errno == ENOTDIR)
-				stk_err_hint(err, "Symbolic links are not followed; use a real folder.");
+				stk_err_hint(err,
+					     "Symbolic links are not followed; use a real folder.");
 			close(fd);
 			return -1;
 		}
@@ -67,13 +68,15 @@ static int write_all(int fd, const char *bytes, size_t len)
 }
 
 /* The mode of the file that is replaced; refuses anything that is not a regular file. */
-static int old_mode(int folder, const char *base, const char *path, mode_t *mode, struct stk_err *err)
+static int old_mode(int folder, const char *base, const char *path, mode_t *mode,
+		    struct stk_err *err)
 {
 	struct stat info;
 
 	if (fstatat(folder, base, &info, AT_SYMLINK_NOFOLLOW) == 0) {
 		if (!S_ISREG(info.st_mode)) {
-			stk_err_set(err, STK_EIO, "%s is not a regular file; it is left as it is", path);
+			stk_err_set(err, STK_EIO, "%s is not a regular file; it is left as it is",
+				    path);
 			stk_err_hint(err, "Put a real file in its place.");
 			return -1;
 		}
@@ -84,7 +87,8 @@ static int old_mode(int folder, const char *base, const char *path, mode_t *mode
 	return 0;
 }
 
-int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len_bytes, struct stk_err *err)
+int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len_bytes,
+		      struct stk_err *err)
 {
 	const char *base;
 	char temp[64];
@@ -99,8 +103,8 @@ int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len
 		return -1;
 	if (old_mode(folder, base, path, &mode, err))
 		goto out;
-	/* A name of our own process: what a killed one left is overwritten by the next with that number, and hidden files are
-	 * read by nobody. */
+	/* A name of our own process: what a killed one left is overwritten by the next with that
+	 * number, and hidden files are read by nobody. */
 	snprintf(temp, sizeof temp, ".stocktake-%ld.tmp", (long)getpid());
 	unlinkat(folder, temp, 0);
 	fd = openat(folder, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);

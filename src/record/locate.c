@@ -15,10 +15,13 @@ char *stk_locate_file(const struct stk_inventory *inventory, const struct stk_ad
 	case STK_WAIVER: return stk_xstrdup("waivers.yaml");
 	default: break;
 	}
-	entity = address->count > 1 ? stk_inventory_find(inventory, address->kind, address->parts[1]) : NULL;
+	entity = address->count > 1
+			 ? stk_inventory_find(inventory, address->kind, address->parts[1])
+			 : NULL;
 	if (entity)
 		return stk_xstrdup(inventory->files[entity->file].path);
-	return stk_xasprintf("%s/%s.yaml", stk_kinds[address->kind].plural, address->count > 1 ? address->parts[1] : "");
+	return stk_xasprintf("%s/%s.yaml", stk_kinds[address->kind].plural,
+			     address->count > 1 ? address->parts[1] : "");
 }
 
 size_t stk_locate_first(const struct stk_address *address)
@@ -31,7 +34,8 @@ size_t stk_locate_first(const struct stk_address *address)
 	}
 }
 
-const char *stk_locate_item_name(const struct stk_shape *shape, const struct stk_node *item, const struct stk_syms *syms)
+const char *stk_locate_item_name(const struct stk_shape *shape, const struct stk_node *item,
+				 const struct stk_syms *syms)
 {
 	if (stk_node_kind(item) == STK_NODE_SCALAR)
 		return stk_sym_text(syms, item->value);
@@ -46,28 +50,31 @@ const char *stk_locate_item_name(const struct stk_shape *shape, const struct stk
 	return NULL;
 }
 
-static const struct stk_node *child_by_key(const struct stk_node *map, const char *key, const struct stk_syms *syms)
+static const struct stk_node *child_by_key(const struct stk_node *map, const char *key,
+					   const struct stk_syms *syms)
 {
-	STK_EACH_CHILD(child, map)
+	STK_EACH_CHILD (child, map)
 		if (strcmp(stk_sym_text(syms, child->key), key) == 0)
 			return child;
 	return NULL;
 }
 
 /* Finds the item that goes by `name`; two of one name are refused, for a writer must not choose. */
-static int find_item(const struct stk_node *list, const struct stk_key *key, const char *name, const struct stk_syms *syms,
-		     const struct stk_node **item, size_t *index, struct stk_err *err)
+static int find_item(const struct stk_node *list, const struct stk_key *key, const char *name,
+		     const struct stk_syms *syms, const struct stk_node **item, size_t *index,
+		     struct stk_err *err)
 {
 	size_t at = 0;
 
 	*item = NULL;
-	STK_EACH_CHILD(child, list) {
+	STK_EACH_CHILD (child, list) {
 		const char *child_name = stk_locate_item_name(key ? key->item : NULL, child, syms);
 
 		if (child_name && stk_text_same(child_name, name)) {
 			if (*item) {
 				stk_err_set(err, STK_EUSAGE, "two items are called \"%s\"", name);
-				stk_err_hint(err, "Give one of them another `name`, then try again.");
+				stk_err_hint(err,
+					     "Give one of them another `name`, then try again.");
 				return -1;
 			}
 			*item = child;
@@ -81,17 +88,20 @@ static int find_item(const struct stk_node *list, const struct stk_key *key, con
 /* A waiver's one part is CHECK:ADDRESS. */
 static bool is_waiver(const struct stk_node *item, const char *name, const struct stk_syms *syms)
 {
-	const struct stk_node *check = stk_node_get(item, STK_W_CHECK), *at = stk_node_get(item, STK_W_AT);
+	const struct stk_node *check = stk_node_get(item, STK_W_CHECK),
+			      *at = stk_node_get(item, STK_W_AT);
 	size_t len;
 
-	if (!check || !at || stk_node_kind(check) != STK_NODE_SCALAR || stk_node_kind(at) != STK_NODE_SCALAR)
+	if (!check || !at || stk_node_kind(check) != STK_NODE_SCALAR ||
+	    stk_node_kind(at) != STK_NODE_SCALAR)
 		return false;
 	len = stk_sym_len(syms, check->value);
 	return strncmp(name, stk_sym_text(syms, check->value), len) == 0 && name[len] == ':' &&
 	       strcmp(name + len + 1, stk_sym_text(syms, at->value)) == 0;
 }
 
-static void step_to(struct stk_locus *locus, const char *key, size_t index, const struct stk_node *node)
+static void step_to(struct stk_locus *locus, const char *key, size_t index,
+		    const struct stk_node *node)
 {
 	locus->steps[locus->step_count++] = (struct stk_step){.key = key, .index = index};
 	locus->node = node;
@@ -99,7 +109,8 @@ static void step_to(struct stk_locus *locus, const char *key, size_t index, cons
 }
 
 /* One part down from a list (or a scalar that stands for a list of one). True if it exists. */
-static int descend_list(struct stk_locus *locus, const char *part, const struct stk_syms *syms, bool *there, struct stk_err *err)
+static int descend_list(struct stk_locus *locus, const char *part, const struct stk_syms *syms,
+			bool *there, struct stk_err *err)
 {
 	const struct stk_node *item;
 	size_t index = 0;
@@ -135,11 +146,18 @@ static int descend_list(struct stk_locus *locus, const char *part, const struct 
 static bool descend_map(struct stk_locus *locus, const char *part, const struct stk_syms *syms)
 {
 	const struct stk_node *child = child_by_key(locus->node, part, syms);
+	bool by_name = locus->key && (locus->key->flags & STK_KEY_BY_NAME) &&
+		       locus->shape == locus->key->item;
 
 	locus->map = locus->node;
 	locus->in_list = false;
 	if (!child)
 		return false;
+	if (by_name) { /* `columns`: the part is the name of an item of that shape */
+		step_to(locus, part, 0, stk_node_kind(child) == STK_NODE_NULL ? NULL : child);
+		locus->key = NULL;
+		return true;
+	}
 	locus->key = locus->shape ? stk_shape_key_by_name(locus->shape, part) : NULL;
 	step_to(locus, part, 0, stk_node_kind(child) == STK_NODE_NULL ? NULL : child);
 	if (locus->key && (locus->key->flags & STK_KEY_MANY))
@@ -148,8 +166,8 @@ static bool descend_map(struct stk_locus *locus, const char *part, const struct 
 	return true;
 }
 
-static int descend(const struct stk_address *address, size_t part, const struct stk_syms *syms, struct stk_locus *locus,
-		   struct stk_err *err)
+static int descend(const struct stk_address *address, size_t part, const struct stk_syms *syms,
+		   struct stk_locus *locus, struct stk_err *err)
 {
 	bool at_list = false; /* the next part names an item */
 
@@ -164,7 +182,9 @@ static int descend(const struct stk_address *address, size_t part, const struct 
 		} else if (!locus->node) {
 			return 0;
 		} else if (stk_node_kind(locus->node) != STK_NODE_MAP) {
-			return stk_err_set(err, STK_EUSAGE, "nothing can stand below \"%s\": it is a single value", address->parts[part - 1]);
+			return stk_err_set(err, STK_EUSAGE,
+					   "nothing can stand below \"%s\": it is a single value",
+					   address->parts[part - 1]);
 		} else {
 			there = descend_map(locus, name, syms);
 			at_list = there && locus->key && (locus->key->flags & STK_KEY_MANY);
@@ -175,8 +195,8 @@ static int descend(const struct stk_address *address, size_t part, const struct 
 	return 0;
 }
 
-int stk_locate(const struct stk_address *address, const struct stk_node *root, const struct stk_syms *syms, struct stk_locus *locus,
-	       struct stk_err *err)
+int stk_locate(const struct stk_address *address, const struct stk_node *root,
+	       const struct stk_syms *syms, struct stk_locus *locus, struct stk_err *err)
 {
 	size_t part = stk_locate_first(address);
 
@@ -189,7 +209,7 @@ int stk_locate(const struct stk_address *address, const struct stk_node *root, c
 		size_t index = 0;
 
 		locus->in_list = true;
-		STK_EACH_CHILD(item, root) {
+		STK_EACH_CHILD (item, root) {
 			if (is_waiver(item, address->parts[part], syms)) {
 				step_to(locus, NULL, index, item);
 				break;
@@ -204,7 +224,8 @@ int stk_locate(const struct stk_address *address, const struct stk_node *root, c
 
 		if (!term)
 			return 0;
-		step_to(locus, address->parts[part], 0, stk_node_kind(term) == STK_NODE_NULL ? NULL : term);
+		step_to(locus, address->parts[part], 0,
+			stk_node_kind(term) == STK_NODE_NULL ? NULL : term);
 		part++;
 	}
 	return descend(address, part, syms, locus, err);

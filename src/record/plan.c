@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "compose.h"
 #include "locate.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -21,151 +22,31 @@ static void parsed_release(struct parsed *parsed)
 	stk_arena_release(&parsed->arena);
 }
 
-static int parse(const struct stk_plan *plan, const struct stk_str *text, const struct stk_address *address, struct parsed *parsed,
-		 struct stk_err *err)
+static int parse(const struct stk_plan *plan, const struct stk_str *text,
+		 const struct stk_address *address, struct parsed *parsed, struct stk_err *err)
 {
 	parsed->arena = (struct stk_arena)STK_ARENA_INIT;
 	stk_syms_init(&parsed->syms);
 	stk_words_preload(&parsed->syms);
-	parsed->root = stk_yaml_parse(plan->path, text->data, text->len, &parsed->arena, &parsed->syms, err);
-	if (parsed->root && stk_locate(address, parsed->root, &parsed->syms, &parsed->locus, err) == 0)
+	parsed->root = stk_yaml_parse(plan->path, text->data, text->len, &parsed->arena,
+				      &parsed->syms, err);
+	if (parsed->root &&
+	    stk_locate(address, parsed->root, &parsed->syms, &parsed->locus, err) == 0)
 		return 0;
 	parsed_release(parsed);
 	return -1;
 }
 
-static int edit(const struct stk_plan *plan, struct stk_str *text, const struct stk_edit *edit, struct stk_err *err)
+static int edit(const struct stk_plan *plan, struct stk_str *text, const struct stk_edit *edit,
+		struct stk_err *err)
 {
 	return stk_yaml_edit(text, edit, plan->path, err);
 }
 
-/* A new key goes after the last of those that the schema table has before it, so that files read alike. */
-static const char *place_after(const struct stk_shape *shape, const struct stk_node *map, const char *key)
-{
-	const char *after = NULL;
-
-	if (!shape || !map || stk_node_kind(map) != STK_NODE_MAP)
-		return NULL;
-	for (size_t i = 0; i < shape->count && strcmp(shape->keys[i].name, key) != 0; i++)
-		STK_EACH_CHILD(child, map)
-			if (child->key == (stk_sym)shape->keys[i].word)
-				after = shape->keys[i].name;
-	return after;
-}
-
-/* The key by which an item of the shape is best called. */
-static const char *naming_key(const struct stk_shape *shape)
-{
-	for (size_t i = 0; i < shape->count; i++)
-		for (size_t j = STK_COUNT(shape->item_names); j-- > 0;)
-			if (shape->item_names[j] && shape->keys[i].word == shape->item_names[j] && (shape->keys[i].flags & STK_KEY_REQUIRED))
-				return shape->keys[i].name;
-	for (size_t i = 0; i < shape->count; i++)
-		if (shape->item_names[0] == shape->keys[i].word)
-			return shape->keys[i].name;
-	return "name";
-}
-
-static struct stk_value *copy_of(const struct stk_plan *plan, const struct stk_value *value)
-{
-	struct stk_value *copy = stk_arena_alloc(plan->arena, sizeof *copy);
-
-	*copy = *value;
-	copy->next = NULL;
-	return copy;
-}
-
-static const struct stk_value *below(const struct stk_plan *plan, const struct stk_address *address, size_t part, const struct stk_shape *shape,
-				     const struct stk_value *value);
-
-/* The new item of the list `row` that is called parts[part], with `value` in it where the address goes on to. */
-static struct stk_value *new_item(const struct stk_plan *plan, const struct stk_address *address, size_t part, const struct stk_key *row,
-				  const struct stk_value *value)
-{
-	const char *naming;
-	struct stk_value *map;
-	const struct stk_value *rest;
-
-	if (!row || !row->item)
-		return stk_value_text(plan->arena, address->parts[part]);
-	naming = naming_key(row->item);
-	map = stk_value_map(plan->arena);
-	stk_value_put_text(plan->arena, map, naming, address->parts[part]);
-	rest = below(plan, address, part + 1, row->item, value);
-	if (rest->kind == STK_NODE_MAP)
-		for (const struct stk_value *member = rest->first; member; member = member->next)
-			if (strcmp(member->key, naming) != 0)
-				stk_value_put(plan->arena, map, member->key, copy_of(plan, member));
-	return map;
-}
-
-/* What stands in a map of `shape` so that `value` lies at the parts from `part` on. */
-static const struct stk_value *below(const struct stk_plan *plan, const struct stk_address *address, size_t part, const struct stk_shape *shape,
-				     const struct stk_value *value)
-{
-	const struct stk_key *row;
-	const struct stk_value *inner;
-
-	if (part >= address->count)
-		return value;
-	if (address->kind == STK_TERM && part == 1) {
-		inner = below(plan, address, part + 1, shape, value);
-	} else {
-		row = shape ? stk_shape_key_by_name(shape, address->parts[part]) : NULL;
-		if (row && (row->flags & STK_KEY_MANY) && part + 1 < address->count)
-			inner = stk_value_push(stk_value_list(plan->arena), new_item(plan, address, part + 1, row, value));
-		else
-			inner = below(plan, address, part + 1, row ? row->item : NULL, value);
-	}
-	return stk_value_put(plan->arena, stk_value_map(plan->arena), address->parts[part], copy_of(plan, inner));
-}
-
-/* --- agreeing ------------------------------------------------------- */
-
-static bool text_agrees(const char *text, const struct stk_node *node, const struct stk_syms *syms)
-{
-	return stk_node_kind(node) == STK_NODE_SCALAR && stk_text_same(text, stk_sym_text(syms, node->value));
-}
-
-static bool agrees(const struct stk_value *value, const struct stk_node *node, const struct stk_syms *syms)
-{
-	if (value->kind == STK_NODE_SCALAR) {
-		if (text_agrees(value->text, node, syms))
-			return true;
-		STK_EACH_CHILD(item, node)
-			if (stk_node_kind(node) == STK_NODE_LIST && text_agrees(value->text, item, syms))
-				return true;
-		return false;
-	}
-	if (value->kind == STK_NODE_LIST) {
-		if (!value->first)
-			return stk_node_kind(node) == STK_NODE_LIST && node->size == 1;
-		for (const struct stk_value *item = value->first; item; item = item->next)
-			if (!agrees(item, node, syms))
-				return false;
-		return true;
-	}
-	return stk_value_equals_node(value, node, syms);
-}
-
-const struct stk_node *stk_record_conflict(const struct stk_inventory *inventory, const char *address, const struct stk_value *value)
-{
-	struct stk_address parsed;
-	struct stk_place place;
-	struct stk_err err;
-	const struct stk_node *node = NULL;
-
-	if (stk_address_parse(address, &parsed, &err))
-		return NULL;
-	if (stk_address_resolve(inventory, &parsed, &place, &err) && place.node && !place.member && !agrees(value, place.node, &inventory->syms))
-		node = place.node;
-	stk_address_release(&parsed);
-	return node;
-}
-
 /* --- the three operations ------------------------------------------- */
 
-static int dispute(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_value *value,
+static int dispute(const struct stk_plan *plan, struct stk_str *text,
+		   const struct stk_address *address, const struct stk_value *value,
 		   struct stk_err *err)
 {
 	struct stk_str relative = STK_STR_INIT, list = STK_STR_INIT;
@@ -178,23 +59,31 @@ static int dispute(const struct stk_plan *plan, struct stk_str *text, const stru
 	for (size_t i = stk_locate_first(address); i < address->count; i++)
 		stk_address_add(&relative, address->parts[i]);
 	stk_date_format(plan->today, on);
-	stk_value_put_text(plan->arena, map, "at", stk_arena_strdup(plan->arena, relative.data + (relative.data[0] == '/')));
-	stk_value_put(plan->arena, map, "says", copy_of(plan, value));
+	stk_value_put_text(
+		plan->arena, map, "at",
+		stk_arena_strdup(plan->arena, relative.data + (relative.data[0] == '/')));
+	stk_value_put(plan->arena, map, "says", stk_compose_copy(plan, value));
 	stk_value_put_text(plan->arena, map, "by", plan->by);
 	stk_value_put_text(plan->arena, map, "on", stk_arena_strdup(plan->arena, on));
 	stk_str_addf(&list, "%s/%s/disputes", address->parts[0], address->parts[1]);
 	by_hand.by = NULL;
-	failed = stk_plan_change(&by_hand, text, &(struct stk_change){.op = STK_CHANGE_ADD, .address = list.data, .value = map}, &result, err);
+	failed = stk_plan_change(
+		&by_hand, text,
+		&(struct stk_change){.op = STK_CHANGE_ADD, .address = list.data, .value = map},
+		&result, err);
 	stk_str_release(&relative);
 	stk_str_release(&list);
 	return failed;
 }
 
 /* The value is there and says something else. */
-static int contradict(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
-		      const struct parsed *parsed, enum stk_plan_result *result, struct stk_err *err)
+static int contradict(const struct stk_plan *plan, struct stk_str *text,
+		      const struct stk_address *address, const struct stk_change *change,
+		      const struct parsed *parsed, enum stk_plan_result *result,
+		      struct stk_err *err)
 {
-	bool can_dispute = stk_shape_key_by_name(stk_kinds[address->kind].shape, "disputes") != NULL;
+	bool can_dispute =
+		stk_shape_key_by_name(stk_kinds[address->kind].shape, "disputes") != NULL;
 
 	if (plan->by && change->on_conflict == STK_CONFLICT_KEEP) {
 		*result = STK_PLAN_KEPT;
@@ -206,11 +95,17 @@ static int contradict(const struct stk_plan *plan, struct stk_str *text, const s
 	}
 	*result = STK_PLAN_CHANGED;
 	return edit(plan, text,
-		    &(struct stk_edit){.op = STK_EDIT_SET, .path = parsed->locus.steps, .path_len = parsed->locus.step_count, .value = change->value}, err);
+		    &(struct stk_edit){.op = STK_EDIT_SET,
+				       .path = parsed->locus.steps,
+				       .path_len = parsed->locus.step_count,
+				       .value = change->value},
+		    err);
 }
 
-static int set_present(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
-		       const struct parsed *parsed, enum stk_plan_result *result, struct stk_err *err)
+static int set_present(const struct stk_plan *plan, struct stk_str *text,
+		       const struct stk_address *address, const struct stk_change *change,
+		       const struct parsed *parsed, enum stk_plan_result *result,
+		       struct stk_err *err)
 {
 	const struct stk_locus *locus = &parsed->locus;
 
@@ -218,44 +113,61 @@ static int set_present(const struct stk_plan *plan, struct stk_str *text, const 
 		return 0; /* a member of a set: it is there */
 	if (locus->node && stk_value_equals_node(change->value, locus->node, &parsed->syms))
 		return 0;
-	if (locus->node && plan->by && agrees(change->value, locus->node, &parsed->syms))
+	if (locus->node && plan->by && stk_value_agrees(change->value, locus->node, &parsed->syms))
 		return 0;
 	if (locus->node)
 		return contradict(plan, text, address, change, parsed, result, err);
 	*result = STK_PLAN_CHANGED;
-	return edit(plan, text, &(struct stk_edit){.op = STK_EDIT_SET, .path = locus->steps, .path_len = locus->step_count, .value = change->value},
+	return edit(plan, text,
+		    &(struct stk_edit){.op = STK_EDIT_SET,
+				       .path = locus->steps,
+				       .path_len = locus->step_count,
+				       .value = change->value},
 		    err);
 }
 
-static int set_missing(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
+static int set_missing(const struct stk_plan *plan, struct stk_str *text,
+		       const struct stk_address *address, const struct stk_change *change,
 		       struct parsed *parsed, struct stk_err *err)
 {
 	struct stk_locus *locus = &parsed->locus;
 	const struct stk_value *value;
 
 	if (locus->in_list) {
-		value = new_item(plan, address, locus->found, locus->key, change->value);
-		return edit(plan, text, &(struct stk_edit){.op = STK_EDIT_APPEND, .path = locus->steps, .path_len = locus->step_count, .value = value}, err);
+		value = stk_compose_item(plan, address, locus->found, locus->key, change->value);
+		return edit(plan, text,
+			    &(struct stk_edit){.op = STK_EDIT_APPEND,
+					       .path = locus->steps,
+					       .path_len = locus->step_count,
+					       .value = value},
+			    err);
 	}
-	value = below(plan, address, locus->found, locus->shape, change->value);
+	value = stk_compose_below(plan, address, locus->found, locus->shape, change->value);
 	if (!locus->node && text->len == 0) {
 		stk_yaml_emit_document(value, text);
 		return 0;
 	}
 	if (!locus->node && locus->step_count) /* `key:` with nothing behind it */
-		return edit(plan, text, &(struct stk_edit){.op = STK_EDIT_SET, .path = locus->steps, .path_len = locus->step_count, .value = value}, err);
+		return edit(plan, text,
+			    &(struct stk_edit){.op = STK_EDIT_SET,
+					       .path = locus->steps,
+					       .path_len = locus->step_count,
+					       .value = value},
+			    err);
 	locus->steps[locus->step_count++] = (struct stk_step){.key = address->parts[locus->found]};
 	return edit(plan, text,
 		    &(struct stk_edit){.op = STK_EDIT_SET,
 				       .path = locus->steps,
 				       .path_len = locus->step_count,
 				       .value = value->first,
-				       .after = place_after(locus->shape, locus->node, address->parts[locus->found])},
+				       .after = stk_compose_after(locus->shape, locus->node,
+								  address->parts[locus->found])},
 		    err);
 }
 
 /* A whole entity or item that is there already: each of its members by itself. */
-static int set_members(const struct stk_plan *plan, struct stk_str *text, const struct stk_change *change, enum stk_plan_result *result,
+static int set_members(const struct stk_plan *plan, struct stk_str *text,
+		       const struct stk_change *change, enum stk_plan_result *result,
 		       struct stk_err *err)
 {
 	*result = STK_PLAN_NOTHING;
@@ -269,7 +181,7 @@ static int set_members(const struct stk_plan *plan, struct stk_str *text, const 
 		stk_address_add(&at, member->key);
 		one.address = at.data;
 		one.op = STK_CHANGE_SET;
-		one.value = copy_of(plan, member);
+		one.value = stk_compose_copy(plan, member);
 		failed = stk_plan_change(plan, text, &one, &got, err);
 		stk_str_release(&at);
 		if (failed)
@@ -280,7 +192,8 @@ static int set_members(const struct stk_plan *plan, struct stk_str *text, const 
 	return 0;
 }
 
-static int plan_set(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
+static int plan_set(const struct stk_plan *plan, struct stk_str *text,
+		    const struct stk_address *address, const struct stk_change *change,
 		    enum stk_plan_result *result, struct stk_err *err)
 {
 	struct parsed parsed;
@@ -288,16 +201,18 @@ static int plan_set(const struct stk_plan *plan, struct stk_str *text, const str
 	int failed = 0;
 
 	if (text->len == 0 && stk_locate_first(address) == address->count) {
-		stk_yaml_emit_document(change->value, text);
+		stk_compose_file(plan, text, stk_kinds[address->kind].shape, change->value);
 		*result = STK_PLAN_CHANGED;
 		return 0;
 	}
 	if (parse(plan, text, address, &parsed, err))
 		return -1;
 	present = parsed.locus.found == address->count;
-	whole = present && parsed.locus.node && stk_node_kind(parsed.locus.node) == STK_NODE_MAP && change->value->kind == STK_NODE_MAP;
+	whole = present && parsed.locus.node && stk_node_kind(parsed.locus.node) == STK_NODE_MAP &&
+		change->value->kind == STK_NODE_MAP;
 	/* A voice says `false` of a member of a set that is not there: so it is. */
-	member_gone = !present && parsed.locus.in_list && !(parsed.locus.key && parsed.locus.key->item) && change->value->text &&
+	member_gone = !present && parsed.locus.in_list &&
+		      !(parsed.locus.key && parsed.locus.key->item) && change->value->text &&
 		      strcmp(change->value->text, "false") == 0;
 	if (whole) {
 		failed = set_members(plan, text, change, result, err);
@@ -319,24 +234,27 @@ static const char *value_name(const struct stk_value *value, const struct stk_sh
 	for (size_t i = 0; shape && i < STK_COUNT(shape->item_names) && shape->item_names[i]; i++)
 		for (const struct stk_value *member = value->first; member; member = member->next)
 			for (size_t k = 0; k < shape->count; k++)
-				if (shape->keys[k].word == shape->item_names[i] && strcmp(shape->keys[k].name, member->key) == 0 && member->text)
+				if (shape->keys[k].word == shape->item_names[i] &&
+				    strcmp(shape->keys[k].name, member->key) == 0 && member->text)
 					return member->text;
 	return NULL;
 }
 
-static bool has_equal(const struct stk_node *list, const struct stk_value *value, const struct stk_syms *syms)
+static bool has_equal(const struct stk_node *list, const struct stk_value *value,
+		      const struct stk_syms *syms)
 {
 	if (!list)
 		return false;
 	if (stk_node_kind(list) != STK_NODE_LIST)
 		return stk_value_equals_node(value, list, syms);
-	STK_EACH_CHILD(item, list)
+	STK_EACH_CHILD (item, list)
 		if (stk_value_equals_node(value, item, syms))
 			return true;
 	return false;
 }
 
-static int plan_add(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, const struct stk_change *change,
+static int plan_add(const struct stk_plan *plan, struct stk_str *text,
+		    const struct stk_address *address, const struct stk_change *change,
 		    enum stk_plan_result *result, struct stk_err *err)
 {
 	struct parsed parsed;
@@ -345,14 +263,20 @@ static int plan_add(const struct stk_plan *plan, struct stk_str *text, const str
 	const char *name;
 	int failed;
 
-	if (text->len == 0 && stk_locate_first(address) == address->count) { /* a file that is a list: waivers.yaml */
-		stk_yaml_emit_document(stk_value_push(stk_value_list(plan->arena), copy_of(plan, change->value)), text);
+	if (text->len == 0 &&
+	    stk_locate_first(address) == address->count) { /* a file that is a list: waivers.yaml */
+		stk_yaml_emit_document(stk_value_push(stk_value_list(plan->arena),
+						      stk_compose_copy(plan, change->value)),
+				       text);
 		*result = STK_PLAN_CHANGED;
 		return 0;
 	}
 	if (parse(plan, text, address, &parsed, err))
 		return -1;
-	row = parsed.locus.found == address->count ? parsed.locus.key : stk_shape_key_by_name(parsed.locus.shape, address->parts[address->count - 1]);
+	row = parsed.locus.found == address->count
+		      ? parsed.locus.key
+		      : stk_shape_key_by_name(parsed.locus.shape,
+					      address->parts[address->count - 1]);
 	name = value_name(change->value, row ? row->item : NULL);
 	if (name && row) {
 		struct stk_str at = STK_STR_INIT;
@@ -366,7 +290,8 @@ static int plan_add(const struct stk_plan *plan, struct stk_str *text, const str
 		stk_str_release(&at);
 		return failed;
 	}
-	if (parsed.locus.found == address->count && has_equal(parsed.locus.node, change->value, &parsed.syms)) {
+	if (parsed.locus.found == address->count &&
+	    has_equal(parsed.locus.node, change->value, &parsed.syms)) {
 		parsed_release(&parsed);
 		return 0;
 	}
@@ -379,14 +304,16 @@ static int plan_add(const struct stk_plan *plan, struct stk_str *text, const str
 						 .value = change->value},
 			      err);
 	} else {
-		one.value = stk_value_push(stk_value_list(plan->arena), copy_of(plan, change->value));
+		one.value = stk_value_push(stk_value_list(plan->arena),
+					   stk_compose_copy(plan, change->value));
 		failed = set_missing(plan, text, address, &one, &parsed, err);
 	}
 	parsed_release(&parsed);
 	return failed;
 }
 
-static int plan_remove(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, enum stk_plan_result *result,
+static int plan_remove(const struct stk_plan *plan, struct stk_str *text,
+		       const struct stk_address *address, enum stk_plan_result *result,
 		       struct stk_err *err)
 {
 	struct parsed parsed;
@@ -400,7 +327,9 @@ static int plan_remove(const struct stk_plan *plan, struct stk_str *text, const 
 	if (parsed.locus.found == address->count && parsed.locus.step_count) {
 		remove.path = parsed.locus.steps;
 		remove.path_len = parsed.locus.step_count;
-		if (parsed.locus.in_list && parsed.locus.steps[parsed.locus.step_count - 1].key) { /* one value that stood for a list of one */
+		if (parsed.locus.in_list &&
+		    parsed.locus.steps[parsed.locus.step_count - 1]
+			    .key) { /* one value that stood for a list of one */
 			remove.op = STK_EDIT_SET;
 			remove.value = stk_value_list(plan->arena);
 		}
@@ -411,7 +340,8 @@ static int plan_remove(const struct stk_plan *plan, struct stk_str *text, const 
 	return failed;
 }
 
-int stk_plan_change(const struct stk_plan *plan, struct stk_str *text, const struct stk_change *change, enum stk_plan_result *result,
+int stk_plan_change(const struct stk_plan *plan, struct stk_str *text,
+		    const struct stk_change *change, enum stk_plan_result *result,
 		    struct stk_err *err)
 {
 	struct stk_address address;

@@ -17,7 +17,8 @@
 
 /* --- opening and closing -------------------------------------------- */
 
-struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory, const struct stk_voice *voice, struct stk_err *err)
+struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
+				   const struct stk_voice *voice, struct stk_err *err)
 {
 	struct stk_record *record = stk_xcalloc(1, sizeof *record);
 
@@ -30,9 +31,11 @@ struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inv
 	}
 	if (voice && voice->by) {
 		record->voice.by = record->by = stk_xstrdup(voice->by);
-		record->voice.kind = record->kind = stk_xstrdup(voice->kind ? voice->kind : "decision");
+		record->voice.kind = record->kind =
+			stk_xstrdup(voice->kind ? voice->kind : "decision");
 		if (voice->facilitator)
-			record->voice.facilitator = record->facilitator = stk_xstrdup(voice->facilitator);
+			record->voice.facilitator = record->facilitator =
+				stk_xstrdup(voice->facilitator);
 	}
 	stk_snapshot_take(record);
 	return record;
@@ -103,8 +106,11 @@ int stk_record_lock(int dirfd, struct stk_err *err)
 			return stk_err_errno(err, errno, "cannot lock the inventory");
 		nanosleep(&pause, NULL);
 	}
-	stk_err_set(err, STK_EIO, "another stocktake has held the inventory's lock for ten seconds");
-	stk_err_hint(err, "Look for one that hangs, end it, then try again. Nothing of yours was written.");
+	stk_err_set(err, STK_EIO,
+		    "another stocktake has held the inventory's lock for ten seconds");
+	stk_err_hint(
+		err,
+		"Look for one that hangs, end it, then try again. Nothing of yours was written.");
 	return -1;
 }
 
@@ -146,22 +152,26 @@ static void job_release(struct job *job)
 static int read_target(struct stk_record *record, struct target *target, struct stk_err *err)
 {
 	size_t len;
-	const char *preview = record->dry_run ? stk_record_preview(record, target->path, &len) : NULL;
+	const char *preview =
+		record->dry_run ? stk_record_preview(record, target->path, &len) : NULL;
 	struct stat info;
 
 	target->existed = true;
 	if (preview) {
 		stk_str_addn(&target->text, preview, len);
-	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) && errno == ENOENT) {
+	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) &&
+		   errno == ENOENT) {
 		target->existed = false;
-	} else if (stk_file_read(record->dirfd, target->path, STK_YAML_MAX_BYTES, &target->text, NULL, err)) {
+	} else if (stk_file_read(record->dirfd, target->path, STK_YAML_MAX_BYTES, &target->text,
+				 NULL, err)) {
 		return -1;
 	}
 	stk_str_addn(&target->before, target->text.data, target->text.len);
 	return 0;
 }
 
-static struct target *target_of(struct job *job, const struct stk_address *address, struct stk_err *err)
+static struct target *target_of(struct job *job, const struct stk_address *address,
+				struct stk_err *err)
 {
 	char *path = stk_locate_file(job->record->inventory, address);
 	struct target *target;
@@ -190,7 +200,8 @@ static void keep_written(struct stk_record *record, struct target *target)
 
 		STK_GROW(record->written, record->written_cap, i + 1);
 		if (cap != record->written_cap)
-			record->after = stk_xrealloc(record->after, record->written_cap, sizeof *record->after);
+			record->after = stk_xrealloc(record->after, record->written_cap,
+						     sizeof *record->after);
 		record->written[i] = (struct stk_written){.path = stk_xstrdup(target->path)};
 		if (target->existed) {
 			record->written[i].before_bytes = target->before.len;
@@ -210,7 +221,9 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	struct stk_record *record = job->record;
 	struct stk_address address;
 	struct target *target;
-	struct stk_plan plan = {.arena = &job->arena, .inventory = record->inventory, .today = record->inventory->clock.today};
+	struct stk_plan plan = {.arena = &job->arena,
+				.inventory = record->inventory,
+				.today = record->inventory->clock.today};
 	enum stk_plan_result result = STK_PLAN_NOTHING;
 	int failed = -1;
 
@@ -243,29 +256,37 @@ static int put_in_place(struct job *job, struct stk_err *err)
 
 		if (!target->changed)
 			continue;
-		if (!record->dry_run && stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len, failed ? &ignored : err)) {
+		if (!record->dry_run &&
+		    stk_durable_write(record->dirfd, target->path, target->text.data,
+				      target->text.len, failed ? &ignored : err)) {
 			failed = -1;
 			continue;
 		}
 		keep_written(record, target);
-		if (!record->dry_run && stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
+		if (!record->dry_run &&
+		    stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
 			failed = -1;
 	}
 	return failed;
 }
 
-static int leave_evidence(struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+static int leave_evidence(struct stk_record *record, const struct stk_change *changes, size_t count,
+			  struct stk_err *err)
 {
 	if (!record->voice.by || record->dry_run || !count)
 		return 0;
-	if (!record->testimony.id && stk_testimony_begin(&record->testimony, record->dirfd, &record->voice, &record->inventory->clock, err))
+	if (!record->testimony.id &&
+	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
+				&record->inventory->clock, err))
 		return -1;
-	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, &record->inventory->clock, changes, count, err))
+	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice,
+			      &record->inventory->clock, changes, count, err))
 		return -1;
 	return stk_inventory_reload(record->inventory, record->testimony.path, err);
 }
 
-static int addresses_are_sound(const struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+static int addresses_are_sound(const struct stk_record *record, const struct stk_change *changes,
+			       size_t count, struct stk_err *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct stk_address address;
@@ -282,7 +303,8 @@ static int addresses_are_sound(const struct stk_record *record, const struct stk
 	return 0;
 }
 
-int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err)
+int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
+		     struct stk_err *err)
 {
 	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
 	struct stk_err first = {0};
@@ -295,7 +317,8 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 		stk_record_unlock(record->dirfd);
 		return -1;
 	}
-	/* From here on the answers are safe: what cannot be spliced now is filled in by the next start. */
+	/* From here on the answers are safe: what cannot be spliced now is filled in by the next
+	 * start. */
 	for (size_t i = 0; i < count; i++) {
 		if (changes[i].op == STK_CHANGE_STATE)
 			record->counts.stated++;
@@ -314,10 +337,14 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	return failed;
 }
 
-int stk_record_settle(struct stk_record *record, const char *address_text, const struct stk_value *value, struct stk_err *err)
+int stk_record_settle(struct stk_record *record, const char *address_text,
+		      const struct stk_value *value, struct stk_err *err)
 {
 	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
-	struct stk_change change = {.op = STK_CHANGE_SET, .address = address_text, .value = value, .on_conflict = STK_CONFLICT_REPLACE};
+	struct stk_change change = {.op = STK_CHANGE_SET,
+				    .address = address_text,
+				    .value = value,
+				    .on_conflict = STK_CONFLICT_REPLACE};
 	struct stk_address address;
 	struct target *target;
 	size_t taken_out = 0;
@@ -329,12 +356,14 @@ int stk_record_settle(struct stk_record *record, const char *address_text, const
 		return -1;
 	target = target_of(&job, &address, err);
 	if (target) {
-		struct stk_plan plan = {.arena = &job.arena, .inventory = record->inventory, .path = target->path};
+		struct stk_plan plan = {
+			.arena = &job.arena, .inventory = record->inventory, .path = target->path};
 
 		failed = stk_plan_settle(&plan, &target->text, &address, &taken_out, err);
 		target->changed = !failed && taken_out > 0;
 		if (!failed && !taken_out && !value)
-			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s", address_text);
+			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s",
+					     address_text);
 	}
 	if (!failed)
 		failed = put_in_place(&job, err);

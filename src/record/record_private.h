@@ -24,7 +24,8 @@ struct stk_record {
 	struct stk_voice voice; /* points at the three below */
 	char *by, *kind, *facilitator;
 	bool dry_run;
-	bool unfinished; /* the evidence says more than the files: the marker stays for the next start */
+	bool unfinished; /* the evidence says more than the files: the marker stays for the next
+			    start */
 	struct stk_testimony testimony;
 	struct stk_written *written;
 	struct stk_str *after; /* beside `written`: a dry run's new bytes */

@@ -32,9 +32,11 @@ static bool is_hole(const struct stk_inventory *inventory, const char *text)
 	return hole;
 }
 
-static void collect(struct refill *refill, const struct stk_inventory *inventory, const struct stk_node *answers)
+static void collect(struct refill *refill, const struct stk_inventory *inventory,
+		    const struct stk_node *answers)
 {
-	STK_EACH_VALUE(answer, answers) {
+	STK_EACH_VALUE(answer, answers)
+	{
 		const char *at = stk_text(inventory, answer, STK_W_AT);
 		const struct stk_node *says = stk_node_get(answer, STK_W_SAYS);
 		struct stk_change *change;
@@ -48,7 +50,8 @@ static void collect(struct refill *refill, const struct stk_inventory *inventory
 			stk_map_put(&refill->by_address, at, strlen(at), index);
 		}
 		change = &refill->changes[index];
-		*change = (struct stk_change){.op = STK_CHANGE_SET, .address = stk_arena_strdup(&refill->arena, at)};
+		*change = (struct stk_change){.op = STK_CHANGE_SET,
+					      .address = stk_arena_strdup(&refill->arena, at)};
 		change->value = stk_value_from_node(&refill->arena, says, &inventory->syms);
 	}
 }
@@ -61,8 +64,10 @@ static void refill_release(struct refill *refill)
 }
 
 /* Fills the holes that one evidence file speaks of; tells each which files it wrote. */
-static int refill_from(const char *folder, struct stk_inventory *inventory, const struct stk_entity *evidence,
-		       void (*each)(void *data, const char *by, const char *const *paths), void *data, struct stk_err *err)
+static int refill_from(const char *folder, struct stk_inventory *inventory,
+		       const struct stk_entity *evidence,
+		       void (*each)(void *data, const char *by, const char *const *paths),
+		       void *data, struct stk_err *err)
 {
 	struct refill refill = {.arena = STK_ARENA_INIT, .by_address = STK_MAP_INIT};
 	struct stk_record *record = stk_record_open(folder, inventory, NULL, err);
@@ -130,10 +135,13 @@ static char **list_markers(int dirfd, size_t *count)
 	return names;
 }
 
-static int recover_one(const char *folder, int dirfd, const char *marker, struct stk_inventory *inventory,
-		       void (*each)(void *data, const char *by, const char *const *paths), void *data, struct stk_err *err)
+static int recover_one(const char *folder, int dirfd, const char *marker,
+		       struct stk_inventory *inventory,
+		       void (*each)(void *data, const char *by, const char *const *paths),
+		       void *data, struct stk_err *err)
 {
-	int evidence_fd = openat(dirfd, "evidence", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int evidence_fd =
+		openat(dirfd, "evidence", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	const struct stk_entity *evidence;
 	char *path;
 	int fd, failed = 0;
@@ -141,7 +149,8 @@ static int recover_one(const char *folder, int dirfd, const char *marker, struct
 	if (evidence_fd < 0)
 		return 0;
 	if (is_orphan(evidence_fd, marker, &fd)) {
-		evidence = stk_inventory_find(inventory, STK_EVIDENCE, marker + strlen(STK_MARKER_PREFIX));
+		evidence = stk_inventory_find(inventory, STK_EVIDENCE,
+					      marker + strlen(STK_MARKER_PREFIX));
 		if (evidence && evidence->node)
 			failed = refill_from(folder, inventory, evidence, each, data, err);
 		path = stk_xasprintf("evidence/%s", marker);
@@ -154,8 +163,9 @@ static int recover_one(const char *folder, int dirfd, const char *marker, struct
 	return failed;
 }
 
-int stk_record_recover(const char *folder, struct stk_inventory *inventory, void (*each)(void *data, const char *by, const char *const *paths), void *data,
-		       struct stk_err *err)
+int stk_record_recover(const char *folder, struct stk_inventory *inventory,
+		       void (*each)(void *data, const char *by, const char *const *paths),
+		       void *data, struct stk_err *err)
 {
 	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	char **markers;

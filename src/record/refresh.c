@@ -24,17 +24,22 @@ static int look_at(void *data, const char *path)
 
 	if (fstatat(record->dirfd, path, &info, AT_SYMLINK_NOFOLLOW))
 		return 0;
-	now = (struct stk_seen){.changed = info.st_mtim, .size = info.st_size, .inode = info.st_ino, .round = record->round};
+	now = (struct stk_seen){.changed = info.st_mtim,
+				.size = info.st_size,
+				.inode = info.st_ino,
+				.round = record->round};
 	if (!stk_map_get(&record->seen_by_path, path, strlen(path), &index)) {
 		STK_GROW(record->seen, record->seen_cap, record->seen_count + 1);
-		record->seen_paths = stk_xrealloc(record->seen_paths, record->seen_cap, sizeof *record->seen_paths);
+		record->seen_paths = stk_xrealloc(record->seen_paths, record->seen_cap,
+						  sizeof *record->seen_paths);
 		index = (uint32_t)record->seen_count++;
 		record->seen_paths[index] = stk_xstrdup(path);
 		record->seen[index] = (struct stk_seen){.size = -1};
 		stk_map_put(&record->seen_by_path, path, strlen(path), index);
 	}
 	if (record->seen[index].size != now.size || record->seen[index].inode != now.inode ||
-	    record->seen[index].changed.tv_sec != now.changed.tv_sec || record->seen[index].changed.tv_nsec != now.changed.tv_nsec) {
+	    record->seen[index].changed.tv_sec != now.changed.tv_sec ||
+	    record->seen[index].changed.tv_nsec != now.changed.tv_nsec) {
 		look->any = true;
 		if (look->changed)
 			look->changed(record, path);
@@ -51,7 +56,8 @@ static bool look_around(struct stk_record *record, changed_fn changed)
 	record->round++;
 	stk_source_each(record->inventory->source, "", look_at, &look, &ignored);
 	for (size_t i = 0; i < record->seen_count; i++)
-		if (record->seen[i].size >= 0 && record->seen[i].round != record->round) { /* gone */
+		if (record->seen[i].size >= 0 &&
+		    record->seen[i].round != record->round) { /* gone */
 			record->seen[i].size = -1;
 			look.any = true;
 			if (changed)
@@ -62,7 +68,8 @@ static bool look_around(struct stk_record *record, changed_fn changed)
 
 static void load_again(struct stk_record *record, const char *path)
 {
-	struct stk_err ignored; /* a file half-written by an editor: the old version stays until it can be read */
+	struct stk_err ignored; /* a file half-written by an editor: the old version stays until it
+				   can be read */
 
 	stk_inventory_reload(record->inventory, path, &ignored);
 }

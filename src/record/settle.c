@@ -3,17 +3,21 @@
 #include "locate.h"
 #include "plan.h"
 
-/* The index of the first dispute about `relative`, or -1; *count gets how many disputes there are at all. */
-static long find_dispute(const struct stk_node *root, const struct stk_syms *syms, const char *relative, size_t *count)
+/* The index of the first dispute about `relative`, or -1; *count gets how many disputes there are
+ * at all. */
+static long find_dispute(const struct stk_node *root, const struct stk_syms *syms,
+			 const char *relative, size_t *count)
 {
 	const struct stk_node *list = root ? stk_node_get(root, STK_W_DISPUTES) : NULL;
 	long found = -1, at = 0;
 
 	*count = 0;
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		const struct stk_node *where = stk_node_get(item, STK_W_AT);
 
-		if (found < 0 && where && stk_node_kind(where) == STK_NODE_SCALAR && strcmp(stk_sym_text(syms, where->value), relative) == 0)
+		if (found < 0 && where && stk_node_kind(where) == STK_NODE_SCALAR &&
+		    strcmp(stk_sym_text(syms, where->value), relative) == 0)
 			found = at;
 		at++;
 		(*count)++;
@@ -21,7 +25,8 @@ static long find_dispute(const struct stk_node *root, const struct stk_syms *sym
 	return found;
 }
 
-static int take_out(const struct stk_plan *plan, struct stk_str *text, const char *relative, bool *found, struct stk_err *err)
+static int take_out(const struct stk_plan *plan, struct stk_str *text, const char *relative,
+		    bool *found, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_syms syms;
@@ -50,7 +55,8 @@ static int take_out(const struct stk_plan *plan, struct stk_str *text, const cha
 	return result;
 }
 
-int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text, const struct stk_address *address, size_t *taken_out, struct stk_err *err)
+int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text,
+		    const struct stk_address *address, size_t *taken_out, struct stk_err *err)
 {
 	struct stk_str relative = STK_STR_INIT;
 	bool found = true;
@@ -60,7 +66,8 @@ int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text, const str
 		stk_address_add(&relative, address->parts[i]);
 	*taken_out = 0;
 	while (result == 0 && found && relative.len) {
-		result = take_out(plan, text, relative.data + (relative.data[0] == '/'), &found, err);
+		result = take_out(plan, text, relative.data + (relative.data[0] == '/'), &found,
+				  err);
 		if (result == 0 && found)
 			(*taken_out)++;
 	}

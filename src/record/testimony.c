@@ -12,7 +12,8 @@
 #include "stocktake/base/when.h"
 #include "stocktake/record/durable.h"
 
-/* Four letters and digits, so that two clones never make the same file. Not from the clock: it may be frozen. */
+/* Four letters and digits, so that two clones never make the same file. Not from the clock: it may
+ * be frozen. */
 static void random_letters(char out[5])
 {
 	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -26,8 +27,8 @@ static void random_letters(char out[5])
 	out[4] = '\0';
 }
 
-int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
-			struct stk_err *err)
+int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+			const struct stk_clock *clock, struct stk_err *err)
 {
 	const char *who = strrchr(voice->by, '/') ? strrchr(voice->by, '/') + 1 : voice->by;
 	char date[11], letters[5];
@@ -48,7 +49,8 @@ int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct
 	return 0;
 }
 
-static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice, const struct stk_clock *clock)
+static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice,
+				const struct stk_clock *clock)
 {
 	struct stk_value *map = stk_value_map(arena);
 	char now[21];
@@ -62,7 +64,17 @@ static struct stk_value *header(struct stk_arena *arena, const struct stk_voice 
 	return map;
 }
 
-static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice, const struct stk_change *change)
+static void add_answer(struct stk_testimony *testimony, struct stk_value *answer)
+{
+	/* `answers` is the file's last key and nobody else writes this file, so a line more at its
+	 * end is an answer more. */
+	stk_str_add(&testimony->text, "  - ");
+	stk_yaml_emit_flow(answer, &testimony->text);
+	stk_str_addc(&testimony->text, '\n');
+}
+
+static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice,
+				const struct stk_change *change)
 {
 	struct stk_value *map = stk_value_map(arena);
 	struct stk_value *says;
@@ -72,7 +84,9 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 		if (change->state == STK_ANSWER_ASK)
 			stk_value_put_text(arena, map, "ask", change->ask);
 		else
-			stk_value_put_text(arena, map, "state", change->state == STK_ANSWER_UNKNOWN ? "unknown" : "not-applicable");
+			stk_value_put_text(arena, map, "state",
+					   change->state == STK_ANSWER_UNKNOWN ? "unknown"
+									       : "not-applicable");
 	} else {
 		if (change->op == STK_CHANGE_REMOVE || !change->value) {
 			says = stk_value_text(arena, "false");
@@ -90,8 +104,39 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 	return map;
 }
 
-int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
-		      const struct stk_change *changes, size_t count, struct stk_err *err)
+/* A whole entity was said: each of its keys is an answer of its own, so that `who` finds who said
+ * it. */
+static bool is_entity(const struct stk_change *change)
+{
+	const char *slash = strchr(change->address, '/');
+
+	return change->op == STK_CHANGE_SET && change->value->kind == STK_NODE_MAP && slash &&
+	       !strchr(slash + 1, '/') && !stk_starts(change->address, "inventory/");
+}
+
+static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena,
+			const struct stk_voice *voice, const struct stk_change *change)
+{
+	if (!is_entity(change)) {
+		add_answer(testimony, answer(arena, voice, change));
+		return;
+	}
+	for (const struct stk_value *member = change->value->first; member; member = member->next) {
+		struct stk_str at = STK_STR_INIT;
+		struct stk_change one = *change;
+
+		stk_str_add(&at, change->address);
+		stk_address_add(&at, member->key);
+		one.address = at.data;
+		one.value = member;
+		add_answer(testimony, answer(arena, voice, &one));
+		stk_str_release(&at);
+	}
+}
+
+int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+		      const struct stk_clock *clock, const struct stk_change *changes, size_t count,
+		      struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_syms syms;
@@ -103,14 +148,12 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 		stk_yaml_emit_document(header(&arena, voice, clock), &testimony->text);
 		stk_str_add(&testimony->text, "answers:\n");
 	}
-	/* `answers` is the file's last key and nobody else writes this file, so a line more at its end is an answer more. */
-	for (size_t i = 0; i < count; i++) {
-		stk_str_add(&testimony->text, "  - ");
-		stk_yaml_emit_flow(answer(&arena, voice, &changes[i]), &testimony->text);
-		stk_str_addc(&testimony->text, '\n');
-	}
-	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena, &syms, err) &&
-	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len, err) == 0) {
+	for (size_t i = 0; i < count; i++)
+		add_answers(testimony, &arena, voice, &changes[i]);
+	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena,
+			   &syms, err) &&
+	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len,
+			      err) == 0) {
 		testimony->begun = true;
 		result = 0;
 	} else {

@@ -8,20 +8,21 @@
 #include "stocktake/record/record.h"
 
 struct stk_testimony {
-	char *id;     /* DATE-WHO-KIND-RANDOM */
-	char *path;   /* evidence/ID.yaml */
-	char *marker; /* evidence/.open-ID */
-	int marker_fd; /* holds the marker's flock while we live */
+	char *id;            /* DATE-WHO-KIND-RANDOM */
+	char *path;          /* evidence/ID.yaml */
+	char *marker;        /* evidence/.open-ID */
+	int marker_fd;       /* holds the marker's flock while we live */
 	struct stk_str text; /* the file as it stands */
 	bool begun;
 };
 
 /* Makes id and marker (locked). dirfd is the inventory's folder. */
-int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
-			struct stk_err *err);
+int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+			const struct stk_clock *clock, struct stk_err *err);
 /* Adds the answers and writes the file durably. */
-int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice, const struct stk_clock *clock,
-		      const struct stk_change *changes, size_t count, struct stk_err *err);
+int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+		      const struct stk_clock *clock, const struct stk_change *changes, size_t count,
+		      struct stk_err *err);
 /* Removes the marker unless `keep_marker`, and frees. */
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker);
 

@@ -14,12 +14,15 @@ struct stk_table {
 	char **cells; /* rows * columns, owned */
 	size_t count, cap;
 	bool *right; /* per column: aligned right */
+	bool *keep;  /* per column: cut only where the others can be cut no further */
 	bool has_head;
 };
 
 void stk_table_init(struct stk_table *table, size_t columns);
 void stk_table_release(struct stk_table *table);
 void stk_table_right(struct stk_table *table, size_t column);
+/* What people copy from the table (ids, addresses): cut last. */
+void stk_table_keep(struct stk_table *table, size_t column);
 /* Adds the next cell (copied, made visible), row by row. NULL is an empty cell. */
 void stk_table_add(struct stk_table *table, const char *cell);
 void stk_table_addf(struct stk_table *table, const char *format, ...)

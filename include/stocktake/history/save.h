@@ -9,24 +9,29 @@
 #include "stocktake/record/record.h"
 
 struct stk_save {
-	const char *folder;   /* the inventory's folder on disk */
-	const char *by;       /* stakeholder whose words these are: author (ID@stakeholder.invalid where no e-mail is known); NULL: the git identity */
+	const char *folder; /* the inventory's folder on disk */
+	const char *by; /* stakeholder whose words these are: author (ID@stakeholder.invalid where
+			   no e-mail is known); NULL: the git identity */
 	const char *message;
-	bool no_commit;       /* --no-commit: nothing is done and `said` says so */
+	bool no_commit; /* --no-commit: nothing is done and `said` says so */
 };
 
 struct stk_saved {
 	bool committed;
 	char id[65];
-	char said[320]; /* one line for the user, in words: "Saved and committed.", "Saved. No git repository here: ...", "Saved, not committed: a merge is in progress." */
+	char said[320]; /* one line for the user, in words: "Saved and committed.", "Saved. No git
+			   repository here: ...", "Saved, not committed: a merge is in progress." */
 };
 
-/* Commits the files that the record wrote and its evidence. Outside a repository, during a merge or with no_commit: 0, and `said` says what was not done. -1 with the remedy only where git should have taken it and did not; the
- * files are saved all the same. */
-int stk_history_save(const struct stk_inventory *inventory, const struct stk_record *record, const struct stk_save *save, struct stk_saved *saved,
-		     struct stk_err *err);
-/* The same for paths relative to the inventory (NULL-ended), without earlier hand edits told apart: what recover reports, what init makes. */
-int stk_history_save_paths(const struct stk_inventory *inventory, const char *const *paths, const struct stk_save *save, struct stk_saved *saved,
+/* Commits the files that the record wrote and its evidence. Outside a repository, during a merge or
+ * with no_commit: 0, and `said` says what was not done. -1 with the remedy only where git should
+ * have taken it and did not; the files are saved all the same. */
+int stk_history_save(const struct stk_inventory *inventory, const struct stk_record *record,
+		     const struct stk_save *save, struct stk_saved *saved, struct stk_err *err);
+/* The same for paths relative to the inventory (NULL-ended), without earlier hand edits told apart:
+ * what recover reports, what init makes. */
+int stk_history_save_paths(const struct stk_inventory *inventory, const char *const *paths,
+			   const struct stk_save *save, struct stk_saved *saved,
 			   struct stk_err *err);
 
 #endif

@@ -1,20 +1,21 @@
 /*
- * Interview guides: the sections, their order and wording, from scripts/guides/LANG.yaml (embedded as guides/LANG.yaml; an inventory may bring guides/LANG.yaml of its own,
- * which then stands in for the shipped one as a whole).
+ * Interview guides: the sections, their order and wording, from scripts/guides/LANG.yaml (embedded
+ *as guides/LANG.yaml; an inventory may bring guides/LANG.yaml of its own, which then stands in for
+ *the shipped one as a whole).
  *
  *	groups:
  *	  - {letter: l, group: lead, words: [leads, lead]}
- *	flows: {by_hand: [by hand], every: [every], on_demand: [...], real_time: [...], all: [...], none: [...], yes: [...], no: [...], me: [...]}
- *	guides:
- *	  across:
- *	    opening: We want to {goal}
- *	    closing: Thank you, {name}.
- *	    sections:
+ *	flows: {by_hand: [by hand], every: [every], on_demand: [...], real_time: [...], all: [...],
+ *none: [...], yes: [...], no: [...], me: [...]} guides: across: opening: We want to {goal} closing:
+ *Thank you, {name}. sections:
  *	      - {kind: tools, ask: ..., example: ..., help: ..., fallback: ...}
  *
- * Everything else is an error with file, line and column. The opening is a sentence; the closing ("Thank you, Ana") has no full stop: the counts follow after a colon.
- * A kind of section may come twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the person's) everywhere; {platform} in headings and copies (the
- * sheet or platform asked about), {group} and {platforms} in record, {destination} in links. An inventory without the thing meant gives "".
+ * Everything else is an error with file, line and column. The opening is a sentence; the closing
+ *("Thank you, Ana") has no full stop: the counts follow after a colon. A kind of section may come
+ *twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the
+ *person's) everywhere; {platform} in headings and copies (the sheet or platform asked about),
+ *{group} and {platforms} in record, {destination} in links. An inventory without the thing meant
+ *gives "".
  *
  * A language that is not there falls back to its first part (zh-CN to zh), then to English.
  */
@@ -23,12 +24,15 @@
 
 #include "stocktake/model/inventory.h"
 
-/* Which mechanism of the interview a section uses. What they do is in interview/; the words are the guide's. */
+/* Which mechanism of the interview a section uses. What they do is in interview/; the words are the
+ * guide's. */
 enum stk_section_kind {
-	STK_SECTION_TOOLS,    /* a line of names becomes platforms; verbs and categories proposed from the catalogue */
+	STK_SECTION_TOOLS, /* a line of names becomes platforms; verbs and categories proposed from
+			      the catalogue */
 	STK_SECTION_NOTHING,  /* which of them hold none of what we look for: holds [] */
 	STK_SECTION_HOLDS,    /* groups by number and letters */
-	STK_SECTION_HEADINGS, /* a pasted heading row becomes fields with terms (one prompt for each sheet without fields) */
+	STK_SECTION_HEADINGS, /* a pasted heading row becomes fields with terms (one prompt for each
+				 sheet without fields) */
 	STK_SECTION_LINKS,    /* `>` and `<>` lines */
 	STK_SECTION_SHOWS,    /* which metrics they look at, and where */
 	STK_SECTION_PATCHY,   /* what they would not bet on, and why */
@@ -50,23 +54,25 @@ const char *stk_section_kind_name(enum stk_section_kind kind);
 
 struct stk_section {
 	enum stk_section_kind kind;
-	const char *ask;     /* the question */
-	const char *example; /* for `?`; NULL: none */
-	const char *help;    /* for `?`; NULL: none */
+	const char *ask;      /* the question */
+	const char *example;  /* for `?`; NULL: none */
+	const char *help;     /* for `?`; NULL: none */
 	const char *fallback; /* what Enter means, shown in brackets; NULL: nothing */
 };
 
 struct stk_guide {
 	struct stk_arena arena;
-	const char *name; /* "across", "down", "up", "home", "room" */
+	const char *name;    /* "across", "down", "up", "home", "room" */
 	const char *opening; /* first line; {goal} is put in */
 	const char *closing;
 	struct stk_section *sections;
 	size_t count;
 };
 
-/* The guide of a direction or "room". inventory_source may be NULL: the shipped guides only. NULL and err with file:line:column where the guide is malformed or missing. */
-struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char *language, const char *name, struct stk_err *err);
+/* The guide of a direction or "room". inventory_source may be NULL: the shipped guides only. NULL
+ * and err with file:line:column where the guide is malformed or missing. */
+struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char *language,
+				 const char *name, struct stk_err *err);
 void stk_guide_free(struct stk_guide *guide);
 
 /* A group as people answer it: `l`, `leads`. */
@@ -88,7 +94,7 @@ enum stk_flow_word {
 	STK_FLOW_NONE,      /* "none", "nothing" */
 	STK_FLOW_YES,
 	STK_FLOW_NO,
-	STK_FLOW_ME,        /* "me", "I do" */
+	STK_FLOW_ME, /* "me", "I do" */
 	STK_FLOW_WORDS
 };
 /* "by_hand", "every", ... as in the file. */
@@ -105,17 +111,25 @@ struct stk_guide_words {
 };
 
 /* The words of a language, from the same file, falling back and failing in the same way. */
-struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source, const char *language, struct stk_err *err);
+struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source,
+					     const char *language, struct stk_err *err);
 void stk_guide_words_free(struct stk_guide_words *words);
-/* Words go before letters (ask for STK_FLOW_ALL and _group first): "all" and "call" are runs of letters too. */
-/* The group that a letter or word (any case, blanks around it) stands for, also by its id; NULL if none. */
+/* Words go before letters (ask for STK_FLOW_ALL and _group first): "all" and "call" are runs of
+ * letters too. */
+/* The group that a letter or word (any case, blanks around it) stands for, also by its id; NULL if
+ * none. */
 const char *stk_guide_words_group(const struct stk_guide_words *words, const char *text);
-/* The groups that stand in a run of letters: "lca" -> lead, contact, activity. Returns how many, in the order written and each once; 0 if any
- * character is no letter of a group. At most max are filled in. */
-size_t stk_guide_words_letters(const struct stk_guide_words *words, const char *text, const char **groups, size_t max);
+/* The groups that stand in a run of letters: "lca" -> lead, contact, activity. Returns how many, in
+ * the order written and each once; 0 if any character is no letter of a group. At most max are
+ * filled in. */
+size_t stk_guide_words_letters(const struct stk_guide_words *words, const char *text,
+			       const char **groups, size_t max);
 /* True if the text is one of the words. */
-bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word, const char *text);
-/* Bytes of one of the words at the beginning of text that ends at a blank, at the end, or is not of Latin letters ("by hand mia" -> 7); 0 if none. */
-size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow_word word, const char *text);
+bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word word,
+			const char *text);
+/* Bytes of one of the words at the beginning of text that ends at a blank, at the end, or is not of
+ * Latin letters ("by hand mia" -> 7); 0 if none. */
+size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow_word word,
+			      const char *text);
 
 #endif

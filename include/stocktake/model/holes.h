@@ -1,5 +1,6 @@
 /*
- * Holes: what has not been asked or answered, computed from the schema table, the inventory and its evidence. The next question is the largest hole.
+ * Holes: what has not been asked or answered, computed from the schema table, the inventory and its
+ * evidence. The next question is the largest hole.
  */
 #ifndef STOCKTAKE_MODEL_HOLES_H
 #define STOCKTAKE_MODEL_HOLES_H
@@ -8,13 +9,15 @@
 #include "stocktake/model/metrics.h"
 
 struct stk_hole {
-	char *address;            /* "platforms/hubspot/owner" */
+	char *address;             /* "platforms/hubspot/owner" */
 	const struct stk_key *key; /* its question */
-	const char *who;          /* stakeholder id to ask: routed to, else owner, admin, user's team; NULL: anybody */
-	enum stk_answer_state state; /* SAYS: not asked; UNKNOWN: asked, not known; ASK: routed to `who`. Not-applicable is no hole */
-	uint64_t metrics;         /* which metrics it holds up: bits by their index, the first 64 */
-	uint32_t weight;          /* metrics that it holds up, times 16, plus a fixed order of keys */
-	int32_t since;            /* day it was answered unknown or routed, STK_DATE_NONE */
+	const char *who; /* stakeholder id to ask: routed to, else owner, admin, user's team; NULL:
+			    anybody */
+	enum stk_answer_state state; /* SAYS: not asked; UNKNOWN: asked, not known; ASK: routed to
+					`who`. Not-applicable is no hole */
+	uint64_t metrics; /* which metrics it holds up: bits by their index, the first 64 */
+	uint32_t weight;  /* metrics that it holds up, times 16, plus a fixed order of keys */
+	int32_t since;    /* day it was answered unknown or routed, STK_DATE_NONE */
 };
 
 struct stk_holes {
@@ -23,15 +26,20 @@ struct stk_holes {
 	size_t count, cap;
 };
 
-/* Asked keys of inventory, stakeholders, platforms (and their integrations) and metrics; retired platforms are left alone. A hole goes to nobody who already
- * said "I don't know" to it. metrics may be NULL: then weights are the order of keys alone. */
-struct stk_holes *stk_holes_new(struct stk_inventory *inventory, const struct stk_evidence *evidence, const struct stk_metrics *metrics);
+/* Asked keys of inventory, stakeholders, platforms (and their integrations) and metrics; retired
+ * platforms are left alone. A hole goes to nobody who already said "I don't know" to it. metrics
+ * may be NULL: then weights are the order of keys alone. */
+struct stk_holes *stk_holes_new(struct stk_inventory *inventory,
+				const struct stk_evidence *evidence,
+				const struct stk_metrics *metrics);
 void stk_holes_free(struct stk_holes *holes);
 
-/* Answers counted over all asked keys of all platforms that are not retired, integrations included. */
+/* Answers counted over all asked keys of all platforms that are not retired, integrations included.
+ */
 struct stk_answer_counts {
 	uint32_t known, unknown, not_applicable, open;
 };
-void stk_answers_count(struct stk_inventory *inventory, const struct stk_evidence *evidence, struct stk_answer_counts *counts);
+void stk_answers_count(struct stk_inventory *inventory, const struct stk_evidence *evidence,
+		       struct stk_answer_counts *counts);
 
 #endif

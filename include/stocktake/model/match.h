@@ -1,23 +1,32 @@
 /*
- * Matching of what people type against what is known: platforms, stakeholders, teams, terms, and the catalogue's products.
+ * Matching of what people type against what is known: platforms, stakeholders, teams, terms, and
+ * the catalogue's products.
  *
- * An index of folded names, other names, ids and their prefixes and trigrams in buckets; a question costs its bucket, never all pairs.
+ * An index of folded names, other names, ids and their prefixes and trigrams in buckets; a question
+ * costs its bucket, never all pairs.
  */
 #ifndef STOCKTAKE_MODEL_MATCH_H
 #define STOCKTAKE_MODEL_MATCH_H
 
 #include "stocktake/model/inventory.h"
 
-enum stk_match_kind { STK_MATCH_PLATFORM, STK_MATCH_PRODUCT, STK_MATCH_STAKEHOLDER, STK_MATCH_TEAM, STK_MATCH_TERM };
+enum stk_match_kind {
+	STK_MATCH_PLATFORM,
+	STK_MATCH_PRODUCT,
+	STK_MATCH_STAKEHOLDER,
+	STK_MATCH_TEAM,
+	STK_MATCH_TERM
+};
 
-/* How sure: EXACT is the id, name or other name; PREFIX an unambiguous beginning ("hubs"); NEAR small spelling differences. */
+/* How sure: EXACT is the id, name or other name; PREFIX an unambiguous beginning ("hubs"); NEAR
+ * small spelling differences. */
 enum stk_match_grade { STK_MATCH_NONE, STK_MATCH_NEAR, STK_MATCH_PREFIX, STK_MATCH_EXACT };
 
 struct stk_match {
 	enum stk_match_kind kind;
 	enum stk_match_grade grade;
-	uint32_t index;  /* entity index, or term index; STK_NONE for products */
-	const char *id;  /* platform, product, stakeholder, team or term id */
+	uint32_t index;   /* entity index, or term index; STK_NONE for products */
+	const char *id;   /* platform, product, stakeholder, team or term id */
 	const char *name; /* to show */
 };
 
@@ -25,14 +34,20 @@ struct stk_matcher;
 /* kinds: bits 1u << enum stk_match_kind. Parses the whole catalogue if products are asked for. */
 struct stk_matcher *stk_matcher_new(struct stk_inventory *inventory, unsigned kinds);
 void stk_matcher_free(struct stk_matcher *matcher);
-/* Fills out with the best matches, surest first (a platform before a product of the same grade), at most max; returns how many. All with grade EXACT come; else those of
- * PREFIX; else NEAR. */
-size_t stk_matcher_find(const struct stk_matcher *matcher, const char *text, unsigned kinds, struct stk_match *out, size_t max);
-/* The term that a heading ("Work email", "First name", "Contact.firstname") means, by name, other names and id; prefers `groups` (a set of group
- * indexes as bits, 0 for none). STK_NONE if none or unclear. */
-uint32_t stk_matcher_heading(const struct stk_matcher *matcher, const char *heading, uint64_t groups);
-/* Calls each with every pair of platforms that are probably the same one: equal folded names or other names, or near names (edit distance <= 1 per 6 letters,
- * blanks and hyphens left out), found by buckets. Pairs with different `product`s, or both names of one product given on purpose (same product, different names), are not reported. */
-int stk_matcher_twins(struct stk_inventory *inventory, int (*each)(void *data, uint32_t a, uint32_t b, bool exact), void *data);
+/* Fills out with the best matches, surest first (a platform before a product of the same grade), at
+ * most max; returns how many. All with grade EXACT come; else those of PREFIX; else NEAR. */
+size_t stk_matcher_find(const struct stk_matcher *matcher, const char *text, unsigned kinds,
+			struct stk_match *out, size_t max);
+/* The term that a heading ("Work email", "First name", "Contact.firstname") means, by name, other
+ * names and id; prefers `groups` (a set of group indexes as bits, 0 for none). STK_NONE if none or
+ * unclear. */
+uint32_t stk_matcher_heading(const struct stk_matcher *matcher, const char *heading,
+			     uint64_t groups);
+/* Calls each with every pair of platforms that are probably the same one: equal folded names or
+ * other names, or near names (edit distance <= 1 per 6 letters, blanks and hyphens left out), found
+ * by buckets. Pairs with different `product`s, or both names of one product given on purpose (same
+ * product, different names), are not reported. */
+int stk_matcher_twins(struct stk_inventory *inventory,
+		      int (*each)(void *data, uint32_t a, uint32_t b, bool exact), void *data);
 
 #endif

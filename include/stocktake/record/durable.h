@@ -8,9 +8,11 @@
 
 #include "stocktake/base/err.h"
 
-/* Writes path (relative to dirfd) through a temp file beside it, fsync, rename, fsync of its folder. Missing folders are made. The mode of an
- * existing file is kept. A symbolic link at path, or on the way, is refused. */
-int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len_bytes, struct stk_err *err);
+/* Writes path (relative to dirfd) through a temp file beside it, fsync, rename, fsync of its
+ * folder. Missing folders are made. The mode of an existing file is kept. A symbolic link at path,
+ * or on the way, is refused. */
+int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len_bytes,
+		      struct stk_err *err);
 /* Removes a file durably; one that is not there is fine. */
 int stk_durable_remove(int dirfd, const char *path, struct stk_err *err);
 

@@ -1,14 +1,18 @@
 /*
  * The one way to write an inventory.
  *
- * Every command that changes files opens a record, applies changes at addresses, and closes it. Applying takes the inventory's lock (flock on its
- * folder), writes the evidence first, then splices the files, each durably (temp file, fsync, rename, fsync of the folder): a kill or a full disk at any moment
- * leaves each file old or new. Then the changed files are loaded again into the inventory, so what it shows is what is on disk.
+ * Every command that changes files opens a record, applies changes at addresses, and closes it.
+ * Applying takes the inventory's lock (flock on its folder), writes the evidence first, then
+ * splices the files, each durably (temp file, fsync, rename, fsync of the folder): a kill or a full
+ * disk at any moment leaves each file old or new. Then the changed files are loaded again into the
+ * inventory, so what it shows is what is on disk.
  *
- * While a record that leaves evidence is open, a hidden marker `evidence/.open-ID` lies beside its evidence file. A marker whose owner is gone tells the next start
- * that the process died: stk_record_recover then fills from that evidence the holes that it did not come to fill.
+ * While a record that leaves evidence is open, a hidden marker `evidence/.open-ID` lies beside its
+ * evidence file. A marker whose owner is gone tells the next start that the process died:
+ * stk_record_recover then fills from that evidence the holes that it did not come to fill.
  *
- * A file changed by somebody else since it was loaded is simply read again: edits are made on the bytes that are there.
+ * A file changed by somebody else since it was loaded is simply read again: edits are made on the
+ * bytes that are there.
  */
 #ifndef STOCKTAKE_RECORD_RECORD_H
 #define STOCKTAKE_RECORD_RECORD_H
@@ -28,11 +32,15 @@ struct stk_voice {
 };
 
 enum stk_change_op {
-	STK_CHANGE_SET,    /* the value at the address becomes `value`. `platforms/ID` with a map makes the entity's file. Parents that are missing are made */
-	STK_CHANGE_ADD,    /* `value` (a scalar or a map) becomes a member of the list at the address, unless an equal or equally named one is there. An item with a
-			    * name (an integration, a field) that is there already gets the keys it lacks; keys that differ count as contradictions */
+	STK_CHANGE_SET, /* the value at the address becomes `value`. `platforms/ID` with a map makes
+			   the entity's file. Parents that are missing are made */
+	STK_CHANGE_ADD, /* `value` (a scalar or a map) becomes a member of the list at the address,
+			 * unless an equal or equally named one is there. An item with a name (an
+			 * integration, a field) that is there already gets the keys it lacks; keys
+			 * that differ count as contradictions */
 	STK_CHANGE_REMOVE, /* the value or member at the address goes; nothing there is fine */
-	STK_CHANGE_STATE   /* nothing is written but evidence: unknown, not applicable, or ask somebody (state, ask) */
+	STK_CHANGE_STATE   /* nothing is written but evidence: unknown, not applicable, or ask
+			      somebody (state, ask) */
 };
 
 /* What to do where a voice's SET contradicts a value that is there. Hand edits always replace. */
@@ -46,36 +54,48 @@ struct stk_change {
 	bool accepted;               /* Enter on a proposal, or derived from the catalogue */
 	enum stk_answer_state state; /* STATE: UNKNOWN, NOT_APPLICABLE or ASK */
 	const char *ask;             /* STATE ASK: a stakeholder's id */
-	const char *by;              /* overrides the voice's `by` for this answer (one person in a room); NULL: the voice's */
+	const char *by; /* overrides the voice's `by` for this answer (one person in a room); NULL:
+			   the voice's */
 };
 
 /* A file this record wrote. */
 struct stk_written {
-	char *path;         /* relative to the inventory */
-	char *before;       /* its bytes before the first write, NULL: it was not there */
+	char *path;   /* relative to the inventory */
+	char *before; /* its bytes before the first write, NULL: it was not there */
 	size_t before_bytes;
-	bool hand_edited;   /* set by the history side */
+	bool hand_edited; /* set by the history side */
 };
 
 struct stk_record_counts {
-	uint32_t said, accepted, disputes, stated; /* answers applied; of these accepted; new disputes; states (unknown, na, ask) */
+	uint32_t said, accepted, disputes, stated; /* answers applied; of these accepted; new
+						      disputes; states (unknown, na, ask) */
 };
 
 struct stk_record;
 
-/* `folder` is the inventory's folder on disk; `inventory` was loaded from it and is kept up to date; both must outlive the record. The voice is copied. Nothing is written yet. */
-struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory, const struct stk_voice *voice, struct stk_err *err);
+/* `folder` is the inventory's folder on disk; `inventory` was loaded from it and is kept up to
+ * date; both must outlive the record. The voice is copied. Nothing is written yet. */
+struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
+				   const struct stk_voice *voice, struct stk_err *err);
 /* With dry_run nothing is written: files' new contents are only computed (stk_record_preview). */
 void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
 
-/* All or nothing per file, evidence first; durable when it returns. On failure err says which change and why; changes of other files may have been written (evidence has them all: recover finishes). */
-int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count, struct stk_err *err);
+/* All or nothing per file, evidence first; durable when it returns. On failure err says which
+ * change and why; changes of other files may have been written (evidence has them all: recover
+ * finishes). */
+int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
+		     struct stk_err *err);
 
-/* The value that a SET would contradict: what is at the address, if it is there and differs from `value` (texts compared folded; a list that holds all of value's members agrees). NULL: no contradiction. */
-const struct stk_node *stk_record_conflict(const struct stk_inventory *inventory, const char *address, const struct stk_value *value);
+/* The value that a SET would contradict: what is at the address, if it is there and differs from
+ * `value` (texts compared folded; a list that holds all of value's members agrees). NULL: no
+ * contradiction. */
+const struct stk_node *stk_record_conflict(const struct stk_inventory *inventory,
+					   const char *address, const struct stk_value *value);
 
-/* Decides a dispute: sets the value (NULL: the value that stands is right), takes the disputes at that address out. */
-int stk_record_settle(struct stk_record *record, const char *address, const struct stk_value *value, struct stk_err *err);
+/* Decides a dispute: sets the value (NULL: the value that stands is right), takes the disputes at
+ * that address out. */
+int stk_record_settle(struct stk_record *record, const char *address, const struct stk_value *value,
+		      struct stk_err *err);
 
 /* The files written so far, in order of first write; owned by the record. */
 const struct stk_written *stk_record_written(const struct stk_record *record, size_t *count);
@@ -84,17 +104,22 @@ const struct stk_record_counts *stk_record_counts(const struct stk_record *recor
 const char *stk_record_evidence_path(const struct stk_record *record);
 
 /* Dry run: the new bytes of a written file. NULL if it is not among them. */
-const char *stk_record_preview(const struct stk_record *record, const char *path, size_t *len_bytes);
+const char *stk_record_preview(const struct stk_record *record, const char *path,
+			       size_t *len_bytes);
 
 /* Removes the marker and frees. */
 void stk_record_close(struct stk_record *record);
 
-/* What a dead process left: fills holes from the evidence of markers without an owner, and removes these. Files it wrote and the evidence files concerned are reported to each (by: who spoke, paths: NULL-ended), so that
- * they can be committed. Returns -1 only if something could not be written. */
-int stk_record_recover(const char *folder, struct stk_inventory *inventory, void (*each)(void *data, const char *by, const char *const *paths), void *data,
-		       struct stk_err *err);
+/* What a dead process left: fills holes from the evidence of markers without an owner, and removes
+ * these. Files it wrote and the evidence files concerned are reported to each (by: who spoke,
+ * paths: NULL-ended), so that they can be committed. Returns -1 only if something could not be
+ * written. */
+int stk_record_recover(const char *folder, struct stk_inventory *inventory,
+		       void (*each)(void *data, const char *by, const char *const *paths),
+		       void *data, struct stk_err *err);
 
-/* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
+/* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then
+ * the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
 bool stk_record_refresh(struct stk_record *record);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * CSV (RFC 4180) in: comma, semicolon or tab; UTF-8 with or without a byte order mark; LF or CRLF; quoted fields over several lines.
+ * CSV (RFC 4180) in: comma, semicolon or tab; UTF-8 with or without a byte order mark; lines that
+ * end in LF, CRLF or CR; quoted cells over several lines.
  *
- * Bounded: 64 MiB, 1,000,000 rows, 1,024 columns, 1 MiB a cell. Rows keep the number of the line they begin on.
+ * Bounded: 64 MiB, 1,000,000 rows, 1,024 columns, 1 MiB a cell. Rows keep the number of the line
+ * they begin on.
  */
 #ifndef STOCKTAKE_SHEETS_CSV_H
 #define STOCKTAKE_SHEETS_CSV_H
@@ -12,24 +14,32 @@
 #include "stocktake/base/arena.h"
 #include "stocktake/base/err.h"
 
+#define STK_CSV_MAX_BYTES      ((size_t)64 << 20)
+#define STK_CSV_MAX_ROWS       1000000
+#define STK_CSV_MAX_COLUMNS    1024
+#define STK_CSV_MAX_CELL_BYTES ((size_t)1 << 20)
+
 struct stk_sheet_row {
 	uint32_t line;      /* 1-based line of the file on which the row begins */
-	uint32_t number;    /* 1-based row, as a spreadsheet counts them */
+	uint32_t number;    /* 1-based row, as a spreadsheet counts them: empty rows count */
 	uint32_t count;     /* cells */
-	const char **cells; /* NUL-terminated, blanks at both ends trimmed */
+	const char **cells; /* NUL-terminated UTF-8, blanks at both ends trimmed */
 };
 
 struct stk_sheet {
-	struct stk_arena arena;
+	struct stk_arena arena; /* of all rows and cells */
 	char delimiter;
 	struct stk_sheet_row *rows; /* empty rows left out */
 	size_t count, cap;
 };
 
-/* delimiter 0: found out from the first rows. On failure (bad UTF-8, an unclosed quote, bounds) err has line and column. */
-int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter, struct stk_sheet *sheet, struct stk_err *err);
+/* Reads a whole file. `delimiter` 0: found out from the first row (the one of the three that stands
+ * there most often outside quotes). On failure (bad UTF-8, a NUL, an unclosed quote, text behind a
+ * closing quote, bounds) -1, err has line and column, and the sheet is released. */
+int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter,
+		 struct stk_sheet *sheet, struct stk_err *err);
 void stk_sheet_release(struct stk_sheet *sheet);
-/* "B7": the spreadsheet's name of a cell; out holds 16 bytes. */
+/* "B7": the spreadsheet's name of a cell (column from 0, row from 1); out holds 16 bytes. */
 void stk_cell_name(uint32_t column, uint32_t row, char out[16]);
 
 #endif

@@ -1,0 +1,37 @@
+/*
+ * What the pages are made from: everything that is computed from one inventory, gathered once.
+ *
+ * The inventory and what stands below outlive the facts; nothing here is written to.
+ */
+#ifndef STOCKTAKE_REPORT_FACTS_H
+#define STOCKTAKE_REPORT_FACTS_H
+
+#include "stocktake/model/chain.h"
+#include "stocktake/model/evidence.h"
+#include "stocktake/model/graph.h"
+#include "stocktake/model/holes.h"
+#include "stocktake/model/metrics.h"
+
+struct stk_facts {
+	struct stk_inventory *inventory;
+	struct stk_graph *graph;
+	struct stk_metrics *metrics;   /* with unlocks where they were asked for */
+	struct stk_evidence *evidence; /* from here on NULL unless STK_FACTS_PEOPLE */
+	struct stk_holes *holes;
+	struct stk_chain *chain;
+	struct stk_map hole_by_address; /* index into holes->items */
+};
+
+#define STK_FACTS_UNLOCKS 1u
+#define STK_FACTS_PEOPLE  2u /* evidence, holes, chain: the inventory was loaded with evidence */
+
+void stk_facts_init(struct stk_facts *facts, struct stk_inventory *inventory, unsigned what);
+/* Adds what was left out at first (STK_FACTS_PEOPLE): dear in large inventories. */
+void stk_facts_add(struct stk_facts *facts, unsigned what);
+void stk_facts_release(struct stk_facts *facts);
+
+/* Whom to ask about an address: who it was handed to, else the owner, administrator or a user of
+ * the platform. A stakeholder's id, or NULL. */
+const char *stk_facts_whom(const struct stk_facts *facts, const char *address);
+
+#endif

@@ -1,0 +1,234 @@
+#include "names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "stocktake/model/address.h"
+
+const char *stk_node_text(const struct stk_inventory *inventory, const struct stk_node *node)
+{
+	if (!node || stk_node_kind(node) != STK_NODE_SCALAR)
+		return "";
+	return stk_sym_text(&inventory->syms, node->value);
+}
+
+const char *stk_name_of(const struct stk_inventory *inventory, enum stk_kind kind, const char *id)
+{
+	const struct stk_entity *entity = stk_inventory_find(inventory, kind, id);
+
+	return entity ? stk_entity_name(inventory, entity) : id;
+}
+
+const char *stk_name_of_platform(const struct stk_inventory *inventory, uint32_t platform)
+{
+	if (platform >= inventory->kinds[STK_PLATFORM].count)
+		return "";
+	return stk_entity_name(inventory, &inventory->kinds[STK_PLATFORM].items[platform]);
+}
+
+static const char *team_name(const struct stk_inventory *inventory, const char *id)
+{
+	const struct stk_node *team = stk_team_find(inventory, id);
+	const char *name = team ? stk_text(inventory, team, STK_W_NAME) : NULL;
+
+	return name ? name : id;
+}
+
+void stk_name_voice(const struct stk_inventory *inventory, const char *id, struct stk_str *out)
+{
+	if (stk_starts(id, "workshops/")) {
+		const struct stk_entity *workshop =
+			stk_inventory_find(inventory, STK_WORKSHOP, id + strlen("workshops/"));
+		const char *kind =
+			workshop ? stk_text(inventory, workshop->node, STK_W_KIND) : NULL;
+
+		stk_str_addf(out, "the %s%sworkshop", kind ? kind : "", kind ? " " : "");
+		return;
+	}
+	if (stk_inventory_find(inventory, STK_STAKEHOLDER, id))
+		stk_str_add(out, stk_name_of(inventory, STK_STAKEHOLDER, id));
+	else
+		stk_str_add(out, team_name(inventory, id));
+}
+
+void stk_names_syms(const struct stk_inventory *inventory, const stk_sym *syms, size_t count,
+		    struct stk_str *out)
+{
+	for (size_t i = 0; i < count; i++)
+		stk_str_addf(out, "%s%s", i ? ", " : "", stk_sym_text(&inventory->syms, syms[i]));
+}
+
+static void add_reference(const struct stk_inventory *inventory, const struct stk_key *key,
+			  const char *id, struct stk_str *out)
+{
+	for (int kind = 0; kind < STK_KIND_COUNT; kind++)
+		if ((key->refs & (1u << kind)) && stk_inventory_find(inventory, kind, id)) {
+			stk_str_add(out, stk_name_of(inventory, kind, id));
+			return;
+		}
+	stk_name_voice(inventory, id, out);
+}
+
+static void add_scalar(const struct stk_inventory *inventory, const struct stk_key *key,
+		       const char *text, struct stk_str *out)
+{
+	if (key && key->type == STK_TYPE_REF)
+		add_reference(inventory, key, text, out);
+	else if (strcmp(text, "true") == 0 && (!key || key->type == STK_TYPE_BOOL))
+		stk_str_add(out, "yes");
+	else if (strcmp(text, "false") == 0 && (!key || key->type == STK_TYPE_BOOL))
+		stk_str_add(out, "no");
+	else
+		stk_str_add(out, text);
+}
+
+static void add_map(const struct stk_inventory *inventory, const struct stk_key *key,
+		    const struct stk_node *node, struct stk_str *out)
+{
+	const struct stk_shape *shape = key && key->type == STK_TYPE_ITEM ? key->item : NULL;
+	bool reasons = key && key->type == STK_TYPE_REASONS, first = true;
+
+	STK_EACH_CHILD (child, node) {
+		stk_str_addf(out, "%s%s: ",
+			     first     ? ""
+			     : reasons ? "; "
+				       : ", ",
+			     stk_sym_text(&inventory->syms, child->key));
+		first = false;
+		stk_name_value(inventory, shape ? stk_shape_key(shape, child->key) : NULL, child,
+			       out);
+	}
+}
+
+void stk_name_value(const struct stk_inventory *inventory, const struct stk_key *key,
+		    const struct stk_node *node, struct stk_str *out)
+{
+	bool first = true;
+
+	if (!node)
+		return;
+	switch (stk_node_kind(node)) {
+	case STK_NODE_NULL: return;
+	case STK_NODE_SCALAR:
+		add_scalar(inventory, key, stk_node_text(inventory, node), out);
+		return;
+	case STK_NODE_MAP: add_map(inventory, key, node, out); return;
+	case STK_NODE_LIST: break;
+	}
+	if (node->size == 1)
+		stk_str_add(out, "none");
+	STK_EACH_CHILD (child, node) {
+		if (!first)
+			stk_str_add(out, stk_node_kind(child) == STK_NODE_MAP ? "; " : ", ");
+		first = false;
+		stk_name_value(inventory, key, child, out);
+	}
+}
+
+static void add_part(const struct stk_inventory *inventory, const struct stk_node *map,
+		     enum stk_word word, const char *before, struct stk_str *out)
+{
+	const struct stk_node *node = stk_node_get(map, word);
+
+	if (!node)
+		return;
+	stk_str_add(out, before);
+	stk_name_value(inventory, stk_shape_key(&stk_shape_integration, word), node, out);
+}
+
+void stk_name_integration(const struct stk_inventory *inventory, const struct stk_node *node,
+			  struct stk_str *out)
+{
+	stk_sym flow = stk_word_of(node, STK_W_FLOW);
+	const char *every = stk_text(inventory, node, STK_W_EVERY);
+	const char *with = stk_text(inventory, node, STK_W_WITH);
+
+	stk_str_add(out, flow == STK_W_OUT    ? "-> "
+			 : flow == STK_W_IN   ? "<- "
+			 : flow == STK_W_BOTH ? "<-> "
+					      : "-- ");
+	stk_str_addf(out, "%s: ", with ? stk_name_of(inventory, STK_PLATFORM, with) : "?");
+	if (stk_node_get(node, STK_W_CARRIES))
+		add_part(inventory, node, STK_W_CARRIES, "", out);
+	else
+		stk_str_add(out, "nobody has said what");
+	add_part(inventory, node, STK_W_BACK, "; back: ", out);
+	if (every) {
+		int64_t minutes = stk_every_parse(every);
+
+		stk_str_addf(out, minutes > 0 ? ", every %s" : ", %s", every);
+	}
+	add_part(inventory, node, STK_W_METHOD, ", ", out);
+	add_part(inventory, node, STK_W_VIA, ", via ", out);
+	add_part(inventory, node, STK_W_WHO, ", by ", out);
+	add_part(inventory, node, STK_W_NOTES, " (", out);
+	if (stk_node_get(node, STK_W_NOTES))
+		stk_str_add(out, ")");
+}
+
+/* "HubSpot, Power BI" of an address; *rest is the index of the first part that is not in it. */
+static void add_subject(const struct stk_inventory *inventory, const struct stk_address *address,
+			size_t *rest, struct stk_str *out)
+{
+	*rest = address->kind == STK_INVENTORY ? 1 : 2;
+	if (address->kind == STK_INVENTORY) {
+		stk_str_add(out, "The inventory");
+	} else if (address->count > 1) {
+		stk_str_add(out, stk_name_of(inventory, address->kind, address->parts[1]));
+	}
+	if (address->kind == STK_PLATFORM && address->count > 3 &&
+	    strcmp(address->parts[2], "integrations") == 0) {
+		stk_str_addf(out, ", %s", stk_name_of(inventory, STK_PLATFORM, address->parts[3]));
+		*rest = 4;
+	}
+}
+
+void stk_name_address(const struct stk_inventory *inventory, const char *address,
+		      struct stk_str *out)
+{
+	struct stk_address parsed;
+	struct stk_err err;
+	size_t rest;
+
+	if (stk_address_parse(address, &parsed, &err)) {
+		stk_str_add(out, address);
+		return;
+	}
+	add_subject(inventory, &parsed, &rest, out);
+	for (size_t i = rest; i < parsed.count; i++)
+		stk_str_addf(out, "%s%s", i == rest ? ": " : ", ", parsed.parts[i]);
+	stk_address_release(&parsed);
+}
+
+bool stk_name_question(const struct stk_inventory *inventory, const char *address,
+		       struct stk_str *out)
+{
+	struct stk_address parsed;
+	struct stk_place place = {0};
+	struct stk_err err;
+	size_t rest;
+	bool has;
+
+	if (stk_address_parse(address, &parsed, &err))
+		return false;
+	has = stk_address_resolve(inventory, &parsed, &place, &err) && place.key && place.key->ask;
+	if (has) {
+		add_subject(inventory, &parsed, &rest, out);
+		stk_str_addf(out, ": %s", place.key->ask);
+	}
+	stk_address_release(&parsed);
+	return has;
+}
+
+void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many)
+{
+	stk_str_addf(out, "%zu %s", count, count == 1 ? one : many);
+}
+
+void stk_name_age(int64_t minutes, char out[32])
+{
+	if (minutes == STK_EVERY_ON_DEMAND)
+		snprintf(out, 32, "on demand");
+	else
+		stk_every_format(minutes, out);
+}

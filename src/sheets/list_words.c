@@ -1,0 +1,289 @@
+#include "list_words.h"
+
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/str.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/schema.h"
+
+/* Words stand as they are compared: folded, with one blank between. */
+struct word {
+	const char *text;
+	int meaning;
+};
+
+static const struct word headings[] = {
+	{"name", STK_LIST_NAME},
+	{"tool", STK_LIST_NAME},
+	{"tool name", STK_LIST_NAME},
+	{"platform", STK_LIST_NAME},
+	{"platform name", STK_LIST_NAME},
+	{"system", STK_LIST_NAME},
+	{"system name", STK_LIST_NAME},
+	{"application", STK_LIST_NAME},
+	{"application name", STK_LIST_NAME},
+	{"app", STK_LIST_NAME},
+	{"software", STK_LIST_NAME},
+	{"product", STK_LIST_NAME},
+	{"名称", STK_LIST_NAME},
+	{"名字", STK_LIST_NAME},
+	{"工具", STK_LIST_NAME},
+	{"工具名称", STK_LIST_NAME},
+	{"平台", STK_LIST_NAME},
+	{"平台名称", STK_LIST_NAME},
+	{"系统", STK_LIST_NAME},
+	{"系统名称", STK_LIST_NAME},
+	{"软件", STK_LIST_NAME},
+	{"软件名称", STK_LIST_NAME},
+	{"website", STK_LIST_WEBSITE},
+	{"web site", STK_LIST_WEBSITE},
+	{"site", STK_LIST_WEBSITE},
+	{"url", STK_LIST_WEBSITE},
+	{"link", STK_LIST_WEBSITE},
+	{"vendor url", STK_LIST_WEBSITE},
+	{"vendor website", STK_LIST_WEBSITE},
+	{"web address", STK_LIST_WEBSITE},
+	{"网站", STK_LIST_WEBSITE},
+	{"网址", STK_LIST_WEBSITE},
+	{"官网", STK_LIST_WEBSITE},
+	{"链接", STK_LIST_WEBSITE},
+	{"category", STK_LIST_CATEGORY},
+	{"categories", STK_LIST_CATEGORY},
+	{"type", STK_LIST_CATEGORY},
+	{"kind", STK_LIST_CATEGORY},
+	{"类别", STK_LIST_CATEGORY},
+	{"分类", STK_LIST_CATEGORY},
+	{"类型", STK_LIST_CATEGORY},
+	{"owner", STK_LIST_OWNER},
+	{"owners", STK_LIST_OWNER},
+	{"business owner", STK_LIST_OWNER},
+	{"system owner", STK_LIST_OWNER},
+	{"owned by", STK_LIST_OWNER},
+	{"responsible", STK_LIST_OWNER},
+	{"负责人", STK_LIST_OWNER},
+	{"所有者", STK_LIST_OWNER},
+	{"责任人", STK_LIST_OWNER},
+	{"used by", STK_LIST_USED_BY},
+	{"users", STK_LIST_USED_BY},
+	{"team", STK_LIST_USED_BY},
+	{"teams", STK_LIST_USED_BY},
+	{"department", STK_LIST_USED_BY},
+	{"departments", STK_LIST_USED_BY},
+	{"who uses it", STK_LIST_USED_BY},
+	{"使用者", STK_LIST_USED_BY},
+	{"使用部门", STK_LIST_USED_BY},
+	{"使用团队", STK_LIST_USED_BY},
+	{"部门", STK_LIST_USED_BY},
+	{"团队", STK_LIST_USED_BY},
+	{"integrates with", STK_LIST_INTEGRATES},
+	{"integrations", STK_LIST_INTEGRATES},
+	{"integration", STK_LIST_INTEGRATES},
+	{"integrated with", STK_LIST_INTEGRATES},
+	{"connected to", STK_LIST_INTEGRATES},
+	{"connects to", STK_LIST_INTEGRATES},
+	{"connections", STK_LIST_INTEGRATES},
+	{"syncs with", STK_LIST_INTEGRATES},
+	{"集成", STK_LIST_INTEGRATES},
+	{"对接", STK_LIST_INTEGRATES},
+	{"对接系统", STK_LIST_INTEGRATES},
+	{"集成系统", STK_LIST_INTEGRATES},
+	{"连接", STK_LIST_INTEGRATES},
+	{"notes", STK_LIST_NOTES},
+	{"note", STK_LIST_NOTES},
+	{"comment", STK_LIST_NOTES},
+	{"comments", STK_LIST_NOTES},
+	{"remarks", STK_LIST_NOTES},
+	{"description", STK_LIST_NOTES},
+	{"备注", STK_LIST_NOTES},
+	{"说明", STK_LIST_NOTES},
+	{"注释", STK_LIST_NOTES},
+};
+
+static const struct {
+	const char *text, *category;
+} categories[] = {
+	{"customer relationship management", "crm"},
+	{"客户关系管理", "crm"},
+	{"客户管理", "crm"},
+	{"spreadsheets", "spreadsheet"},
+	{"sheet", "spreadsheet"},
+	{"excel", "spreadsheet"},
+	{"表格", "spreadsheet"},
+	{"电子表格", "spreadsheet"},
+	{"bi", "business-intelligence"},
+	{"reporting", "business-intelligence"},
+	{"dashboard", "business-intelligence"},
+	{"dashboards", "business-intelligence"},
+	{"商业智能", "business-intelligence"},
+	{"报表", "business-intelligence"},
+	{"marketing", "marketing-automation"},
+	{"营销自动化", "marketing-automation"},
+	{"support", "customer-service"},
+	{"customer support", "customer-service"},
+	{"customer service software", "customer-service"},
+	{"helpdesk", "customer-service"},
+	{"help desk", "customer-service"},
+	{"客服", "customer-service"},
+	{"客户服务", "customer-service"},
+	{"email", "email-outreach"},
+	{"e mail outreach", "email-outreach"},
+	{"sales engagement", "email-outreach"},
+	{"outreach", "email-outreach"},
+	{"邮件", "email-outreach"},
+	{"recommendations", "recommendation"},
+	{"推荐", "recommendation"},
+	{"web analytics", "analytics"},
+	{"tracking", "analytics"},
+	{"tracking and analytics", "analytics"},
+	{"分析", "analytics"},
+	{"数据分析", "analytics"},
+	{"projects", "project-management"},
+	{"项目管理", "project-management"},
+	{"prospecting", "sales-intelligence"},
+	{"销售情报", "sales-intelligence"},
+	{"warehouse", "data-warehouse"},
+	{"数据仓库", "data-warehouse"},
+	{"数仓", "data-warehouse"},
+	{"etl", "integration"},
+	{"middleware", "integration"},
+	{"ipaas", "integration"},
+	{"集成平台", "integration"},
+	{"accounting", "finance"},
+	{"erp", "finance"},
+	{"billing", "finance"},
+	{"财务", "finance"},
+	{"misc", "other"},
+	{"其他", "other"},
+};
+
+static const struct {
+	const char *text, *team;
+} teams[] = {
+	{"management", "board"},
+	{"executives", "board"},
+	{"leadership", "board"},
+	{"c level", "board"},
+	{"董事会", "board"},
+	{"管理层", "board"},
+	{"sales leadership", "sales-management"},
+	{"sales managers", "sales-management"},
+	{"sales ops", "sales-management"},
+	{"revops", "sales-management"},
+	{"销售管理", "sales-management"},
+	{"sales reps", "sales"},
+	{"sdr", "sales"},
+	{"sdrs", "sales"},
+	{"account executives", "sales"},
+	{"销售", "sales"},
+	{"销售部", "sales"},
+	{"销售团队", "sales"},
+	{"市场", "marketing"},
+	{"市场部", "marketing"},
+	{"市场团队", "marketing"},
+	{"营销", "marketing"},
+};
+
+static const char *const nothing_words[] = {"-",   "--",      "—",    "?",      "n/a",
+					    "na",  "unknown", "tbd",  "tbc",    "…",
+					    "...", "未知",    "不详", "不知道", "待定"};
+static const char *const none_words[] = {
+	"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
+
+/* Folded, with every run of blanks, hyphens, underscores and slashes one blank. */
+static void comparable(struct stk_str *out, const char *text)
+{
+	struct stk_str folded = STK_STR_INIT;
+
+	stk_text_fold(&folded, text, strlen(text));
+	for (const char *c = folded.data; *c; c++) {
+		if (!strchr(" \t\r\n-_*:", *c))
+			stk_str_addc(out, *c);
+		else if (out->len && out->data[out->len - 1] != ' ')
+			stk_str_addc(out, ' ');
+	}
+	while (out->len && out->data[out->len - 1] == ' ')
+		stk_str_truncate(out, out->len - 1);
+	stk_str_release(&folded);
+}
+
+enum stk_list_role stk_list_role_of(const char *heading)
+{
+	struct stk_str word = STK_STR_INIT;
+	int role = STK_LIST_OWN;
+
+	comparable(&word, heading);
+	for (size_t i = 0; i < STK_COUNT(headings) && role == STK_LIST_OWN; i++)
+		if (strcmp(headings[i].text, word.data) == 0)
+			role = headings[i].meaning;
+	stk_str_release(&word);
+	return (enum stk_list_role)role;
+}
+
+const char *stk_list_role_name(enum stk_list_role role)
+{
+	static const char *const names[STK_LIST_ROLES] = {
+		"own",   "name",    "website",         "category",
+		"owner", "used by", "integrates with", "notes"};
+
+	return names[role];
+}
+
+static const char *own_word(const char *const *list, const char *text)
+{
+	struct stk_str slug = STK_STR_INIT;
+	const char *found = NULL;
+
+	stk_text_slug(&slug, text);
+	for (size_t i = 0; list[i] && !found; i++)
+		if (strcmp(list[i], slug.data) == 0)
+			found = list[i];
+	stk_str_release(&slug);
+	return found;
+}
+
+const char *stk_list_category(const char *text)
+{
+	struct stk_str word = STK_STR_INIT;
+	const char *found = own_word(stk_categories, text);
+
+	if (!found)
+		found = own_word(stk_other_categories, text);
+	comparable(&word, text);
+	for (size_t i = 0; i < STK_COUNT(categories) && !found; i++)
+		if (strcmp(categories[i].text, word.data) == 0)
+			found = categories[i].category;
+	stk_str_release(&word);
+	return found;
+}
+
+const char *stk_list_team(const char *text)
+{
+	struct stk_str word = STK_STR_INIT;
+	const char *found = NULL;
+
+	comparable(&word, text);
+	for (size_t i = 0; i < STK_COUNT(teams) && !found; i++)
+		if (strcmp(teams[i].text, word.data) == 0)
+			found = teams[i].team;
+	stk_str_release(&word);
+	return found;
+}
+
+static bool is_one_of(const char *const *list, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (stk_text_same(list[i], text))
+			return true;
+	return false;
+}
+
+bool stk_list_says_nothing(const char *text)
+{
+	return !*text || is_one_of(nothing_words, STK_COUNT(nothing_words), text);
+}
+
+bool stk_list_says_none(const char *text)
+{
+	return is_one_of(none_words, STK_COUNT(none_words), text);
+}

@@ -1,0 +1,33 @@
+/*
+ * The words by which columns, categories and teams of a list are recognised.
+ */
+#ifndef SHEETS_LIST_WORDS_H
+#define SHEETS_LIST_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum stk_list_role {
+	STK_LIST_OWN, /* none of the others: the organisation's own column */
+	STK_LIST_NAME,
+	STK_LIST_WEBSITE,
+	STK_LIST_CATEGORY,
+	STK_LIST_OWNER,
+	STK_LIST_USED_BY,
+	STK_LIST_INTEGRATES,
+	STK_LIST_NOTES,
+	STK_LIST_ROLES
+};
+
+enum stk_list_role stk_list_role_of(const char *heading);
+const char *stk_list_role_name(enum stk_list_role role);
+/* A category's id, or NULL. */
+const char *stk_list_category(const char *text);
+/* The id of one of the usual teams (board, sales-management, sales, marketing), or NULL. */
+const char *stk_list_team(const char *text);
+/* "-", "?", "unknown", "未知": the cell says nothing. */
+bool stk_list_says_nothing(const char *text);
+/* "none", "no", "无": the answer is that there are none. */
+bool stk_list_says_none(const char *text);
+
+#endif
