@@ -31,6 +31,7 @@ struct stk_need {
 	const stk_sym *ask;   /* stakeholder ids who could say, where the state is unknown */
 	uint32_t ask_count;
 	const char *missing_terms; /* space-separated terms that are the trouble, or "" */
+	bool together;        /* each of missing_terms is held somewhere, but no platform holds all */
 };
 
 struct stk_metric {
@@ -40,6 +41,7 @@ struct stk_metric {
 	uint32_t destination; /* platform index, STK_NONE where the inventory names none */
 	struct stk_need *needs;
 	uint32_t need_count;
+	bool unjoined; /* all groups arrive, and no key joins them */
 	const char *reason; /* one sentence: why it is in this state; English, a translatable whole */
 };
 
@@ -60,8 +62,22 @@ struct stk_metrics {
 	struct stk_unlock *unlocks; /* best first; made by stk_metrics_unlocks */
 	uint32_t unlock_count;
 	uint32_t by_state[STK_METRIC_STATES];
+	struct stk_metrics_impl *impl; /* private */
 };
 
+/*
+ * How the points are read where they leave a choice:
+ * - The system of record is taken first where it is computable (ready or stale) from there; else what is computable elsewhere; of equals
+ *   the better state, the younger, the shorter way, the smaller index.
+ * - A group whose terms arrive over one path is judged by that path; only where none carries them all, term by term, by the oldest.
+ * - `every: on demand` is stale where it is done by hand, no delay where a method says that it is not, else unknown. Without `fresh` only what
+ *   is on demand by hand is stale. An unknown age is unknown only where the metric has `fresh`.
+ * - Groups from different platforms are joined by the same key term, held by both and arriving from both; three platforms may be joined two by two.
+ * - A group is `silo` where somebody holds it for sure and none of those may reach the destination, unless a platform that names the group (or is
+ *   its system of record) may hold it and may reach. It is `disputed` where it would arrive if disputes were settled one way.
+ * - Where groups arrive and no key joins them, the last of them bears the state: disputed, unknown (a key may come), silo (held, does not arrive) or missing.
+ * - Of several destinations the best state counts, then the order in inventory.yaml.
+ */
 /* Without unlocks: cheap enough for every prompt of the interview. */
 struct stk_metrics *stk_metrics_new(struct stk_graph *graph);
 void stk_metrics_unlocks(struct stk_metrics *metrics);
