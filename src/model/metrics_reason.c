@@ -187,15 +187,17 @@ static void tell_age(struct telling *telling)
 {
 	const struct stk_graph *graph = telling->impl->graph;
 
+	bool one;
+
 	stk_str_add(&telling->out, "nobody has said how often ");
-	add_terms(telling);
+	one = add_terms(telling);
 	for (uint32_t i = 0; i < telling->need->path_len; i++) {
 		const struct stk_link *link = &graph->links[telling->need->path[i]];
 
 		if (link->every_minutes >= 0 ||
 		    (link->every_minutes == STK_EVERY_ON_DEMAND && link->method))
 			continue;
-		stk_str_addf(&telling->out, " go from %s to %s",
+		stk_str_addf(&telling->out, one ? " goes from %s to %s" : " go from %s to %s",
 			     platform_name(telling->impl, link->from),
 			     platform_name(telling->impl, link->to));
 		break;

@@ -48,16 +48,19 @@ static void assert_caveats(const struct judged *judged, const char *id, unsigned
 	assert_int_equal(metric(judged, id)->caveats, caveats);
 }
 
-#define BI     "inventory: {destination: [bi]}\nplatforms:\n  bi: {name: Power BI, holds: [], integrations: []}\n"
+#define BI                                                                                         \
+	"inventory: {destination: [bi]}\nplatforms:\n  bi: {name: Power BI, holds: [], "           \
+	"integrations: []}\n"
 #define WIN    "metrics: {win: {name: Win, needs: [deal.outcome, deal.closed_at]}}\n"
 #define AMOUNT "metrics: {m: {name: M, needs: [deal.amount]}}\n"
 #define FRESH  "metrics: {m: {name: M, needs: [deal.amount], fresh: 1 day}}\n"
 
 static void test_ready(void **state)
 {
-	struct judged j =
-		judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
-			 "    {with: bi, flow: out, carries: [deal], every: 1 hour}]}\n" WIN);
+	struct judged j = judge(
+		BI
+		"  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+		"    {with: bi, flow: out, carries: [deal], every: 1 hour}]}\n" WIN);
 	const struct stk_need *need = metric(&j, "win")->needs;
 
 	(void)state;
@@ -74,8 +77,9 @@ static void test_ready(void **state)
 
 static void test_at_the_destination(void **state)
 {
-	struct judged j = judge("inventory: {destination: bi}\n"
-				"platforms: {bi: {name: BI, status: planned, holds: [deal.amount]}}\n" FRESH);
+	struct judged j =
+		judge("inventory: {destination: bi}\n"
+		      "platforms: {bi: {name: BI, status: planned, holds: [deal.amount]}}\n" FRESH);
 
 	(void)state;
 	assert_state(&j, "m", "ready", "BI itself holds all it needs");
@@ -86,14 +90,18 @@ static void test_at_the_destination(void **state)
 
 static void test_silo(void **state)
 {
-	struct judged j = judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: []}\n" WIN);
+	struct judged j = judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, "
+				   "deal.closed_at], integrations: []}\n" WIN);
 
 	(void)state;
 	assert_state(&j, "win", "silo",
-		     "deal.outcome and deal.closed_at are held in Salesforce, which sends nothing to Power BI");
+		     "deal.outcome and deal.closed_at are held in Salesforce, which sends nothing "
+		     "to Power BI");
 	done(&j);
-	j = judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
-		     "    {with: bi, flow: out, carries: [deal.outcome]}]}\n" WIN);
+	j = judge(
+		BI
+		"  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+		"    {with: bi, flow: out, carries: [deal.outcome]}]}\n" WIN);
 	assert_state(&j, "win", "silo",
 		     "deal.closed_at is held in Salesforce, which does not get it to Power BI");
 	assert_string_equal(metric(&j, "win")->needs[0].missing_terms, "deal.closed_at");
@@ -114,25 +122,34 @@ static void test_silence_is_not_a_silo(void **state)
 	assert_string_equal(stk_sym_text(&j.world.inventory->syms, need->ask[0]), "ana");
 	done(&j);
 	/* The silence may be further on. */
-	j = judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
-		     "    {with: hub, flow: out, carries: [deal]}]}\n"
-		     "  hub: {name: HubSpot, holds: [], teams: [marketing]}\n"
-		     "stakeholders: {bo: {name: Bo, team: marketing}, cy: {name: Cy, team: sales}}\n" WIN);
-	assert_state(&j, "win", "unknown",
-		     "deal.outcome and deal.closed_at are held in Salesforce, but nobody has said what "
-		     "HubSpot exchanges; ask Bo");
+	j = judge(
+		BI
+		"  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+		"    {with: hub, flow: out, carries: [deal]}]}\n"
+		"  hub: {name: HubSpot, holds: [], teams: [marketing]}\n"
+		"stakeholders: {bo: {name: Bo, team: marketing}, cy: {name: Cy, team: "
+		"sales}}\n" WIN);
+	assert_state(
+		&j, "win", "unknown",
+		"deal.outcome and deal.closed_at are held in Salesforce, but nobody has said what "
+		"HubSpot exchanges; ask Bo");
 	done(&j);
-	j = judge(BI "  sf: {name: Salesforce, admin: bo, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+	j = judge(BI "  sf: {name: Salesforce, admin: bo, holds: [deal.outcome, deal.closed_at], "
+		     "integrations: [\n"
 		     "    {with: bi, flow: out}]}\n"
 		     "stakeholders: {bo: {name: Bo}}\n" WIN);
 	assert_state(&j, "win", "unknown",
-		     "deal.outcome and deal.closed_at are held in Salesforce, but nobody has said what goes "
+		     "deal.outcome and deal.closed_at are held in Salesforce, but nobody has said "
+		     "what goes "
 		     "from Salesforce to Power BI; ask Bo");
 	done(&j);
-	j = judge(BI "  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
-		     "    {with: bi, carries: [deal]}]}\n" WIN);
+	j = judge(
+		BI
+		"  sf: {name: Salesforce, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+		"    {with: bi, carries: [deal]}]}\n" WIN);
 	assert_state(&j, "win", "unknown",
-		     "deal.outcome and deal.closed_at are held in Salesforce, but nobody has said which way "
+		     "deal.outcome and deal.closed_at are held in Salesforce, but nobody has said "
+		     "which way "
 		     "data goes between Salesforce and Power BI");
 	done(&j);
 }
@@ -145,8 +162,10 @@ static void test_missing(void **state)
 	assert_state(&j, "win", "missing", "no platform holds deal.closed_at");
 	assert_string_equal(metric(&j, "win")->needs[0].missing_terms, "deal.closed_at");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.outcome], integrations: [{with: bi, flow: out, carries: all}]}\n"
-		     "  b: {name: B, holds: [deal.closed_at], integrations: [{with: bi, flow: out, carries: all}]}\n" WIN);
+	j = judge(BI "  a: {name: A, holds: [deal.outcome], integrations: [{with: bi, flow: out, "
+		     "carries: all}]}\n"
+		     "  b: {name: B, holds: [deal.closed_at], integrations: [{with: bi, flow: out, "
+		     "carries: all}]}\n" WIN);
 	assert_state(&j, "win", "missing",
 		     "no platform holds deal.outcome and deal.closed_at together");
 	done(&j);
@@ -155,10 +174,12 @@ static void test_missing(void **state)
 		     "  b: {name: B, status: planned}\n" AMOUNT);
 	assert_state(&j, "m", "missing", "no platform holds deal.amount");
 	done(&j);
-	j = judge(BI "  a: {name: A, integrations: []}\n  b: {name: B}\n  c: {name: C}\n  d: {name: D}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, integrations: []}\n  b: {name: B}\n  c: {name: C}\n  d: "
+		     "{name: D}\n" AMOUNT);
 	assert_state(&j, "m", "unknown", "nobody has said what A, B and 2 more hold");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal], owner: ana, integrations: [{with: bi, flow: out, carries: all}]}\n"
+	j = judge(BI "  a: {name: A, holds: [deal], owner: ana, integrations: [{with: bi, flow: "
+		     "out, carries: all}]}\n"
 		     "stakeholders: {ana: {name: Ana}}\n" AMOUNT);
 	assert_state(&j, "m", "unknown", "nobody has said whether A holds deal.amount; ask Ana");
 	done(&j);
@@ -177,7 +198,8 @@ static void test_no_destination(void **state)
 	assert_state(&j, "m", "unknown", "nobody has said where the reports are made");
 	assert_int_equal(metric(&j, "m")->destination, STK_NONE);
 	done(&j);
-	j = judge("inventory: {destination: [looker]}\nplatforms: {a: {name: A, holds: [deal.amount]}}\n" AMOUNT);
+	j = judge("inventory: {destination: [looker]}\nplatforms: {a: {name: A, holds: "
+		  "[deal.amount]}}\n" AMOUNT);
 	assert_state(&j, "m", "unknown",
 		     "the reports are to be made in looker, which is not among the platforms");
 	done(&j);
@@ -189,67 +211,82 @@ static void test_no_destination(void **state)
 
 static void test_age(void **state)
 {
-	struct judged j = judge(
-		BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, flow: out, carries: [deal], every: 12 hours}]}\n"
-		   "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: [deal], every: 13 hours}]}\n" FRESH);
+	struct judged j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, "
+				   "flow: out, carries: [deal], every: 12 hours}]}\n"
+				   "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, "
+				   "carries: [deal], every: 13 hours}]}\n" FRESH);
 
 	(void)state;
 	assert_state(&j, "m", "stale",
-		     "deal.amount from A is up to 25 hours old in Power BI, and must not be older than 1 day");
+		     "deal.amount from A is up to 25 hours old in Power BI, and must not be older "
+		     "than 1 day");
 	assert_int_equal(metric(&j, "m")->needs[0].age_minutes, 25 * 60);
 	done(&j);
 	/* A younger way counts. */
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal], every: 2 days},\n"
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal], every: 2 days},\n"
 		     "    {with: b, flow: out, carries: [deal], every: 1 hour}]}\n"
-		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: [deal], every: 2 hours}]}\n" FRESH);
+		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: "
+		     "[deal], every: 2 hours}]}\n" FRESH);
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	assert_int_equal(metric(&j, "m")->needs[0].age_minutes, 180);
 	assert_int_equal(metric(&j, "m")->needs[0].path_len, 2);
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], owner: ana, integrations: [{with: bi, flow: out, carries: [deal]}]}\n"
+	j = judge(BI "  a: {name: A, holds: [deal.amount], owner: ana, integrations: [{with: bi, "
+		     "flow: out, carries: [deal]}]}\n"
 		     "stakeholders: {ana: {name: Ana}, jo: {name: Jo}}\n" FRESH);
 	assert_state(&j, "m", "unknown",
-		     "nobody has said how often deal.amount go from A to Power BI; ask Ana");
+		     "nobody has said how often deal.amount goes from A to Power BI; ask Ana");
 	done(&j);
 	/* Without `fresh` nobody needs to know. */
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal]}]}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal]}]}\n" AMOUNT);
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal], every: on demand, method: manual}]}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal], every: on demand, method: manual}]}\n" AMOUNT);
 	assert_state(&j, "m", "stale",
 		     "deal.amount reaches Power BI from A only when somebody sends it by hand");
 	assert_caveats(&j, "m", STK_CAVEAT_BY_HAND);
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal], every: on demand, method: api}]}\n" FRESH);
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal], every: on demand, method: api}]}\n" FRESH);
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	done(&j);
 }
 
 static void test_disputes(void **state)
 {
-	struct judged j = judge(
-		BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal]}],\n"
-		   "    disputes: [{at: holds/deal.amount, says: false, by: li}]}\n" AMOUNT);
+	struct judged j =
+		judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: "
+			 "out, carries: [deal]}],\n"
+			 "    disputes: [{at: holds/deal.amount, says: false, by: li}]}\n" AMOUNT);
 
 	(void)state;
 	assert_state(&j, "m", "disputed", "it is disputed whether A holds deal.amount");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal]}],\n"
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal]}],\n"
 		     "    disputes: [{at: integrations/bi/flow, says: in, by: li}]}\n" AMOUNT);
 	assert_state(&j, "m", "disputed", "it is disputed how deal.amount gets from A to Power BI");
 	done(&j);
 	/* Another platform, or a dispute about something else, does no harm. */
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal]}],\n"
-		     "    disputes: [{at: category, says: crm, by: li}, {at: holds/lead, says: true, by: li}]}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		     "carries: [deal]}],\n"
+		     "    disputes: [{at: category, says: crm, by: li}, {at: holds/lead, says: "
+		     "true, by: li}]}\n" AMOUNT);
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	done(&j);
 	j = judge("inventory: {destination: [bi]}\nplatforms:\n"
-		  "  bi: {name: BI, holds: [], integrations: [{with: a, flow: in, carries: [lead]}]}\n"
-		  "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal]}]}\n" AMOUNT);
+		  "  bi: {name: BI, holds: [], integrations: [{with: a, flow: in, carries: "
+		  "[lead]}]}\n"
+		  "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		  "carries: [deal]}]}\n" AMOUNT);
 	assert_state(&j, "m", "disputed", "it is disputed how deal.amount gets from A to BI");
 	done(&j);
 	/* Somebody says that it is held: then it is not missing. */
-	j = judge(BI "  a: {name: A, holds: [lead], integrations: [], disputes: [{at: holds/deal, says: true, by: li}]}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, holds: [lead], integrations: [], disputes: [{at: holds/deal, "
+		     "says: true, by: li}]}\n" AMOUNT);
 	assert_state(&j, "m", "disputed", "it is disputed who holds deal.amount");
 	done(&j);
 }
@@ -258,32 +295,44 @@ static void test_disputes(void **state)
 
 static void test_keys(void **state)
 {
-	struct judged j = judge(
-		BI "  x: {name: Xactly, holds: [quota.amount], integrations: [{with: bi, flow: out, carries: all}]}\n"
-		   "  sf: {name: SF, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: all}]}\n" QUOTA);
+	struct judged j = judge(BI "  x: {name: Xactly, holds: [quota.amount], integrations: "
+				   "[{with: bi, flow: out, carries: all}]}\n"
+				   "  sf: {name: SF, holds: [deal.amount], integrations: [{with: "
+				   "bi, flow: out, carries: all}]}\n" QUOTA);
 
 	(void)state;
-	assert_state(&j, "q", "missing", "no key joins the quota data of Xactly with the deal data of SF");
+	assert_state(&j, "q", "missing",
+		     "no key joins the quota data of Xactly with the deal data of SF");
 	assert_true(metric(&j, "q")->unjoined);
 	done(&j);
-	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep.email], integrations: [{with: bi, flow: out, carries: all}]}\n"
-		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, flow: out, carries: all}]}\n" QUOTA);
+	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep.email], integrations: [{with: "
+		     "bi, flow: out, carries: all}]}\n"
+		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, "
+		     "flow: out, carries: all}]}\n" QUOTA);
 	assert_state(&j, "q", "ready", "all it needs reaches Power BI from Xactly and SF");
 	done(&j);
-	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep.email], integrations: [{with: bi, flow: out, carries: [quota]}]}\n"
-		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, flow: out, carries: all}]}\n" QUOTA);
+	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep.email], integrations: [{with: "
+		     "bi, flow: out, carries: [quota]}]}\n"
+		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, "
+		     "flow: out, carries: all}]}\n" QUOTA);
 	assert_state(&j, "q", "silo",
-		     "the key that would join the quota data of Xactly with the deal data of SF does not reach Power BI");
+		     "the key that would join the quota data of Xactly with the deal data of SF "
+		     "does not reach Power BI");
 	done(&j);
-	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep], owner: li, integrations: [{with: bi, flow: out, carries: all}]}\n"
-		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, flow: out, carries: all}]}\n"
+	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep], owner: li, integrations: "
+		     "[{with: bi, flow: out, carries: all}]}\n"
+		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, "
+		     "flow: out, carries: all}]}\n"
 		     "stakeholders: {li: {name: Li}}\n" QUOTA);
 	assert_state(&j, "q", "unknown",
-		     "nobody has said which key joins the quota data of Xactly with the deal data of SF; ask Li");
+		     "nobody has said which key joins the quota data of Xactly with the deal data "
+		     "of SF; ask Li");
 	done(&j);
 	/* One platform needs no key. */
-	j = judge(BI "  sf: {name: SF, holds: [deal.amount, quota.amount], integrations: [{with: bi, flow: out, carries: all}]}\n"
-		     "  x: {name: Xactly, system_of_record: [quota], holds: [quota.amount], integrations: [{with: bi, flow: out, carries: all}]}\n" QUOTA);
+	j = judge(BI "  sf: {name: SF, holds: [deal.amount, quota.amount], integrations: [{with: "
+		     "bi, flow: out, carries: all}]}\n"
+		     "  x: {name: Xactly, system_of_record: [quota], holds: [quota.amount], "
+		     "integrations: [{with: bi, flow: out, carries: all}]}\n" QUOTA);
 	assert_state(&j, "q", "ready", "all it needs reaches Power BI from SF");
 	assert_caveats(&j, "q", STK_CAVEAT_COPY_NOT_RECORD);
 	done(&j);
@@ -291,15 +340,16 @@ static void test_keys(void **state)
 
 static void test_from(void **state)
 {
-	struct judged j = judge(
-		BI "  sf: {name: SF, holds: [deal.stage], integrations: [{with: bi, flow: out, carries: [deal.stage]}]}\n"
-		   "terms: {deal.outcome: {from: [deal.stage]}}\n"
-		   "metrics: {m: {name: M, needs: [deal.outcome]}}\n");
+	struct judged j = judge(BI "  sf: {name: SF, holds: [deal.stage], integrations: [{with: "
+				   "bi, flow: out, carries: [deal.stage]}]}\n"
+				   "terms: {deal.outcome: {from: [deal.stage]}}\n"
+				   "metrics: {m: {name: M, needs: [deal.outcome]}}\n");
 
 	(void)state;
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from SF");
 	done(&j);
-	j = judge(BI "  sf: {name: SF, holds: [lead.first_name, lead.last_name], integrations: [{with: bi, flow: out, carries: [lead]}]}\n"
+	j = judge(BI "  sf: {name: SF, holds: [lead.first_name, lead.last_name], integrations: "
+		     "[{with: bi, flow: out, carries: [lead]}]}\n"
 		     "terms: {lead.email: {from: [lead.full_name]}}\n"
 		     "metrics: {m: {name: M, needs: [lead.email]}}\n");
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from SF");
@@ -314,15 +364,19 @@ static void test_from(void **state)
 static void test_record_first(void **state)
 {
 	struct judged j = judge(
-		BI "  hub: {name: HubSpot, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: all, every: 1 hour}]}\n"
-		   "  sf: {name: SF, holds: [deal.amount], system_of_record: [deal], integrations: [{with: bi, flow: out, carries: all, every: 2 hours}]}\n" FRESH);
+		BI "  hub: {name: HubSpot, holds: [deal.amount], integrations: [{with: bi, flow: "
+		   "out, carries: all, every: 1 hour}]}\n"
+		   "  sf: {name: SF, holds: [deal.amount], system_of_record: [deal], integrations: "
+		   "[{with: bi, flow: out, carries: all, every: 2 hours}]}\n" FRESH);
 
 	(void)state;
 	assert_int_equal(metric(&j, "m")->needs[0].from, at(&j.world, "sf"));
 	assert_caveats(&j, "m", 0);
 	done(&j);
-	j = judge(BI "  hub: {name: HubSpot, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: all, every: 1 hour}]}\n"
-		     "  sf: {name: SF, holds: [deal.amount], system_of_record: deal.amount, integrations: []}\n" FRESH);
+	j = judge(BI "  hub: {name: HubSpot, holds: [deal.amount], integrations: [{with: bi, flow: "
+		     "out, carries: all, every: 1 hour}]}\n"
+		     "  sf: {name: SF, holds: [deal.amount], system_of_record: deal.amount, "
+		     "integrations: []}\n" FRESH);
 	assert_int_equal(metric(&j, "m")->needs[0].from, at(&j.world, "hub"));
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from HubSpot");
 	assert_caveats(&j, "m", STK_CAVEAT_COPY_NOT_RECORD);
@@ -331,38 +385,47 @@ static void test_record_first(void **state)
 
 static void test_caveats(void **state)
 {
-	struct judged j = judge(
-		BI "  a: {name: A, holds: [deal.amount], copies: 12, patchy: {deal: late}, integrations: [{with: bi, flow: out, carries: [deal], method: file, every: 1 day}]}\n"
-		   "  b: {name: B, holds: [], shows: [m]}\n"
-		   "evidence:\n"
-		   "  e1: {kind: interview, by: ana, at: 2026-12-01T10:20:00Z, answers: [{at: platforms/a/holds/deal.amount, says: true}]}\n" FRESH);
+	struct judged j =
+		judge(BI "  a: {name: A, holds: [deal.amount], copies: 12, patchy: {deal: late}, "
+			 "integrations: [{with: bi, flow: out, carries: [deal], method: file, "
+			 "every: 1 day}]}\n"
+			 "  b: {name: B, holds: [], shows: [m]}\n"
+			 "evidence:\n"
+			 "  e1: {kind: interview, by: ana, at: 2026-12-01T10:20:00Z, answers: "
+			 "[{at: platforms/a/holds/deal.amount, says: true}]}\n" FRESH);
 
 	(void)state;
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	assert_caveats(&j, "m",
-		       STK_CAVEAT_BY_HAND | STK_CAVEAT_ONE_VOICE | STK_CAVEAT_PATCHY | STK_CAVEAT_COPIES |
-			       STK_CAVEAT_SHOWN_ELSEWHERE);
+		       STK_CAVEAT_BY_HAND | STK_CAVEAT_ONE_VOICE | STK_CAVEAT_PATCHY |
+			       STK_CAVEAT_COPIES | STK_CAVEAT_SHOWN_ELSEWHERE);
 	done(&j);
 	j = judge("inventory: {destination: [bi]}\nplatforms:\n"
 		  "  bi: {name: BI, holds: [], integrations: [], shows: m}\n"
-		  "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal], every: 1 day}]}\n"
+		  "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, "
+		  "carries: [deal], every: 1 day}]}\n"
 		  "evidence:\n"
-		  "  e1: {kind: interview, by: ana, at: 2026-12-01T10:20:00Z, answers: [{at: platforms/a/holds/deal.amount, says: true}]}\n"
-		  "  e2: {kind: interview, by: bo, at: 2026-12-02T10:20:00Z, answers: [{at: platforms/a/integrations/bi/flow, says: out}]}\n" FRESH);
+		  "  e1: {kind: interview, by: ana, at: 2026-12-01T10:20:00Z, answers: [{at: "
+		  "platforms/a/holds/deal.amount, says: true}]}\n"
+		  "  e2: {kind: interview, by: bo, at: 2026-12-02T10:20:00Z, answers: [{at: "
+		  "platforms/a/integrations/bi/flow, says: out}]}\n" FRESH);
 	assert_caveats(&j, "m", 0);
 	done(&j);
 }
 
 static void test_several_destinations(void **state)
 {
-	struct judged j = judge(
-		"inventory: {destination: [z, y]}\n"
-		"platforms:\n"
-		"  y: {name: Y, holds: [], integrations: []}\n"
-		"  z: {name: Z, holds: [], integrations: []}\n"
-		"  a: {name: A, holds: [deal.amount], integrations: [{with: y, flow: out, carries: [deal]}]}\n"
-		"  b: {name: B, holds: [lead.email], integrations: [{with: y, flow: out, carries: [lead]}, {with: z, flow: out, carries: [lead]}]}\n"
-		"metrics: {m: {name: M, needs: [deal.amount]}, n: {name: N, needs: [lead.email]}, o: {name: O, needs: [deal.amount, lead.email]}}\n");
+	struct judged j =
+		judge("inventory: {destination: [z, y]}\n"
+		      "platforms:\n"
+		      "  y: {name: Y, holds: [], integrations: []}\n"
+		      "  z: {name: Z, holds: [], integrations: []}\n"
+		      "  a: {name: A, holds: [deal.amount], integrations: [{with: y, flow: out, "
+		      "carries: [deal]}]}\n"
+		      "  b: {name: B, holds: [lead.email], integrations: [{with: y, flow: out, "
+		      "carries: [lead]}, {with: z, flow: out, carries: [lead]}]}\n"
+		      "metrics: {m: {name: M, needs: [deal.amount]}, n: {name: N, needs: "
+		      "[lead.email]}, o: {name: O, needs: [deal.amount, lead.email]}}\n");
 
 	(void)state;
 	assert_int_equal(metric(&j, "m")->destination, at(&j.world, "y"));
@@ -373,23 +436,28 @@ static void test_several_destinations(void **state)
 
 static void test_view_via_part_of(void **state)
 {
-	struct judged j = judge(
-		BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, flow: out, carries: [deal], method: view}]}\n" AMOUNT);
+	struct judged j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: bi, "
+				   "flow: out, carries: [deal], method: view}]}\n" AMOUNT);
 
 	(void)state;
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, flow: out, carries: [deal], method: view}]}\n"
-		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: all}]}\n" AMOUNT);
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, flow: out, "
+		     "carries: [deal], method: view}]}\n"
+		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: "
+		     "all}]}\n" AMOUNT);
 	assert_state(&j, "m", "silo", "deal.amount is held in A, which sends nothing to Power BI");
 	done(&j);
-	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, flow: out, carries: [deal], via: pipe}]}\n"
+	j = judge(BI "  a: {name: A, holds: [deal.amount], integrations: [{with: b, flow: out, "
+		     "carries: [deal], via: pipe}]}\n"
 		     "  b: {name: B, holds: [], integrations: []}\n"
-		     "  pipe: {name: Pipe, holds: [], integrations: [{with: bi, flow: out, carries: all}]}\n" AMOUNT);
+		     "  pipe: {name: Pipe, holds: [], integrations: [{with: bi, flow: out, "
+		     "carries: all}]}\n" AMOUNT);
 	assert_state(&j, "m", "silo", "deal.amount is held in A, which sends nothing to Power BI");
 	done(&j);
 	j = judge(BI "  a: {name: A, holds: [deal.amount], part_of: b, integrations: []}\n"
-		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: all, every: 1 day}]}\n" FRESH);
+		     "  b: {name: B, holds: [], integrations: [{with: bi, flow: out, carries: all, "
+		     "every: 1 day}]}\n" FRESH);
 	assert_state(&j, "m", "ready", "all it needs reaches Power BI from A");
 	assert_int_equal(metric(&j, "m")->needs[0].age_minutes, 1440);
 	done(&j);
@@ -397,10 +465,11 @@ static void test_view_via_part_of(void **state)
 
 static void test_two_links_share_a_group(void **state)
 {
-	struct judged j = judge(
-		BI "  a: {name: A, holds: [deal.outcome, deal.closed_at], integrations: [\n"
-		   "    {with: bi, flow: out, carries: [deal.outcome], every: 1 hour},\n"
-		   "    {with: bi, name: nightly, flow: out, carries: [deal.closed_at], every: 1 day}]}\n" WIN);
+	struct judged j =
+		judge(BI "  a: {name: A, holds: [deal.outcome, deal.closed_at], integrations: [\n"
+			 "    {with: bi, flow: out, carries: [deal.outcome], every: 1 hour},\n"
+			 "    {with: bi, name: nightly, flow: out, carries: [deal.closed_at], "
+			 "every: 1 day}]}\n" WIN);
 
 	(void)state;
 	assert_state(&j, "win", "ready", "all it needs reaches Power BI from A");
@@ -411,7 +480,8 @@ static void test_two_links_share_a_group(void **state)
 static void test_undefined_and_whole(void **state)
 {
 	struct judged j = judge(
-		BI "  a: {name: A, holds: [lead], integrations: [{with: bi, flow: out, carries: [lead]}]}\n"
+		BI "  a: {name: A, holds: [lead], integrations: [{with: bi, flow: out, carries: "
+		   "[lead]}]}\n"
 		   "metrics: {m: {name: M, needs: [deal.no_such]}, n: {name: N, needs: [lead]}}\n");
 
 	(void)state;
