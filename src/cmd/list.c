@@ -1,4 +1,4 @@
-#include "open.h"
+#include "look.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/report/list.h"
 
@@ -7,7 +7,7 @@ static int run_list(const struct stk_app *app, const struct stk_args *args)
 	struct stk_opened opened;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
-	int status, put;
+	int status;
 
 	if (stk_open(app, STK_LOAD_EVIDENCE, &opened, &err))
 		return stk_fail(&err);
@@ -15,9 +15,7 @@ static int run_list(const struct stk_app *app, const struct stk_args *args)
 			    &err)) {
 		status = stk_fail(&err);
 	} else {
-		status = stk_opened_complain(&opened);
-		put = stk_put(&out);
-		status = put > status ? put : status;
+		status = stk_look_finish(&opened, &out, 0);
 	}
 	stk_str_release(&out);
 	stk_opened_release(&opened);
