@@ -1,11 +1,13 @@
 /*
- * The splice editor: changes values in the bytes of a YAML file and leaves every other byte as it is: comments, order,
- * quoting, blank lines, line ends, a missing final newline.
+ * The splice editor: changes values in the bytes of a YAML file and leaves every other byte as it
+ * is: comments, order, quoting, blank lines, line ends, a missing final newline.
  *
- * A place is a path of steps from the root. After each edit the result is parsed again and compared with the tree that was meant (the old tree
- * with this one change); if they differ the text is left as it was and an error is returned: a splice is exact or refused.
+ * A place is a path of steps from the root. After each edit the result is parsed again and compared
+ * with the tree that was meant (the old tree with this one change); if they differ the text is left
+ * as it was and an error is returned: a splice is exact or refused.
  *
- * The document's root may be a map, a list, or nothing (an empty file or comments only: the first edit makes it a map or list).
+ * The document's root may be a map, a list, or nothing (an empty file or comments only: the first
+ * edit makes it a map or list).
  */
 #ifndef STOCKTAKE_YAML_EDIT_H
 #define STOCKTAKE_YAML_EDIT_H
@@ -23,11 +25,19 @@ struct stk_step {
 };
 
 enum stk_edit_op {
-	STK_EDIT_SET,    /* the value at path becomes `value`; the last step may be a key that is not there yet (parents must be): it is added at the
-			  * end of its map, or after the key named by `after` */
-	STK_EDIT_APPEND, /* `value` becomes the last item of the list at path. A scalar there becomes [it, value]; a NULL a list of one */
-	STK_EDIT_REMOVE  /* the member or item at path is taken out, with the comment on its own line end and the comment lines directly above it at its own
-			  * indentation only if keep_comments is 0; a collection left empty stays as [] or {} */
+	/* The value at path becomes `value`. The last step may be a key that is not there yet (its
+	 * parent must be: a map, or a NULL, which becomes one): it is added at the end of its map,
+	 * or after the key named by `after`. A comment beside the old value stays. */
+	STK_EDIT_SET,
+	/* `value` becomes the last item of the list at path. A scalar there becomes [it, value]; a
+	 * NULL, or a key that is not there yet, a list of one. */
+	STK_EDIT_APPEND,
+	/* The member or item at path is taken out. Its comments, on its own line ends and the
+	 * comment lines directly above it at its own indentation, go with it, except where that
+	 * would let what follows become part of a block scalar above; with keep_comments they stay,
+	 * on lines of their own above its place. Comments at the top of the file are the file's,
+	 * not its first key's. A collection left empty stays as [] or {}. */
+	STK_EDIT_REMOVE
 };
 
 struct stk_edit {
@@ -35,11 +45,13 @@ struct stk_edit {
 	const struct stk_step *path;
 	size_t path_len;
 	const struct stk_value *value; /* SET, APPEND */
-	const char *after;             /* SET of a new key: put it after this sibling; NULL: at the end */
-	int keep_comments;             /* REMOVE */
+	const char *after; /* SET of a new key: put it after this sibling; NULL: at the end */
+	int keep_comments; /* REMOVE */
 };
 
-/* Applies the edit to text. `path_name` is the file's name for messages. On failure text is unchanged. */
-int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name, struct stk_err *err);
+/* Applies the edit to text. `path_name` is the file's name for messages. On failure text is
+ * unchanged. */
+int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name,
+		  struct stk_err *err);
 
 #endif
