@@ -195,6 +195,11 @@ static inline void gen_flow(struct gen *gen, int depth, bool in_lines)
 				     gen_chance(gen, 20) ? "\"k%u\": " : "k%u: ", gen->keys++);
 		if (!is_map || gen_chance(gen, 92))
 			gen_flow(gen, depth - 1, in_lines);
+		if (in_lines && gen_chance(gen, 10)) { /* the comma on the next line */
+			gen_beside(gen, 70);
+			gen_line(gen);
+			gen_blanks(gen, 8);
+		}
 		if (i + 1 < count)
 			stk_str_add(&gen->out, gen_chance(gen, 20) ? " , " : ", ");
 		else if (in_lines && gen_chance(gen, 30))

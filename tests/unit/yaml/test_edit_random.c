@@ -222,12 +222,13 @@ static size_t above(const struct trial *trial, size_t at)
 {
 	const struct stk_str *text = &trial->before;
 	size_t start = line_start(text, at);
+	size_t column = strspn(text->data + start, " ");
 
 	while (start > 0) {
 		size_t line = line_start(text, start - 1);
 		size_t blanks = strspn(text->data + line, " ");
 
-		if (text->data[line + blanks] != '#' || !is_outside(text, line))
+		if (blanks != column || text->data[line + blanks] != '#' || !is_outside(text, line))
 			break;
 		start = line;
 	}
