@@ -1,0 +1,170 @@
+#!/bin/bash
+# add, set, settle: small edits at addresses, by hand and as somebody's word.
+. "${0%/*}/../lib.sh"
+
+begin() {
+	fresh
+	write inventory.yaml <<-'END'
+		name: Acme
+		teams:
+		  - {id: marketing, name: Marketing, chain: across}
+		columns: {tier: {ask: "How critical?"}}
+	END
+	write stakeholders/ana-ruiz.yaml <<-'END'
+		name: Ana Ruiz
+		email: ana@acme.example
+	END
+	write stakeholders/li-wei.yaml 'name: Li Wei'
+	write platforms/hubspot.yaml <<-'END'
+		# what marketing lives in
+		name: HubSpot   # the EU one
+		category: [marketing-automation]
+
+		integrations:
+		  - with: salesforce   # since May
+		    flow: both
+		notes: |
+		  Two lines,
+		  as written.
+	END
+	write platforms/salesforce.yaml 'name: Salesforce'
+	git_here
+}
+
+# --- set, by hand
+begin
+stk set platforms/hubspot/owner ana-ruiz,li-wei
+status_is 0
+err_is 'Saved and committed.'
+file_is platforms/hubspot.yaml "$(cat <<'END'
+# what marketing lives in
+name: HubSpot   # the EU one
+category: [marketing-automation]
+owner: [ana-ruiz, li-wei]
+
+integrations:
+  - with: salesforce   # since May
+    flow: both
+notes: |
+  Two lines,
+  as written.
+END
+)" 'one line more, all else as it was'
+is "$(git log -1 --format='%an <%ae> %s')" 'Li Wei <li@acme.example> Set platforms/hubspot/owner: ana-ruiz,li-wei' 'a hand edit is the git identity'"'"'s'
+not_ok 'and leaves no evidence' test -e evidence
+stk set platforms/hubspot/integrations/salesforce/every '15 minutes'
+file_like platforms/hubspot.yaml 'flow: both
+    every: 15 minutes
+notes' 'into an item, by its name'
+stk set platforms/hubspot/category crm
+file_like platforms/hubspot.yaml 'category: \[crm\]' 'by hand a value replaces'
+stk set platforms/hubspot/tier 2
+file_like platforms/hubspot.yaml 'tier: 2' 'a column of their own'
+stk set --add platforms/hubspot/integrations '{with: on24, flow: in, carries: [lead]}'
+file_like platforms/hubspot.yaml '- \{with: on24, flow: in, carries: \[lead\]\}' 'an item more'
+stk set --add platforms/hubspot/category analytics
+file_like platforms/hubspot.yaml 'category: \[crm, analytics\]' 'a member more'
+stk set --remove platforms/hubspot/category/crm
+file_like platforms/hubspot.yaml 'category: \[analytics\]' 'a member less'
+stk set --remove platforms/hubspot/owner
+unlike "$(cat platforms/hubspot.yaml)" owner 'a key less'
+stk set platforms/hubspot/fields/Contact.firstname/term contact.first_name
+file_like platforms/hubspot.yaml 'name: Contact.firstname, term: \[?contact.first_name' 'parents that are missing are made'
+stk set inventory/goal 'Numbers: all of them'
+file_like inventory.yaml "goal: [\"']Numbers: all of them" 'text that YAML would misread is quoted'
+is "$(git status --porcelain)" '' 'each was committed'
+
+# --- set, as somebody's word
+begin
+stk set platforms/hubspot/website https://www.hubspot.com --by Ana
+status_is 0
+is "$(git log -1 --format='%an <%ae>')" 'Ana Ruiz <ana@acme.example>' 'the author is who spoke'
+like "$(cat evidence/*.yaml)" 'at: platforms/hubspot/website, says: https://www.hubspot.com' 'there is evidence'
+stk set platforms/hubspot/category crm --by li
+status_is 0
+err_like 'dispute'
+file_like platforms/hubspot.yaml 'category: \[marketing-automation\]' 'what stands stays'
+file_like platforms/hubspot.yaml 'at: category, says: \[crm\], by: li-wei, .?on.?: 2026-12-01' 'a dispute names the other side'
+is "$(git log -1 --format=%ae)" 'li-wei@stakeholder.invalid' 'no address known: an invalid one'
+stk set platforms/hubspot/category marketing-automation --by ana
+unlike "$(git log -1 --format=%s)" 'nothing' 'agreeing adds evidence'
+is "$(grep -c 'at: category' platforms/hubspot.yaml)" 1 'and no dispute'
+
+# --- settle
+stk settle
+out_is 'platforms/hubspot/category: stands [marketing-automation]; li-wei says [crm]' 'settle lists'
+stk settle platforms/hubspot/category
+status_is 2 'without a value it shows the sides'
+err_like 'li-wei says'
+stk settle platforms/hubspot/category crm --by ana
+status_is 0
+file_like platforms/hubspot.yaml 'category: \[crm\]' 'decided'
+unlike "$(cat platforms/hubspot.yaml)" disputes 'and no dispute left'
+stk settle platforms/hubspot/category --keep
+status_is 2 'nothing to settle any more'
+stk settle
+err_is 'No disputes.'
+
+# --- add
+begin
+stk add platform 'ON24' teams=marketing owner=ana-ruiz
+status_is 0
+file_like platforms/on24.yaml 'product: on24' 'the catalogue knows it'
+file_like platforms/on24.yaml 'owner: \[ana-ruiz\]'
+stk add platform 'ON24'
+status_is 2 'the same again is refused'
+err_like 'there already'
+stk add stakeholder '王芳' team=marketing
+status_is 0
+file_like stakeholders/王芳.yaml 'name: 王芳'
+stk add stakeholder '!!!'
+status_is 2 'a name without a letter'
+stk add platform X --id ../../etc/x
+status_is 2 'an id that climbs'
+stk add platform X status=gone
+status_is 2 'a choice that is none'
+err_like 'planned, in-use'
+stk add platform X colour=red
+status_is 2 'a key that is none'
+is "$(git status --porcelain)" '' 'refusals write nothing'
+
+# --- dry run, no commit, outside git
+begin
+stk set platforms/hubspot/owner ana-ruiz --dry-run
+status_is 0
+out_is 'platforms/hubspot.yaml:4
++owner: [ana-ruiz]' 'what would change'
+is "$(git status --porcelain)" '' 'nothing is written'
+stk set platforms/hubspot/owner ana-ruiz --no-commit
+err_is 'Saved, not committed (--no-commit).'
+is "$(git status --porcelain)" ' M platforms/hubspot.yaml' 'written, not committed'
+rm -rf .git
+stk set platforms/hubspot/owner li-wei
+status_is 0 'outside git it works'
+err_like 'no git repository'
+
+# --- refusals
+begin
+stk set platforms/nowhere/owner ana-ruiz
+status_is 2
+err_like 'there is no platform "nowhere"'
+stk set platforms/hubspot/colour red
+status_is 2
+stk set 'platforms/hubspot/../x' red
+status_is 2
+stk set platforms/hubspot red
+status_is 2
+stk set platforms/hubspot/confirmed yesterday
+status_is 2
+stk set platforms/hubspot/owner x --by nobody
+status_is 2
+err_like 'no such stakeholder'
+stk set platforms/hubspot/notes "$(printf 'a\377b')"
+status_is 2 'no UTF-8'
+is "$(git status --porcelain)" '' 'nothing was written'
+write platforms/broken.yaml 'name: [unclosed'
+stk set platforms/broken/owner ana-ruiz
+status_is 2 'a file that cannot be read is not edited'
+file_is platforms/broken.yaml 'name: [unclosed' 'it stays as it is'
+
+done_testing
