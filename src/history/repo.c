@@ -21,11 +21,11 @@ int stk_git_fail(struct stk_err *err, int code, const char *doing, const char *f
 		stk_err_hint(err, "If you trust it: git config --global --add safe.directory '%s'",
 			     folder);
 	} else if (code == GIT_ELOCKED) {
-		stk_err_set(err, STK_EIO,
-			    "git: the index is locked: another git works in this repository, or "
-			    "one died");
-		stk_err_hint(err, "Wait for it to end; if there is none, remove .git/index.lock, "
-				  "then commit again.");
+		stk_err_set(err, STK_EIO, "git: a lock is held: %s",
+			    last && last->message ? last->message : "by another git");
+		stk_err_hint(err,
+			     "Wait for the other git to end; if there is none, it died: remove "
+			     "the .lock file, then commit again.");
 	}
 	return -1;
 }
@@ -76,6 +76,17 @@ static bool format_is_strange(const char *message)
 	       strstr(message, "objectformat");
 }
 
+/* libgit2 1.5 answers "not found" also where it refuses another user's repository and no
+ * safe.directory is configured; looking without opening tells the two apart. */
+static bool is_there(const char *folder)
+{
+	git_buf path = GIT_BUF_INIT;
+	bool there = git_repository_discover(&path, folder, 0, NULL) == 0;
+
+	git_buf_dispose(&path);
+	return there;
+}
+
 struct stk_repo *stk_repo_open(const char *folder, bool *found, struct stk_err *err)
 {
 	git_repository *git = NULL;
@@ -86,6 +97,8 @@ struct stk_repo *stk_repo_open(const char *folder, bool *found, struct stk_err *
 	git_libgit2_init();
 	*found = false;
 	code = git_repository_open_ext(&git, folder, 0, NULL);
+	if (code == GIT_ENOTFOUND && is_there(folder))
+		code = GIT_EOWNER;
 	if (code == GIT_ENOTFOUND) {
 		git_libgit2_shutdown();
 		return NULL;

@@ -45,8 +45,8 @@ for fault in kill full; do
 		[[ $fault == kill || -n $err ]] || unsaid=$((unsaid + 1))
 		# The next start, whatever it does, leaves no marker and loses nothing that was said.
 		stk set inventory/goal Numbers
-		if [[ $err == *"git's index is locked"* ]]; then # git's own lock, left by the kill: the remedy is said, and works
-			rm -f .git/index.lock
+		if [[ $err == *[Ll]ock* ]]; then # git's own lock, left by the kill: the remedy is said, and works
+			find .git -name '*.lock' -delete
 			stk set inventory/goal Words
 		fi
 		[[ $status == 0 ]] || stray=$((stray + 1)) last=$err
