@@ -128,43 +128,63 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* The whole table, row by row with the last two kept: names are short, and whatever lies further
- * from the diagonal than the limit is left at "too far". */
+void stk_sketch_read(struct stk_sketch *out, const struct stk_codes *codes)
+{
+	*out = (struct stk_sketch){.count = (uint32_t)codes->count};
+	for (size_t i = 0; i < codes->count; i++)
+		if (stk_code_is_hard(codes->codes[i]))
+			out->hard = (out->hard ^ codes->codes[i]) * 0x9e3779b1u + 1;
+		else
+			out->letters |= UINT32_C(1) << (codes->codes[i] & 31);
+}
+
+/* One row of the table of distances, as far from the diagonal as the limit goes; what lies beyond
+ * is "too far". Returns the least of the row. */
+static unsigned distance_row(const struct stk_codes *a, const struct stk_codes *b, size_t i,
+			     unsigned limit, unsigned rows[3][STK_NEAR_MAX_CODES + 2])
+{
+	const unsigned far = limit + 1;
+	unsigned *row = rows[i % 3], *up = rows[(i + 2) % 3], *up2 = rows[(i + 1) % 3];
+	uint32_t x = a->codes[i - 1];
+	unsigned drop = stk_code_is_hard(x) ? far : 1, best = far;
+	size_t from = i > limit ? i - limit : 1, end = i + limit < b->count ? i + limit : b->count;
+
+	row[from - 1] = from == 1 ? least(up[0] + drop, far) : far;
+	if (from == 1)
+		best = row[0];
+	for (size_t j = from; j <= end; j++) {
+		uint32_t y = b->codes[j - 1];
+		unsigned add = stk_code_is_hard(y) ? far : 1;
+		unsigned cost = up[j - 1] + (x == y ? 0 : drop > add ? drop : add);
+
+		cost = least(cost, up[j] + drop);
+		cost = least(cost, row[j - 1] + add);
+		if (i > 1 && j > 1 && x == b->codes[j - 2] && y == a->codes[i - 2] && drop == 1 &&
+		    add == 1)
+			cost = least(cost, up2[j - 2] + 1);
+		row[j] = least(cost, far);
+		best = least(best, row[j]);
+	}
+	row[end + 1] = far;
+	return best;
+}
+
 unsigned stk_codes_distance(const struct stk_codes *a, const struct stk_codes *b, unsigned limit)
 {
-	unsigned rows[3][STK_NEAR_MAX_CODES + 1];
+	unsigned rows[3][STK_NEAR_MAX_CODES + 2];
 	const unsigned far = limit + 1;
 	size_t n = a->count, m = b->count;
 
 	if (!n || !m || n > m + limit || m > n + limit)
 		return far;
-	for (size_t j = 0; j <= m; j++)
-		rows[0][j] = j && (rows[0][j - 1] >= far || stk_code_is_hard(b->codes[j - 1]))
+	rows[0][0] = 0;
+	for (size_t j = 1; j <= m + 1; j++)
+		rows[0][j] = j > m || rows[0][j - 1] >= far || stk_code_is_hard(b->codes[j - 1])
 				     ? far
 				     : (unsigned)j;
-	for (size_t i = 1; i <= n; i++) {
-		unsigned *row = rows[i % 3], *up = rows[(i - 1) % 3], *up2 = rows[(i + 1) % 3];
-		uint32_t x = a->codes[i - 1];
-		unsigned drop = stk_code_is_hard(x) ? far : 1, best;
-
-		row[0] = least(up[0] + drop, far);
-		best = row[0];
-		for (size_t j = 1; j <= m; j++) {
-			uint32_t y = b->codes[j - 1];
-			unsigned add = stk_code_is_hard(y) ? far : 1;
-			unsigned cost = up[j - 1] + (x == y ? 0 : drop > add ? drop : add);
-
-			cost = least(cost, up[j] + drop);
-			cost = least(cost, row[j - 1] + add);
-			if (i > 1 && j > 1 && x == b->codes[j - 2] && y == a->codes[i - 2] &&
-			    drop == 1 && add == 1)
-				cost = least(cost, up2[j - 2] + 1);
-			row[j] = least(cost, far);
-			best = least(best, row[j]);
-		}
-		if (best >= far)
+	for (size_t i = 1; i <= n; i++)
+		if (distance_row(a, b, i, limit, rows) >= far)
 			return far;
-	}
 	return rows[n % 3][m];
 }
 

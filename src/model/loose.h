@@ -32,6 +32,22 @@ void stk_codes_read(struct stk_codes *out, const char *loose, size_t len_bytes);
 /* Digits, ideographs, kana: what they stand for is another thing if one of them differs. */
 bool stk_code_is_hard(uint32_t code);
 
+/* What can be told of a name at a glance, so that most of those that are not near are never
+ * compared. */
+struct stk_sketch {
+	uint32_t letters; /* which there are, folded into 32 bits */
+	uint32_t hard;    /* hash of the hard codes, in order */
+	uint32_t count;   /* codes; 0 where there are too many */
+};
+void stk_sketch_read(struct stk_sketch *out, const struct stk_codes *codes);
+/* False if the names are certainly more than `limit` edits apart. */
+static inline bool stk_sketch_may(const struct stk_sketch *a, const struct stk_sketch *b,
+				  unsigned limit)
+{
+	return a->hard == b->hard && a->count <= b->count + limit && b->count <= a->count + limit &&
+	       (unsigned)__builtin_popcount(a->letters ^ b->letters) <= 2 * limit;
+}
+
 /* Edits allowed for the shorter of two lengths: one per 6 letters, at most STK_NEAR_MAX_EDITS. */
 unsigned stk_codes_edits(size_t codes_a, size_t codes_b);
 

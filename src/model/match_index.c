@@ -78,6 +78,7 @@ static void count_trigrams(struct stk_names *names)
 	names->first = stk_xcalloc(BUCKETS + 1, sizeof *names->first);
 	for (size_t i = 0; i < names->count; i++) {
 		stk_codes_read(&codes, names->items[i].loose, names->items[i].len);
+		stk_sketch_read(&names->items[i].sketch, &codes);
 		for (size_t j = 0; codes.count && j < codes.count + 2; j++)
 			names->first[bucket(&codes, j)]++;
 	}
@@ -148,9 +149,11 @@ size_t stk_names_beginning(const struct stk_names *names, const char *loose, siz
 struct near {
 	const struct stk_names *names;
 	struct stk_codes codes;
-	const char *written;
+	struct stk_sketch sketch;
 	uint32_t buckets[STK_NEAR_MAX_CODES + 2];
 	size_t bucket_count;
+	uint32_t *found; /* names that may be near */
+	size_t count, cap;
 };
 
 static uint32_t bucket_size(const struct near *near, uint32_t number)
@@ -183,19 +186,6 @@ static void choose_buckets(struct near *near, unsigned edits)
 	}
 }
 
-static unsigned distance_to(const struct near *near, const struct stk_name *name, unsigned *limit)
-{
-	struct stk_codes codes;
-
-	*limit = 0;
-	/* Bytes bound code points from above; the rest is decided on codes. */
-	if (name->len + STK_NEAR_MAX_EDITS < near->codes.count)
-		return 1;
-	stk_codes_read(&codes, name->loose, name->len);
-	*limit = stk_codes_edits(near->codes.count, codes.count);
-	return *limit ? stk_codes_distance(&near->codes, &codes, *limit) : 1;
-}
-
 static int compare_numbers(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -203,41 +193,53 @@ static int compare_numbers(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Adds the names of a bucket that may be near. */
+static void look_into(struct near *near, uint32_t number)
+{
+	const uint32_t *postings = near->names->postings + near->names->first[number];
+	uint32_t size = bucket_size(near, number);
+
+	if (size > STK_NEAR_MAX_LOOKED)
+		size = STK_NEAR_MAX_LOOKED;
+	for (uint32_t i = 0; i < size; i++) {
+		const struct stk_sketch *sketch = &near->names->items[postings[i]].sketch;
+
+		if (!stk_sketch_may(&near->sketch, sketch,
+				    stk_codes_edits(near->sketch.count, sketch->count)))
+			continue;
+		STK_GROW(near->found, near->cap, near->count + 1);
+		near->found[near->count++] = postings[i];
+	}
+}
+
 void stk_names_near(const struct stk_names *names, const char *loose, const char *written,
 		    void (*each)(void *data, const struct stk_name *name, unsigned distance),
 		    void *data)
 {
-	struct near near = {.names = names, .written = written};
-	uint32_t *found = NULL;
-	size_t count = 0, cap = 0;
+	struct near near = {.names = names};
+	struct stk_codes codes;
 	unsigned limit, distance;
 
 	stk_codes_read(&near.codes, loose, strlen(loose));
+	stk_sketch_read(&near.sketch, &near.codes);
 	limit = stk_codes_edits(near.codes.count, near.codes.count);
 	if (!limit || !names->first)
 		return;
 	choose_buckets(&near, limit);
-	for (size_t i = 0; i < near.bucket_count; i++) {
-		uint32_t size = bucket_size(&near, near.buckets[i]);
+	for (size_t i = 0; i < near.bucket_count; i++)
+		look_into(&near, near.buckets[i]);
+	if (near.count)
+		qsort(near.found, near.count, sizeof *near.found, compare_numbers);
+	for (size_t i = 0; i < near.count; i++) {
+		const struct stk_name *name = &names->items[near.found[i]];
 
-		if (size > STK_NEAR_MAX_LOOKED)
-			size = STK_NEAR_MAX_LOOKED;
-		STK_GROW(found, cap, count + size);
-		if (size)
-			memcpy(found + count, names->postings + names->first[near.buckets[i]],
-			       size * sizeof *found);
-		count += size;
-	}
-	if (count)
-		qsort(found, count, sizeof *found, compare_numbers);
-	for (size_t i = 0; i < count; i++) {
-		const struct stk_name *name = &names->items[found[i]];
-
-		if (i && found[i] == found[i - 1])
+		if (i && near.found[i] == near.found[i - 1])
 			continue;
-		distance = distance_to(&near, name, &limit);
+		stk_codes_read(&codes, name->loose, name->len);
+		limit = stk_codes_edits(near.codes.count, codes.count);
+		distance = stk_codes_distance(&near.codes, &codes, limit);
 		if (limit && distance <= limit && stk_name_near_words(written, name->written))
 			each(data, name, distance);
 	}
-	free(found);
+	free(near.found);
 }

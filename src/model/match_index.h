@@ -21,6 +21,7 @@ struct stk_name {
 	uint32_t entry;      /* what it names; the filler's number */
 	uint64_t starts;     /* where words begin in loose, see stk_name_loosen */
 	uint8_t rank;        /* which kind of name it is; the filler's */
+	struct stk_sketch sketch;
 };
 
 struct stk_names {
@@ -41,8 +42,8 @@ size_t stk_names_equal(const struct stk_names *names, const char *loose, size_t 
 size_t stk_names_beginning(const struct stk_names *names, const char *loose, size_t *first);
 
 /* Calls each with every name within the allowed edits of the loose text (written is as it was
- * typed), once, in no order. At most STK_NEAR_MAX_LOOKED names of a bucket are looked at; buckets
- * of the rarest trigrams are taken. */
+ * typed), once, in no order. Looked up are the rarest trigrams, as many as the edits cannot all
+ * have changed; of a bucket at most STK_NEAR_MAX_LOOKED names are looked at. */
 #define STK_NEAR_MAX_LOOKED 4096
 void stk_names_near(const struct stk_names *names, const char *loose, const char *written,
 		    void (*each)(void *data, const struct stk_name *name, unsigned distance),

@@ -8,8 +8,9 @@
  * edit, a second cut makes up for two neighbours that changed places across the first; with more
  * edits such a pair may be missed.
  *
- * Bounds: of a bucket the MAX_BUCKET names filed last are looked at; of more than MAX_EQUAL names
- * that are equal each is paired with the first alone.
+ * Bounds: of a bucket the MAX_BUCKET names filed last are looked at; of names that are equal only
+ * the first is compared further, and where they are more than MAX_EQUAL each is paired with the
+ * first alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +26,8 @@
 struct name {
 	const char *written, *loose;
 	uint32_t len, platform;
-	uint32_t hard; /* hash of the codes that are never edited */
-	uint32_t codes;
+	struct stk_sketch sketch;
+	uint32_t seen; /* the last probe that looked at it, + 1 */
 };
 
 struct piece {
@@ -59,20 +60,17 @@ static void add_name(struct twins *twins, uint32_t platform, const char *written
 {
 	struct stk_codes codes;
 	struct name *name;
-	uint32_t hard = 0;
 
 	stk_str_reset(loose);
 	stk_name_loosen(loose, written, strlen(written), NULL);
 	if (!loose->len)
 		return;
-	stk_codes_read(&codes, loose->data, loose->len);
-	for (size_t i = 0; i < codes.count; i++)
-		if (stk_code_is_hard(codes.codes[i]))
-			hard = (hard ^ codes.codes[i]) * 0x9e3779b1u + 1;
 	STK_GROW(twins->names, twins->cap, twins->count + 1);
 	name = &twins->names[twins->count++];
-	*name = (struct name){written,  NULL, (uint32_t)loose->len,
-			      platform, hard, (uint32_t)codes.count};
+	*name = (struct name){
+		.written = written, .len = (uint32_t)loose->len, .platform = platform};
+	stk_codes_read(&codes, loose->data, loose->len);
+	stk_sketch_read(&name->sketch, &codes);
 	name->loose = stk_arena_strndup(&twins->arena, loose->data, loose->len);
 }
 
@@ -94,7 +92,8 @@ static void gather(struct twins *twins)
 static int compare_names(const void *a, const void *b)
 {
 	const struct name *one = a, *two = b;
-	int order = (one->codes > two->codes) - (one->codes < two->codes);
+	int order =
+		(one->sketch.count > two->sketch.count) - (one->sketch.count < two->sketch.count);
 
 	if (!order)
 		order = strcmp(one->loose, two->loose);
@@ -157,7 +156,7 @@ static uint32_t piece_hash(const struct stk_codes *codes, size_t from, size_t le
 
 static uint32_t salt_of(const struct name *name, size_t n, unsigned piece, unsigned cut)
 {
-	return name->hard * 31u + (uint32_t)n * 1024u + piece * 2u + cut;
+	return name->sketch.hard * 31u + (uint32_t)n * 1024u + piece * 2u + cut;
 }
 
 static void file_pieces(struct twins *twins, uint32_t index, const struct stk_codes *codes)
@@ -194,37 +193,46 @@ static void look_up(struct twins *twins, const struct probe *probe, uint32_t has
 
 	for (uint32_t at = twins->heads[hash & twins->mask]; at && looked < MAX_BUCKET;
 	     at = twins->pieces[at - 1].next) {
-		const struct name *other = &twins->names[twins->pieces[at - 1].name];
+		struct name *other = &twins->names[twins->pieces[at - 1].name];
 
 		if (twins->pieces[at - 1].hash != hash)
 			continue;
 		looked++;
-		if (other->platform == name->platform || other->hard != name->hard)
+		if (other->seen == probe->index + 1 ||
+		    !stk_sketch_may(&name->sketch, &other->sketch, probe->edits))
 			continue;
+		other->seen = probe->index + 1;
 		stk_codes_read(&codes, other->loose, other->len);
 		if (stk_codes_distance(probe->codes, &codes, probe->edits) <= probe->edits &&
-		    strcmp(name->loose, other->loose) &&
 		    stk_name_near_words(name->written, other->written))
 			add_pair(twins, name->platform, other->platform, false);
 	}
 }
 
-/* Pieces of names of n codes, found at the places in ours where they can be. */
+static size_t larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Pieces of names of n codes, found at the places in ours where they can be: before piece i there
+ * are at most i edits, behind it at most as many as are left. */
 static void probe_length(struct twins *twins, struct probe *probe, size_t n)
 {
 	const struct name *name = &twins->names[probe->index];
-	unsigned pieces;
+	size_t longer = probe->codes->count - n;
+	unsigned edits = stk_codes_edits(n, n), pieces = edits + 1;
 
-	probe->edits = stk_codes_edits(n, n);
-	pieces = probe->edits + 1;
-	for (unsigned cut = 0; cut < (probe->edits == 1 ? 2u : 1u); cut++)
+	probe->edits = edits;
+	for (unsigned cut = 0; cut < (edits == 1 ? 2u : 1u); cut++)
 		for (unsigned i = 0; i < pieces; i++) {
-			size_t from = border(n, pieces, i, cut);
+			size_t from = border(n, pieces, i, cut), left = edits - i;
 			size_t len = border(n, pieces, i + 1, cut) - from;
-			size_t low = from > probe->edits ? from - probe->edits : 0;
+			size_t low = larger(from > i ? from - i : 0,
+					    from + longer > left ? from + longer - left : 0);
 
-			for (size_t at = low;
-			     at <= from + probe->edits && at + len <= probe->codes->count; at++)
+			for (size_t at = low; at <= from + i && at <= from + longer + left &&
+					      at + len <= probe->codes->count;
+			     at++)
 				look_up(twins, probe,
 					piece_hash(probe->codes, at, len,
 						   salt_of(name, n, i, cut)));
@@ -239,15 +247,14 @@ static void pair_near(struct twins *twins)
 		struct probe probe = {i, &codes, 0};
 		unsigned edits;
 
+		if (i && !strcmp(twins->names[i].loose, twins->names[i - 1].loose))
+			continue;
 		stk_codes_read(&codes, twins->names[i].loose, twins->names[i].len);
 		edits = stk_codes_edits(codes.count, codes.count);
-		/* Equal names file their pieces once: nothing is gained by more. */
-		for (size_t n = codes.count - (edits < codes.count ? edits : 0);
-		     edits && n <= codes.count; n++)
+		for (size_t n = codes.count - edits; edits && n <= codes.count; n++)
 			if (stk_codes_edits(n, n) >= codes.count - n)
 				probe_length(twins, &probe, n);
-		if (!i || strcmp(twins->names[i].loose, twins->names[i - 1].loose))
-			file_pieces(twins, i, &codes);
+		file_pieces(twins, i, &codes);
 	}
 }
 
