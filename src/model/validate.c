@@ -54,21 +54,16 @@ static void check_unknown_key(struct stk_walk *walk, const struct stk_shape *sha
 			      const struct stk_node *node)
 {
 	const char *name = stk_sym_text(&walk->inventory->syms, node->key), *near;
-	const struct stk_node *columns = stk_node_get(walk->inventory->root, STK_W_COLUMNS);
-	unsigned seen = stk_walk_seen(walk, node->key);
 	const struct stk_node *column;
+	unsigned seen = stk_walk_seen(walk, node->key);
 
-	if (shape == stk_kinds[STK_PLATFORM].shape && columns &&
-	    stk_node_kind(columns) == STK_NODE_MAP) {
-		STK_EACH_CHILD (child, columns) {
-			column = child;
-			if (column->key != node->key)
-				continue;
-			check_own_column(walk, column, node);
-			return;
-		}
+	column = shape == stk_kinds[STK_PLATFORM].shape ? stk_walk_column(walk, node->key) : NULL;
+	if (column) {
+		check_own_column(walk, column, node);
+		return;
 	}
-	near = stk_near_key(shape, name);
+	near = walk->near_budget < shape->count ? NULL : stk_near_key(shape, name);
+	walk->near_budget -= walk->near_budget < shape->count ? 0 : (uint32_t)shape->count;
 	stk_walk_push(walk, *name && !(seen & (STK_SEEN_LONG | STK_SEEN_CONTROL)) ? name : NULL);
 	stk_walk_report(
 		walk, "quality-unknown-key", STK_WARNING, node,
@@ -309,8 +304,8 @@ static void check_version(struct stk_walk *walk)
 		return;
 	stk_walk_push(walk, "stocktake");
 	stk_walk_report(walk, "quality-version", STK_ERROR, node,
-			atoi(text) > FORMAT_VERSION ? "Install a newer stocktake"
-						    : "Write `stocktake: 1`",
+			strcmp(text, "0") != 0 ? "Install a newer stocktake"
+					       : "Write `stocktake: 1`",
 			"The inventory's format is version %s; this program reads version %d",
 			stk_walk_quote(walk, node->value), FORMAT_VERSION);
 	stk_walk_pop(walk);

@@ -60,6 +60,8 @@ static const char *near_ref(struct stk_walk *walk, const struct stk_key *key, st
 			const char *its = stk_text(inventory, team, STK_W_ID);
 			const char *name = stk_text(inventory, team, STK_W_NAME);
 
+			if (!walk->near_budget)
+				break;
 			if (its && name && stk_text_same(name, word)) {
 				near.found = its;
 				goto out;
@@ -89,44 +91,21 @@ static const char *near_term(struct stk_walk *walk, stk_sym id)
 
 /* --- references --- */
 
-/* An entity whose file could not be read is there all the same. */
-static bool is_broken(const struct stk_walk *walk, unsigned refs, const char *id)
-{
-	const struct stk_inventory *inventory = walk->inventory;
-	uint32_t i;
-	size_t len;
-
-	if (!inventory->unreadable)
-		return false;
-	for (i = 0; i < inventory->file_count; i++) {
-		const struct stk_file *file = &inventory->files[i];
-		const char *base = stk_load_base_name(file->path, &len);
-
-		if (file->broken && refs & 1u << file->kind && strlen(id) == len &&
-		    !memcmp(base, id, len))
-			return true;
-	}
-	return false;
-}
-
+/* What the table of symbols knows, by the folded id. */
 static bool is_there(struct stk_walk *walk, const struct stk_key *key, stk_sym sym)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const char *id = stk_sym_text(&inventory->syms, sym);
-	int kind;
+	unsigned wanted = key->refs | (key->flags & STK_KEY_TEAMS ? STK_SEEN_TEAM : 0);
 
+	if (key->flags & STK_KEY_TEAMS && walk->no_teams)
+		return true;
 	if (key->flags & STK_KEY_ROOM && stk_starts(id, "workshops/")) {
 		id += strlen("workshops/");
-		return stk_inventory_find(inventory, STK_WORKSHOP, id) ||
-		       is_broken(walk, 1u << STK_WORKSHOP, id);
+		wanted = 1u << STK_WORKSHOP;
 	}
-	for (kind = 0; kind < STK_KIND_COUNT; kind++)
-		if (key->refs & 1u << kind &&
-		    stk_inventory_find_sym(inventory, (enum stk_kind)kind, sym))
-			return true;
-	if (key->flags & STK_KEY_TEAMS && (walk->no_teams || stk_team_find(inventory, id)))
-		return true;
-	return is_broken(walk, key->refs, id);
+	sym = stk_fold_find(inventory, id, strlen(id));
+	return sym && stk_walk_seen(walk, sym) & wanted;
 }
 
 static const char *what_kind(const struct stk_key *key)
@@ -196,37 +175,59 @@ void stk_walk_term(struct stk_walk *walk, const struct stk_key *key, const struc
 
 /* --- addresses --- */
 
-void stk_walk_points(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node)
+static void check_address(struct stk_walk *walk, const struct stk_node *node,
+			  const struct stk_address *address)
 {
-	struct stk_inventory *inventory = walk->inventory;
-	struct stk_str text = STK_STR_INIT;
-	struct stk_address address;
+	const struct stk_inventory *inventory = walk->inventory;
 	struct stk_place place;
 	struct stk_err err = {0};
+	stk_sym id;
 
-	(void)key;
-	if (walk->kind != STK_WAIVER && walk->kind != STK_EVIDENCE) {
-		/* A dispute's is relative to its entity. */
-		stk_entity_address(inventory, walk->kind, walk->entity, &text);
-		stk_str_addc(&text, '/');
-	}
-	stk_str_add(&text, stk_sym_text(&inventory->syms, node->value));
-	if (stk_address_parse(text.data, &address, &err) != 0) {
-		stk_walk_report(walk, "quality-value", STK_ERROR, node,
-				stk_walk_text(walk, "%s", err.hint), "%s", err.message);
-	} else if (walk->kind == STK_EVIDENCE) {
-		/* History: what it speaks of may be gone since. */
-	} else if (!stk_address_resolve(inventory, &address, &place, &err)) {
+	if (!stk_address_resolve(inventory, address, &place, &err)) {
 		stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
 				err.hint[0] ? stk_walk_text(walk, "%s", err.hint)
 					    : "Mend the address",
 				"%s", err.message);
-	} else if (place.found < 2 && address.count > 1 && address.kind != STK_INVENTORY &&
-		   !is_broken(walk, 1u << address.kind, address.parts[1])) {
-		stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
-				"Mend the address, or take this entry out",
-				"`%s` leads to nothing: there is no such %s",
-				stk_walk_quote(walk, node->value), stk_kinds[address.kind].name);
+		return;
+	}
+	if (place.found >= 2 || address->count < 2 || address->kind == STK_INVENTORY)
+		return;
+	id = stk_fold_find(inventory, address->parts[1], strlen(address->parts[1]));
+	if (id && stk_walk_seen(walk, id) & 1u << address->kind)
+		return;
+	stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
+			"Mend the address, or take this entry out",
+			"`%s` leads to nothing: there is no such %s",
+			stk_walk_quote(walk, node->value), stk_kinds[address->kind].name);
+}
+
+void stk_walk_points(struct stk_walk *walk, const struct stk_node *node)
+{
+	struct stk_str text = STK_STR_INIT;
+	struct stk_address address;
+	struct stk_err err = {0};
+	const struct stk_entity *entity = walk->entity;
+	uint64_t cost;
+
+	if (walk->kind != STK_WAIVER && walk->kind != STK_EVIDENCE) {
+		/* A dispute's is relative to its entity. */
+		stk_entity_address(walk->inventory, walk->kind, walk->entity, &text);
+		stk_str_addc(&text, '/');
+	}
+	stk_str_add(&text, stk_sym_text(&walk->inventory->syms, node->value));
+	if (stk_address_parse(text.data, &address, &err) != 0) {
+		stk_walk_report(walk, "quality-value", STK_ERROR, node,
+				stk_walk_text(walk, "%s", err.hint), "%s", err.message);
+	} else if (walk->kind != STK_EVIDENCE) {
+		/* Evidence is history: what it speaks of may be gone since. */
+		if (walk->kind == STK_WAIVER && address.count > 1)
+			entity =
+				stk_inventory_find(walk->inventory, address.kind, address.parts[1]);
+		cost = entity && entity->node ? entity->node->size : 1;
+		if (walk->look_budget >= cost) {
+			walk->look_budget -= cost;
+			check_address(walk, node, &address);
+		}
 	}
 	stk_address_release(&address);
 	stk_str_release(&text);

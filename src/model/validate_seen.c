@@ -7,7 +7,11 @@
 #include "stocktake/model/address.h"
 #include "validate_walk.h"
 
-enum { NEAR_BUDGET = 1000000, NAME_MAX_CODES = STK_ADDRESS_MAX_PART_CODES };
+enum {
+	NEAR_BUDGET = 1000000,
+	LOOK_BUDGET = 100000000,
+	NAME_MAX_CODES = STK_ADDRESS_MAX_PART_CODES
+};
 
 static bool is_hidden_code(uint32_t code)
 {
@@ -57,6 +61,24 @@ static void mark_text(struct stk_walk *walk, const char *text, unsigned seen)
 		walk->seen[sym] |= (uint16_t)seen;
 }
 
+static stk_sym fold(const struct stk_inventory *inventory, stk_sym sym)
+{
+	return stk_fold_find(inventory, stk_sym_text(&inventory->syms, sym),
+			     stk_sym_len(&inventory->syms, sym));
+}
+
+static void mark_broken(struct stk_walk *walk, const struct stk_file *file)
+{
+	size_t len;
+	const char *base = stk_load_base_name(file->path, &len);
+	stk_sym id = stk_fold_find(walk->inventory, base, len);
+
+	if (id)
+		walk->seen[id] |= (uint16_t)(1u << file->kind);
+	walk->no_teams |= file->kind == STK_INVENTORY;
+	walk->no_terms |= file->kind == STK_TERM;
+}
+
 static void mark_known(struct stk_walk *walk)
 {
 	const struct stk_inventory *inventory = walk->inventory;
@@ -74,6 +96,7 @@ static void mark_known(struct stk_walk *walk)
 	{
 		stk_sym id = stk_word_of(team, STK_W_ID);
 
+		id = id ? fold(inventory, id) : 0;
 		if (id)
 			walk->seen[id] |= STK_SEEN_TEAM;
 	}
@@ -94,6 +117,38 @@ static void index_shape(struct stk_shape_index *index, const struct stk_shape *s
 		index->at[shape->keys[i].word] = (uint8_t)(i + 1);
 }
 
+static int compare_columns(const void *a, const void *b)
+{
+	stk_sym x = (*(const struct stk_node *const *)a)->key,
+		y = (*(const struct stk_node *const *)b)->key;
+
+	return x < y ? -1 : x > y;
+}
+
+static void sort_columns(struct stk_walk *walk)
+{
+	const struct stk_node *map = stk_node_get(walk->inventory->root, STK_W_COLUMNS);
+
+	if (!map || stk_node_kind(map) != STK_NODE_MAP || !map->value)
+		return;
+	walk->columns = stk_xcalloc(map->value, sizeof *walk->columns);
+	STK_EACH_CHILD (child, map)
+		walk->columns[walk->column_count++] = child;
+	qsort(walk->columns, walk->column_count, sizeof *walk->columns, compare_columns);
+}
+
+const struct stk_node *stk_walk_column(const struct stk_walk *walk, stk_sym key)
+{
+	const struct stk_node wanted = {.key = key}, *pointer = &wanted;
+	const struct stk_node **found;
+
+	if (!walk->column_count)
+		return NULL;
+	found = bsearch(&pointer, walk->columns, walk->column_count, sizeof *walk->columns,
+			compare_columns);
+	return found ? *found : NULL;
+}
+
 void stk_walk_begin(struct stk_walk *walk, struct stk_inventory *inventory)
 {
 	static const struct stk_shape *const items[] = {
@@ -106,6 +161,11 @@ void stk_walk_begin(struct stk_walk *walk, struct stk_inventory *inventory)
 	memset(walk, 0, sizeof *walk);
 	walk->inventory = inventory;
 	walk->near_budget = NEAR_BUDGET;
+	walk->look_budget = LOOK_BUDGET;
+	/* The folded forms of teams' ids must be symbols, for references are compared by them. */
+	STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS))
+	if (stk_word_of(team, STK_W_ID))
+		stk_fold_put(inventory, stk_word_of(team, STK_W_ID));
 	walk->seen = stk_xcalloc(syms->count, sizeof *walk->seen);
 	for (i = 1; i < syms->count; i++)
 		walk->seen[i] = (uint16_t)look_at(syms->entries[i].text, syms->entries[i].len);
@@ -115,14 +175,14 @@ void stk_walk_begin(struct stk_walk *walk, struct stk_inventory *inventory)
 	for (n = 0; n < STK_KIND_COUNT; n++)
 		index_shape(&walk->shapes[STK_COUNT(items) + n], stk_kinds[n].shape);
 	for (i = 0; i < inventory->file_count; i++) {
-		if (!inventory->files[i].broken)
-			continue;
-		walk->no_teams |= inventory->files[i].kind == STK_INVENTORY;
-		walk->no_terms |= inventory->files[i].kind == STK_TERM;
+		if (inventory->files[i].broken)
+			mark_broken(walk, &inventory->files[i]);
 	}
+	sort_columns(walk);
 }
 
 void stk_walk_end(struct stk_walk *walk)
 {
 	free(walk->seen);
+	free(walk->columns);
 }

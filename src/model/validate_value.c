@@ -193,7 +193,7 @@ static void check_scalar(struct stk_walk *walk, const struct stk_key *key,
 	case STK_TYPE_EVERY: check_every(walk, key, node); break;
 	case STK_TYPE_BOOL: check_bool(walk, key, node); break;
 	case STK_TYPE_NUMBER: check_number(walk, key, node); break;
-	case STK_TYPE_ADDRESS: stk_walk_points(walk, key, node); break;
+	case STK_TYPE_ADDRESS: stk_walk_points(walk, node); break;
 	case STK_TYPE_CHECK: check_check(walk, key, node); break;
 	case STK_TYPE_TEXT:
 	case STK_TYPE_ANY: break;

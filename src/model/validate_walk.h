@@ -10,7 +10,8 @@
 #include "stocktake/base/str.h"
 #include "stocktake/model/inventory.h"
 
-/* What is known of a symbol: computed once for all of them. */
+/* What is known of a symbol: computed once for all of them. An entity whose file could not be read
+ * is there all the same. */
 #define STK_SEEN_TEAM     0x0100u /* low bits: 1u << enum stk_kind: is the id of such an entity */
 #define STK_SEEN_TERM     0x0200u /* a term or a group */
 #define STK_SEEN_LONG     0x0400u /* more than 256 code points */
@@ -32,6 +33,10 @@ struct stk_walk {
 	struct stk_inventory *inventory;
 	uint16_t *seen; /* by symbol */
 	struct stk_shape_index shapes[STK_WALK_SHAPES];
+	const struct stk_node **columns; /* the organisation's own keys, sorted by symbol */
+	size_t column_count;
+	/* What hostile files could make expensive is bounded: */
+	uint64_t look_budget; /* nodes left to look through for addresses */
 	uint32_t near_budget; /* comparisons left for "did you mean": bounded however many defects
 				 there are */
 	bool no_teams,
@@ -64,13 +69,15 @@ static inline unsigned stk_walk_seen(const struct stk_walk *walk, stk_sym sym)
 	return walk->seen[sym];
 }
 
+/* The definition of an own key, or NULL. */
+const struct stk_node *stk_walk_column(const struct stk_walk *walk, stk_sym key);
 /* validate_value.c: one value of a key, at its type. */
 void stk_walk_value(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node);
 /* validate_ref.c: a reference, a group or term, an address. */
 void stk_walk_ref(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node);
 void stk_walk_term(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node,
 		   stk_sym id);
-void stk_walk_points(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node);
+void stk_walk_points(struct stk_walk *walk, const struct stk_node *node);
 /* validate.c: a map at its shape. `named`: false where its lack of a name was reported already. */
 void stk_walk_map(struct stk_walk *walk, const struct stk_shape *shape, const struct stk_node *map,
 		  bool named);

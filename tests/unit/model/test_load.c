@@ -289,10 +289,73 @@ static void test_reload(void **state)
 	assert_int_equal(stk_inventory_reload(inventory, "inventory.yaml", &err), 0);
 	assert_non_null(stk_team_find(inventory, "x"));
 	done(inventory, source);
-	unlink("platforms/a.yaml");
-	unlink("terms.yaml");
-	unlink("inventory.yaml");
-	rmdir("platforms");
+	assert_int_equal(system("rm -rf -- \"$PWD\""), 0);
+}
+
+static void put_many(const char *path, const char *before, const char *again, int times,
+		     const char *after)
+{
+	struct stk_str text = STK_STR_INIT;
+	int i;
+
+	stk_str_add(&text, before);
+	for (i = 0; i < times; i++)
+		stk_str_add(&text, again);
+	stk_str_add(&text, after);
+	put(path, text.data);
+	stk_str_release(&text);
+}
+
+static const struct stk_finding *defect_of(const struct stk_inventory *inventory, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < inventory->defects.count; i++)
+		if (inventory->defects.items[i].file &&
+		    !strcmp(inventory->defects.items[i].file, file))
+			return &inventory->defects.items[i];
+	return NULL;
+}
+
+static void test_hostile_folder(void **state)
+{
+	static const char *const broken[] = {
+		"platforms/deep.yaml", "platforms/fifo.yaml",  "platforms/huge.yaml",
+		"platforms/link.yaml", "platforms/utf16.yaml",
+	};
+	struct stk_err err = {0};
+	struct stk_source *source;
+	struct stk_inventory *inventory = reload_base(&source);
+	size_t i;
+
+	(void)state;
+	stk_inventory_free(inventory);
+	assert_int_equal(symlink("/etc/passwd", "platforms/link.yaml"), 0);
+	assert_int_equal(mkfifo("platforms/fifo.yaml", 0600), 0);
+	put_many("platforms/deep.yaml", "name: ", "[", 100000, "");
+	put_many("platforms/huge.yaml", "name: X\n# ", "0123456789", 500000, "\n");
+	put_many("platforms/long.yaml", "name: L\nfields:\n  - {name: ", "0123456789", 100000,
+		 "}\n");
+	put("platforms/utf16.yaml", "\xff\xfen");
+	put("platforms/truncated.yaml", "name: T\nfields:\n  - {name: A}\n  - ");
+	inventory = stk_inventory_load(source, &clock_, STK_LOAD_ALL, &err);
+	assert_non_null(inventory);
+	assert_true(inventory->unreadable);
+	for (i = 0; i < STK_COUNT(broken); i++) {
+		const struct stk_finding *defect = defect_of(inventory, broken[i]);
+
+		assert_non_null(defect);
+		assert_string_equal(defect->check, "quality-unreadable");
+		assert_true(strlen(defect->message) < 480);
+	}
+	assert_string_equal(defect_of(inventory, "platforms/long.yaml")->check, "quality-value");
+	assert_true(strlen(defect_of(inventory, "platforms/long.yaml")->message) < 480);
+	assert_string_equal(defect_of(inventory, "platforms/truncated.yaml")->check,
+			    "quality-value");
+	assert_int_equal(inventory->defects.count, STK_COUNT(broken) + 2);
+	assert_int_equal(inventory->kinds[STK_PLATFORM].count, 3); /* b, long, truncated */
+	done(inventory, source);
+	assert_int_equal(system("rm -rf -- \"$PWD\""), 0);
 }
 
 int main(void)
@@ -306,6 +369,7 @@ int main(void)
 		cmocka_unit_test(test_document),
 		cmocka_unit_test(test_document_broken),
 		cmocka_unit_test(test_reload),
+		cmocka_unit_test(test_hostile_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
