@@ -94,14 +94,17 @@ out:
 /* DIR may lie in a repository although we do not stand in it. */
 int stk_init_repository(struct stk_init *begin, struct stk_err *err)
 {
+	char *there = stk_xstrdup(begin->folder), *slash;
+	struct stk_repo *repo;
 	bool found;
-	struct stk_repo *repo = stk_repo_open(begin->folder, &found, err);
 
-	if (!repo && found)
-		return -1;
+	while (access(there, F_OK) && (slash = strrchr(there, '/')) && slash != there)
+		*slash = '\0'; /* the folder need not exist yet: the nearest that does */
+	repo = stk_repo_open(there, &found, err);
 	begin->own_repository = !found;
 	stk_repo_close(repo);
-	return 0;
+	free(there);
+	return !repo && found ? -1 : 0;
 }
 
 void stk_init_name(struct stk_init *begin)

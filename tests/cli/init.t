@@ -1,0 +1,100 @@
+#!/bin/bash
+# init: an inventory from nothing, and from the list that people have.
+. "${0%/*}/../lib.sh"
+
+# --- where
+fresh
+stk init
+status_is 0 'outside git: ./sales-data with its own repository'
+ok 'the repository is there' test -d sales-data/.git
+is "$(git -C sales-data log --format='%an: %s')" 'Li Wei: Begin the inventory Sales data' 'committed'
+is "$(git -C sales-data status --porcelain)" '' 'all of it'
+is "$(ls sales-data/metrics | wc -l)" "$(ls "$ROOT/inventories/metrics" | grep -c yaml)" 'with the metrics'
+stk init
+status_is 2 'a second time is refused'
+err_like 'an inventory already'
+stk init sales-data/platforms/inner
+status_is 2 'never one inside another'
+
+fresh
+git init -q .
+mkdir -p deep/down
+run "$STOCKTAKE" -C deep/down init --name 'Acme Sales (EU)'
+status_is 0 'in a repository: inventories/SLUG at its top'
+file_like inventories/acme-sales-eu/inventory.yaml 'name: Acme Sales \(EU\)'
+not_ok 'and no repository inside it' test -e inventories/acme-sales-eu/.git
+stk init here --name 'A: #1' --goal 'Win rate, and more' --language zh
+status_is 0 'DIR as it is given'
+file_like here/inventory.yaml "name: [\"']A: #1" 'a name that YAML would misread'
+file_like here/inventory.yaml 'goal: .?Win rate, and more'
+file_like here/inventory.yaml 'language: zh'
+fresh
+stk init x --no-commit
+status_is 0
+not_ok '--no-commit makes no repository' test -e x/.git
+stk init y --dry-run
+status_is 0
+not_ok '--dry-run makes nothing' test -e y
+stk init z --language klingon
+status_is 2
+stk init --name '???'
+status_is 2 'a name without a letter needs a DIR'
+
+# --- from a list
+list() {
+	cat <<'END'
+Tool,Vendor URL,Category,Business owner,Used by,Integrates with,Tier,Notes
+Salesforce,https://www.salesforce.com,CRM,Li Wei,Sales; Sales leadership,"HubSpot, Power BI",1,The big one
+HubSpot,hubspot.com,"Marketing automation, CRM",Ana Ruiz,Marketing,"Salesforce, and sometimes the tracker",1,
+Events sheet,,Spreadsheet,Mia Sol,Marketing,none,3,"Names differ, ""late"""
+企业微信,,通讯,王芳,销售部,Salesforce,2,客户聊天记录
+Quota sheet,n/a,Excel,Jo Becker <jo@acme.example>,Partner desk,?,2,
+,x,,,,,,orphan
+HubSpot,,,,,,,the other one
+END
+}
+fresh
+list >tools.csv
+stk init acme --name Acme --destination 'Power BI' --from tools.csv --by 'Dana Kim'
+status_is 0 'a list'
+golden init/list.err "$T_TMP/err"
+for file in acme/inventory.yaml acme/platforms/*.yaml acme/stakeholders/*.yaml; do
+	printf '== %s\n' "$file"
+	cat "$file"
+done >all.txt
+run cat all.txt
+golden init/list
+like "$(cat acme/evidence/*.yaml)" 'at: platforms/hubspot/website, says: hubspot.com' 'each value has evidence'
+is "$(git -C acme status --porcelain)" '' 'all is committed'
+
+# --- the same list, however it is written
+list | tr ',' ';' | sed 's/Sales; Sales/"Sales; Sales/; s/leadership;/leadership";/; s/"HubSpot; Power/"HubSpot, Power/; s/"Marketing automation; /"Marketing automation, /; s/"Salesforce; and/"Salesforce, and/; s/"Names differ; /"Names differ, /' >semicolon.csv
+{ printf '\357\273\277'; sed 's/$/\r/' tools.csv; } >bom-crlf.csv
+for other in semicolon bom-crlf; do
+	stk init "$other" --name Acme --destination 'Power BI' --from $other.csv
+	status_is 0 "$other"
+	is "$(diff -r acme/platforms $other/platforms)" '' "$other: the same platforms"
+done
+printf '工具\t网址\t类别\t负责人\t使用部门\t对接系统\t备注\n纷享销客\t\t客户关系管理\t王芳\t销售部\t企业微信、HubSpot\t老系统\n企业微信\t\t\t\t\t无\t\n' >中文.tsv
+stk init 中文 --from 中文.tsv
+status_is 0 'Chinese headings, tabs'
+file_like 中文/platforms/纷享销客.yaml 'category: \[crm\]'
+file_like 中文/platforms/纷享销客.yaml 'with: 企业微信'
+file_like 中文/platforms/纷享销客.yaml 'with: hubspot'
+file_like 中文/platforms/企业微信.yaml 'integrations: \[\]' '无: none'
+ok 'a tool that only another row names' test -e 中文/platforms/hubspot.yaml
+
+# --- lists that cannot be read: nothing is begun
+printf 'a,b\n1,2\n' >no-name.csv
+printf 'name,b\n"open,2\n' >open.csv
+printf 'name,b\nx,\377\n' >latin.csv
+printf 'name,b\n"x"y,2\n' >behind.csv
+: >empty.csv
+for bad in 'no-name:no-name.csv:1:1: no column is headed' 'open:open.csv:2:1: a quote is opened here' 'latin:latin.csv:2:3: this is not UTF-8' 'behind:behind.csv:2:4: text behind' 'empty:empty.csv: the list is empty' 'missing:missing.csv'; do
+	stk init "bad-${bad%%:*}" --from "${bad%%:*}.csv"
+	status_is 2 "${bad%%:*} is refused"
+	err_like "${bad#*:}"
+	not_ok "${bad%%:*}: nothing is begun" test -e "bad-${bad%%:*}"
+done
+
+done_testing
