@@ -9,7 +9,8 @@
 
 /* What makes somebody worth asking, next to the metrics that their answers hold up. */
 #define WORTH_METRIC     1000u
-#define WORTH_NEW_BRANCH 100000u /* the first of a direction in which nobody was asked */
+#define WORTH_NEW_BRANCH 200000u /* the first of a direction in which nobody was asked */
+#define WORTH_NO_ANSWER  100000u /* the same where somebody was asked and nobody answered */
 #define WORTH_ROUTED     400u
 #define WORTH_REFERRED   300u
 #define WORTH_NOT_ASKED  200u
@@ -47,7 +48,7 @@ struct person {
 	uint32_t index;
 	int direction;
 	bool asked, answered, routed;
-	uint32_t questions;
+	uint32_t questions, holding; /* `holding` of them hold up metrics */
 	uint64_t metrics;
 	uint64_t worth;
 	const char *referred_by;
@@ -137,6 +138,7 @@ bool stk_stakeholder_answered(const struct stk_inventory *inventory,
 static void add_question(struct person *person, const struct stk_hole *hole)
 {
 	person->questions++;
+	person->holding += hole->metrics != 0;
 	person->metrics |= hole->metrics;
 }
 
@@ -227,21 +229,23 @@ static void weigh(struct survey *survey)
 	}
 }
 
-/* Of a direction in which nobody was asked, the one with most to say comes before everybody else.
+/* Of a direction in which nobody has answered, the one with most to say comes before everybody
+ * else.
  */
 static void open_branches(struct survey *survey, struct stk_chain *chain)
 {
 	for (int direction = 0; direction < STK_DIRECTIONS; direction++) {
 		struct person *best = NULL;
 
-		if (chain->directions[direction].asked)
+		if (chain->directions[direction].answered)
 			continue;
 		for (uint32_t i = 0; i < survey->count; i++)
 			if (survey->people[i].direction == direction &&
 			    (!best || survey->people[i].worth > best->worth))
 				best = &survey->people[i];
 		if (best)
-			best->worth += WORTH_NEW_BRANCH;
+			best->worth += chain->directions[direction].asked ? WORTH_NO_ANSWER
+									  : WORTH_NEW_BRANCH;
 	}
 }
 
@@ -253,19 +257,20 @@ static void add_count(struct stk_str *out, unsigned count, const char *noun)
 
 static const char *reason(struct stk_chain *chain, const struct person *person)
 {
+	static const char *const branches[STK_DIRECTIONS] = {
+		"up the chain", "down the chain", "across the chain", "at home in sales"};
 	struct stk_str text = STK_STR_INIT;
 	unsigned metrics = (unsigned)__builtin_popcountll(person->metrics);
 	const char *result;
 
-	if (person->worth >= WORTH_NEW_BRANCH) {
-		stk_str_addf(&text, "nobody was asked %s",
-			     person->direction == STK_DIR_HOME   ? "at home in sales"
-			     : person->direction == STK_DIR_UP   ? "up the chain"
-			     : person->direction == STK_DIR_DOWN ? "down the chain"
-								 : "across the chain");
+	if (person->worth >= WORTH_NO_ANSWER) {
+		stk_str_addf(&text,
+			     person->worth >= WORTH_NEW_BRANCH ? "nobody was asked %s"
+							       : "nobody %s has answered yet",
+			     branches[person->direction]);
 	} else if (metrics) {
-		add_count(&text, person->questions, "question");
-		stk_str_add(&text, person->questions == 1 ? " holds up " : " hold up ");
+		add_count(&text, person->holding, "question");
+		stk_str_add(&text, person->holding == 1 ? " holds up " : " hold up ");
 		add_count(&text, metrics, "metric");
 	} else if (person->referred_by) {
 		stk_str_addf(&text, "referred by %s", person->referred_by);

@@ -167,7 +167,22 @@ static void test_metrics_first(void **state)
 	stk_chain_free(world.chain);
 	world.chain = stk_chain_new(world.inventory, world.evidence, holes);
 	assert_string_equal(world.chain->next[1].who, "tom");
-	assert_non_null(strstr(world.chain->next[1].why, " questions hold up 3 metrics"));
+	assert_non_null(strstr(world.chain->next[1].why, "2 questions hold up 3 metrics"));
+	close_world(&world);
+}
+
+/* Invited is not answered. */
+static void test_no_answer(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world, "inventory: {name: A, teams: [{id: b, name: B, chain: up}]}\n"
+			   "stakeholders: {ben: {name: Ben, team: b}, cat: {name: Cat}}\n"
+			   "workshops: {w: {date: 2026-11-30, invited: [ben, cat]}}\n");
+	assert_string_equal(coverage(&world, STK_DIR_UP), "1 asked, 0 answered of 1");
+	assert_string_equal(world.chain->next[0].why, "nobody up the chain has answered yet");
+	assert_string_equal(next(&world, "cat")->why, "was asked and has not answered");
 	close_world(&world);
 }
 
@@ -185,9 +200,9 @@ static void test_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_coverage), cmocka_unit_test(test_people),
-		cmocka_unit_test(test_next),     cmocka_unit_test(test_metrics_first),
-		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_coverage),  cmocka_unit_test(test_people),
+		cmocka_unit_test(test_next),      cmocka_unit_test(test_metrics_first),
+		cmocka_unit_test(test_no_answer), cmocka_unit_test(test_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
