@@ -198,6 +198,16 @@ static void try_examples(struct worker *worker, lua_State *L, const struct stk_d
 
 /* --- all of them ----------------------------------------------------------------------------- */
 
+/* What is wrong with the table has no line, but it has a file. */
+static void name_file(struct worker *worker)
+{
+	struct stk_str *reason = &worker->reason;
+	if (stk_starts(reason->data, "checks/"))
+		return;
+	stk_str_splice(reason, 0, 0, ": ", 2);
+	stk_str_splice(reason, 0, 0, worker->check->file, strlen(worker->check->file));
+}
+
 static void do_check(struct worker *worker)
 {
 	const struct stk_job *job = worker->job;
@@ -209,7 +219,11 @@ static void do_check(struct worker *worker)
 		return;
 	}
 	lua_State *L = open_check(worker, &sandbox, world);
-	bool failed = !L || stk_declare_read(L, &declared, &worker->reason);
+	bool failed = !L;
+	if (!failed && stk_declare_read(L, &declared, &worker->reason)) {
+		failed = true;
+		name_file(worker);
+	}
 	if (!failed) {
 		bool selected = stk_job_selects(job->select, declared.id, declared.about,
 						stk_severity_name(declared.severity));
