@@ -52,12 +52,14 @@ uint32_t stk_bind_check(lua_State *L, int arg, enum stk_object object)
 	}
 	const char *name = stk_object_infos[object].name;
 	if (arg == 1)
-		luaL_error(L, "a function of a %s was called without one: write a colon, %s:f()", name, name);
+		luaL_error(L, "a function of a %s was called without one: write a colon, %s:f()",
+			   name, name);
 	luaL_error(L, "argument %d must be a %s, not a %s", arg - 1, name, luaL_typename(L, arg));
 	return 0;
 }
 
-const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object, uint32_t index)
+const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object,
+					 uint32_t index)
 {
 	int kind = stk_object_infos[object].entity;
 	const struct stk_entities *entities;
@@ -67,7 +69,8 @@ const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_objec
 	return index < entities->count ? &entities->items[index] : NULL;
 }
 
-static const struct stk_node *node_of(struct stk_world *world, enum stk_object object, uint32_t index)
+static const struct stk_node *node_of(struct stk_world *world, enum stk_object object,
+				      uint32_t index)
 {
 	if (object == STK_OBJECT_INVENTORY)
 		return world->inventory->root;
@@ -144,7 +147,8 @@ static void push_scalar(lua_State *L, const struct stk_key *key, const struct st
 		push_any(L, node);
 		return;
 	}
-	if (key->type == STK_TYPE_BOOL && (node->value == STK_W_TRUE || node->value == STK_W_FALSE)) {
+	if (key->type == STK_TYPE_BOOL &&
+	    (node->value == STK_W_TRUE || node->value == STK_W_FALSE)) {
 		lua_pushboolean(L, node->value == STK_W_TRUE);
 		return;
 	}
@@ -174,7 +178,8 @@ void stk_bind_push_key(lua_State *L, enum stk_kind kind, uint32_t owner, const s
 			push_item(L, kind, owner, key, item);
 			lua_rawseti(L, -2, ++n);
 		}
-	} else if (key->type == STK_TYPE_ITEM || key->type == STK_TYPE_REASONS || key->type == STK_TYPE_ANY) {
+	} else if (key->type == STK_TYPE_ITEM || key->type == STK_TYPE_REASONS ||
+		   key->type == STK_TYPE_ANY) {
 		push_any(L, node);
 	} else if (key->flags & STK_KEY_MANY) {
 		stk_bind_push_values(L, node);
@@ -183,7 +188,9 @@ void stk_bind_push_key(lua_State *L, enum stk_kind kind, uint32_t owner, const s
 	}
 }
 
-void stk_bind_push_metrics(lua_State *L, bool (*is)(const struct stk_metric *metric, uint32_t index), uint32_t index)
+void stk_bind_push_metrics(lua_State *L,
+			   bool (*is)(const struct stk_metric *metric, uint32_t index),
+			   uint32_t index)
 {
 	const struct stk_metrics *metrics = stk_world_of(L)->metrics;
 	lua_Integer n = 0;
@@ -198,7 +205,8 @@ void stk_bind_push_metrics(lua_State *L, bool (*is)(const struct stk_metric *met
 
 /* --- addresses and names --------------------------------------------------------------------- */
 
-static void add_entity(struct stk_world *world, enum stk_kind kind, uint32_t index, struct stk_str *out)
+static void add_entity(struct stk_world *world, enum stk_kind kind, uint32_t index,
+		       struct stk_str *out)
 {
 	const struct stk_entities *entities = &world->inventory->kinds[kind];
 	if (kind == STK_INVENTORY)
@@ -207,8 +215,8 @@ static void add_entity(struct stk_world *world, enum stk_kind kind, uint32_t ind
 		stk_entity_address(world->inventory, kind, &entities->items[index], out);
 }
 
-static void add_item(struct stk_world *world, enum stk_kind kind, uint32_t owner, const struct stk_key *list,
-		     const struct stk_node *node, struct stk_str *out)
+static void add_item(struct stk_world *world, enum stk_kind kind, uint32_t owner,
+		     const struct stk_key *list, const struct stk_node *node, struct stk_str *out)
 {
 	const char *name = list->item ? stk_item_name(world->inventory, list->item, node) : NULL;
 	add_entity(world, kind, owner, out);
@@ -220,8 +228,8 @@ static void add_item(struct stk_world *world, enum stk_kind kind, uint32_t owner
 static const struct stk_node *team_node(struct stk_world *world, uint32_t index)
 {
 	STK_EACH_VALUE(team, stk_node_get(world->inventory->root, STK_W_TEAMS))
-		if (index-- == 0)
-			return team;
+	if (index-- == 0)
+		return team;
 	return NULL;
 }
 
@@ -233,12 +241,14 @@ bool stk_bind_address(lua_State *L, int arg, struct stk_str *out)
 	switch (object) {
 	case STK_OBJECT_LINK: {
 		const struct stk_link *link = &world->graph->links[index];
-		add_item(world, STK_PLATFORM, link->declared_by, world->integrations, link->declared, out);
+		add_item(world, STK_PLATFORM, link->declared_by, world->integrations,
+			 link->declared, out);
 		return true;
 	}
 	case STK_OBJECT_TERM:
 		stk_str_add(out, "terms");
-		stk_address_add(out, stk_sym_text(&world->inventory->syms, world->inventory->terms[index].id));
+		stk_address_add(out, stk_sym_text(&world->inventory->syms,
+						  world->inventory->terms[index].id));
 		return true;
 	case STK_OBJECT_TEAM: {
 		const char *id = stk_text(world->inventory, team_node(world, index), STK_W_ID);
@@ -263,7 +273,8 @@ bool stk_bind_address(lua_State *L, int arg, struct stk_str *out)
 
 static void add_platform_name(struct stk_world *world, uint32_t index, struct stk_str *out)
 {
-	stk_str_add(out, stk_entity_name(world->inventory, &world->inventory->kinds[STK_PLATFORM].items[index]));
+	stk_str_add(out, stk_entity_name(world->inventory,
+					 &world->inventory->kinds[STK_PLATFORM].items[index]));
 }
 
 void stk_bind_name(lua_State *L, int arg, struct stk_str *out)
@@ -272,7 +283,8 @@ void stk_bind_name(lua_State *L, int arg, struct stk_str *out)
 	struct stk_inventory *inventory = world->inventory;
 	uint32_t index;
 	enum stk_object object = stk_bind_kind(L, arg, &index);
-	const struct stk_entity *entity = object < STK_OBJECT_KINDS ? stk_bind_entity(world, object, index) : NULL;
+	const struct stk_entity *entity =
+		object < STK_OBJECT_KINDS ? stk_bind_entity(world, object, index) : NULL;
 	const char *name;
 	switch (object) {
 	case STK_OBJECT_LINK:
@@ -281,8 +293,10 @@ void stk_bind_name(lua_State *L, int arg, struct stk_str *out)
 		add_platform_name(world, world->graph->links[index].to, out);
 		return;
 	case STK_OBJECT_TERM:
-		stk_str_add(out, inventory->terms[index].name ? inventory->terms[index].name
-							      : stk_sym_text(&inventory->syms, inventory->terms[index].id));
+		stk_str_add(out,
+			    inventory->terms[index].name
+				    ? inventory->terms[index].name
+				    : stk_sym_text(&inventory->syms, inventory->terms[index].id));
 		return;
 	case STK_OBJECT_TEAM:
 		name = stk_text(inventory, team_node(world, index), STK_W_NAME);
@@ -343,7 +357,8 @@ static int at(lua_State *L)
 
 /* --- reading a member ------------------------------------------------------------------------ */
 
-static const struct stk_object_member common_members[] = {{"address", address, true}, {"at", at, false}, {NULL, NULL, false}};
+static const struct stk_object_member common_members[] = {
+	{"address", address, true}, {"at", at, false}, {NULL, NULL, false}};
 
 /* One of an inventory's own columns, or an error that names the mistake. */
 static int own_column(lua_State *L, enum stk_object object, uint32_t index)
@@ -352,7 +367,8 @@ static int own_column(lua_State *L, enum stk_object object, uint32_t index)
 	const struct stk_inventory *inventory = world->inventory;
 	size_t len;
 	if (lua_type(L, 2) != LUA_TSTRING)
-		return luaL_error(L, "a %s has no %s keys", stk_object_infos[object].name, luaL_typename(L, 2));
+		return luaL_error(L, "a %s has no %s keys", stk_object_infos[object].name,
+				  luaL_typename(L, 2));
 	const char *name = lua_tolstring(L, 2, &len);
 	stk_sym key = stk_sym_find(&inventory->syms, name, len);
 	const struct stk_node *columns = stk_node_get(inventory->root, STK_W_COLUMNS);
@@ -367,7 +383,8 @@ static int own_column(lua_State *L, enum stk_object object, uint32_t index)
 	return luaL_error(L, "a %s has no '%s'", stk_object_infos[object].name, name);
 }
 
-/* The upvalues are tables from name to member, and from name to key, two for each kind of object. */
+/* The upvalues are tables from name to member, and from name to key, two for each kind of object.
+ */
 static int read_object(lua_State *L)
 {
 	uint32_t index;
@@ -409,10 +426,13 @@ static int read_item(lua_State *L)
 			return 1;
 		}
 	}
-	const struct stk_key *key = item->list->item ? stk_shape_key_by_name(item->list->item, name) : NULL;
+	const struct stk_key *key =
+		item->list->item ? stk_shape_key_by_name(item->list->item, name) : NULL;
 	if (!key)
-		return luaL_error(L, "a %s has no '%s'", item->list->item ? item->list->item->name : "item", name);
-	stk_bind_push_key(L, item->kind, item->owner, key, stk_node_get(item->node, (stk_sym)key->word));
+		return luaL_error(L, "a %s has no '%s'",
+				  item->list->item ? item->list->item->name : "item", name);
+	stk_bind_push_key(L, item->kind, item->owner, key,
+			  stk_node_get(item->node, (stk_sym)key->word));
 	return 1;
 }
 
@@ -426,7 +446,8 @@ static void push_members(lua_State *L, const struct stk_object_info *info)
 	const struct stk_object_member *sets[] = {common_members, info->members};
 	lua_createtable(L, 0, 32);
 	for (size_t i = 0; i < 2; i++) {
-		for (const struct stk_object_member *member = sets[i]; member && member->name; member++) {
+		for (const struct stk_object_member *member = sets[i]; member && member->name;
+		     member++) {
 			lua_pushlightuserdata(L, (void *)(uintptr_t)member);
 			lua_setfield(L, -2, member->name);
 		}

@@ -1,10 +1,11 @@
 /*
  * The inventory as Lua sees it: light proxies, nothing copied into tables until it is asked for.
  *
- * An object is a light userdata that packs its kind and index: making, comparing and hashing one costs nothing, and a check cannot make
- * one up, as no function turns numbers into them. Items of lists (an integration, a field) are full userdata with their node.
- * All C functions here may raise Lua errors, so they hold no heap of their own while they do: texts are put together in the world's
- * scratch strings or on Lua's stack.
+ * An object is a light userdata that packs its kind and index: making, comparing and hashing one
+ * costs nothing, and a check cannot make one up, as no function turns numbers into them. Items of
+ * lists (an integration, a field) are full userdata with their node. All C functions here may raise
+ * Lua errors, so they hold no heap of their own while they do: texts are put together in the
+ * world's scratch strings or on Lua's stack.
  */
 #ifndef STOCKTAKE_CHECKS_BIND_H
 #define STOCKTAKE_CHECKS_BIND_H
@@ -31,19 +32,21 @@ enum stk_object {
 struct stk_object_member {
 	const char *name;
 	lua_CFunction function;
-	bool value; /* called when it is read: `x.name`; else the function is what is read: `x:name()` */
+	bool value; /* called when it is read: `x.name`; else the function is what is read:
+		       `x:name()` */
 };
 
 /* What a kind of object has beside the keys of its entity. */
 struct stk_object_info {
-	const char *name; /* "platform" */
+	const char *name;                        /* "platform" */
 	const struct stk_object_member *members; /* NULL-ended */
-	int entity; /* enum stk_kind whose keys it has, or -1 */
+	int entity;                              /* enum stk_kind whose keys it has, or -1 */
 };
 extern const struct stk_object_info stk_object_infos[STK_OBJECT_KINDS];
-extern const struct stk_object_member stk_inventory_members[], stk_platform_members[], stk_link_members[],
-	stk_component_members[], stk_metric_members[], stk_stakeholder_members[], stk_workshop_members[],
-	stk_term_members[], stk_team_members[], stk_item_members[];
+extern const struct stk_object_member stk_inventory_members[], stk_platform_members[],
+	stk_link_members[], stk_component_members[], stk_metric_members[],
+	stk_stakeholder_members[], stk_workshop_members[], stk_term_members[], stk_team_members[],
+	stk_item_members[];
 
 /* An item of a list inside an entity. */
 struct stk_object_item {
@@ -74,9 +77,12 @@ void stk_bind_push_values(lua_State *L, const struct stk_node *list);
 void stk_bind_push_key(lua_State *L, enum stk_kind kind, uint32_t owner, const struct stk_key *key,
 		       const struct stk_node *node);
 /* The list of metrics for which `is` holds. */
-void stk_bind_push_metrics(lua_State *L, bool (*is)(const struct stk_metric *metric, uint32_t index), uint32_t index);
+void stk_bind_push_metrics(lua_State *L,
+			   bool (*is)(const struct stk_metric *metric, uint32_t index),
+			   uint32_t index);
 /* The entity of an object; NULL for those that are none. */
-const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object, uint32_t index);
+const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object,
+					 uint32_t index);
 
 /* Appends the address of the object at arg; false if it has none. Raises nothing. */
 bool stk_bind_address(lua_State *L, int arg, struct stk_str *out);

@@ -66,7 +66,8 @@ static int platforms(lua_State *L)
 
 ITERATOR(links, STK_OBJECT_LINK, stk_world_of(L)->graph->link_count)
 ITERATOR(metrics, STK_OBJECT_METRIC, stk_world_of(L)->metrics->count)
-ITERATOR(stakeholders, STK_OBJECT_STAKEHOLDER, stk_world_of(L)->inventory->kinds[STK_STAKEHOLDER].count)
+ITERATOR(stakeholders, STK_OBJECT_STAKEHOLDER,
+	 stk_world_of(L)->inventory->kinds[STK_STAKEHOLDER].count)
 ITERATOR(workshops, STK_OBJECT_WORKSHOP, stk_world_of(L)->inventory->kinds[STK_WORKSHOP].count)
 ITERATOR(terms, STK_OBJECT_TERM, stk_world_of(L)->inventory->term_count)
 
@@ -89,7 +90,8 @@ static int find(lua_State *L, enum stk_kind kind, enum stk_object object)
 {
 	struct stk_inventory *inventory = stk_world_of(L)->inventory;
 	stk_bind_check(L, 1, STK_OBJECT_INVENTORY);
-	const struct stk_entity *entity = stk_inventory_find(inventory, kind, luaL_checkstring(L, 2));
+	const struct stk_entity *entity =
+		stk_inventory_find(inventory, kind, luaL_checkstring(L, 2));
 	if (entity)
 		stk_bind_push(L, object, stk_entity_index(inventory, kind, entity));
 	else
@@ -166,7 +168,8 @@ static int destinations(lua_State *L)
 
 static int categories(lua_State *L)
 {
-	const struct stk_node *said = stk_node_get(stk_world_of(L)->inventory->root, STK_W_CATEGORIES);
+	const struct stk_node *said =
+		stk_node_get(stk_world_of(L)->inventory->root, STK_W_CATEGORIES);
 	stk_bind_check(L, 1, STK_OBJECT_INVENTORY);
 	if (said) {
 		stk_bind_push_values(L, said);
@@ -199,7 +202,8 @@ static int path(lua_State *L)
 	stk_bind_check(L, 1, STK_OBJECT_INVENTORY);
 	uint32_t from = stk_bind_check(L, 2, STK_OBJECT_PLATFORM);
 	uint32_t to = stk_bind_check(L, 3, STK_OBJECT_PLATFORM);
-	uint32_t count = stk_graph_path(world->graph, from, to, NULL, lua_toboolean(L, 4), hops, 256);
+	uint32_t count =
+		stk_graph_path(world->graph, from, to, NULL, lua_toboolean(L, 4), hops, 256);
 	if (count == STK_NONE) {
 		lua_pushnil(L);
 		return 1;
@@ -241,7 +245,8 @@ static int open_metrics(lua_State *L)
 {
 	stk_bind_check(L, 1, STK_OBJECT_INVENTORY);
 	stk_bind_push_metrics(L, is_open,
-			      lua_isnoneornil(L, 2) ? STK_NONE : stk_bind_check(L, 2, STK_OBJECT_PLATFORM));
+			      lua_isnoneornil(L, 2) ? STK_NONE
+						    : stk_bind_check(L, 2, STK_OBJECT_PLATFORM));
 	return 1;
 }
 
@@ -303,7 +308,8 @@ static void push_dispute(lua_State *L, enum stk_object object, enum stk_kind kin
 	if (kind == STK_INVENTORY)
 		stk_str_add(&world->scratch, "inventory");
 	else
-		stk_entity_address(inventory, kind, &inventory->kinds[kind].items[index], &world->scratch);
+		stk_entity_address(inventory, kind, &inventory->kinds[kind].items[index],
+				   &world->scratch);
 	if (at && *at)
 		stk_str_addf(&world->scratch, "/%s", at);
 	set_text(L, "at", world->scratch.data);
@@ -312,7 +318,8 @@ static void push_dispute(lua_State *L, enum stk_object object, enum stk_kind kin
 	if (say(world, stk_node_get(node, STK_W_SAYS)))
 		set_text(L, "says", world->scratch_too.data);
 	const char *by = stk_text(inventory, node, STK_W_BY);
-	const struct stk_entity *who = by ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
+	const struct stk_entity *who =
+		by ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
 	set_text(L, "key", by ? by : "");
 	set_text(L, "by", who ? stk_entity_name(inventory, who) : by);
 	set_text(L, "on", stk_text(inventory, node, STK_W_ON));

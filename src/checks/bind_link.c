@@ -114,7 +114,8 @@ static bool source_holds(const struct stk_graph *graph, const struct stk_link *l
 	return stk_bits_has(graph->group_holds + (size_t)graph->group_words * link->from, group);
 }
 
-/* 1 yes, 0 no, -1 not known: a group goes over the link if it is named there and held at its source, or if a term of it does. */
+/* 1 yes, 0 no, -1 not known: a group goes over the link if it is named there and held at its
+ * source, or if a term of it does. */
 static int carries_group(const struct stk_graph *graph, const struct stk_link *link, uint32_t group)
 {
 	const struct stk_inventory *inventory = graph->inventory;
@@ -148,7 +149,9 @@ static int carries(lua_State *L)
 	const struct stk_term *term = stk_term_find(graph->inventory, word);
 	if (term) {
 		uint32_t bit = (uint32_t)(term - graph->inventory->terms);
-		answer = stk_link_carries(graph, link, bit, false) ? 1 : stk_link_carries(graph, link, bit, true) ? -1 : 0;
+		answer = stk_link_carries(graph, link, bit, false)  ? 1
+			 : stk_link_carries(graph, link, bit, true) ? -1
+								    : 0;
 	} else {
 		uint32_t group = stk_group_find(graph->inventory, word);
 		if (group == STK_NONE)
@@ -213,7 +216,8 @@ static int platforms(lua_State *L)
 	const struct stk_component *component = check_component(L);
 	lua_createtable(L, (int)component->count, 0);
 	for (uint32_t i = 0; i < component->count; i++) {
-		stk_bind_push(L, STK_OBJECT_PLATFORM, stk_world_of(L)->members[component->first + i]);
+		stk_bind_push(L, STK_OBJECT_PLATFORM,
+			      stk_world_of(L)->members[component->first + i]);
 		lua_rawseti(L, -2, (lua_Integer)i + 1);
 	}
 	return 1;
@@ -246,7 +250,8 @@ static int component_holds_up(lua_State *L)
 	for (uint32_t i = 0; i < world->metrics->count; i++) {
 		bool held = false;
 		for (uint32_t m = 0; m < component->count && !held; m++)
-			held = stk_world_held_up(&world->metrics->items[i], world->members[component->first + m]);
+			held = stk_world_held_up(&world->metrics->items[i],
+						 world->members[component->first + m]);
 		if (!held)
 			continue;
 		stk_bind_push(L, STK_OBJECT_METRIC, i);

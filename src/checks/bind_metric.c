@@ -1,4 +1,5 @@
-/* What metrics, stakeholders, workshops, terms, teams and items of lists offer beside their keys. */
+/* What metrics, stakeholders, workshops, terms, teams and items of lists offer beside their keys.
+ */
 #include "bind.h"
 
 #include <lauxlib.h>
@@ -9,8 +10,9 @@ static const struct stk_entity *check_entity(lua_State *L)
 {
 	uint32_t index;
 	enum stk_object object = stk_bind_kind(L, 1, &index);
-	const struct stk_entity *entity =
-		object && object < STK_OBJECT_ITEM ? stk_bind_entity(stk_world_of(L), object, index) : NULL;
+	const struct stk_entity *entity = object && object < STK_OBJECT_ITEM
+						  ? stk_bind_entity(stk_world_of(L), object, index)
+						  : NULL;
 	if (!entity)
 		luaL_error(L, "this is no entity of the inventory");
 	return entity;
@@ -142,9 +144,8 @@ static int needs(lua_State *L)
 }
 
 const struct stk_object_member stk_metric_members[] = {
-	{"id", id, true},         {"name", name, true},
-	{"state", state, true},   {"reason", reason, true},
-	{"caveats", caveats, true}, {"destination", destination, true},
+	{"id", id, true},         {"name", name, true},       {"state", state, true},
+	{"reason", reason, true}, {"caveats", caveats, true}, {"destination", destination, true},
 	{"needs", needs, true},   {NULL, NULL, false},
 };
 
@@ -238,9 +239,9 @@ static int term_own(lua_State *L)
 }
 
 const struct stk_object_member stk_term_members[] = {
-	{"id", term_id, true},   {"name", term_name, true}, {"group", term_group, true},
+	{"id", term_id, true},     {"name", term_name, true}, {"group", term_group, true},
 	{"type", term_type, true}, {"key", term_key, true},   {"personal", term_personal, true},
-	{"own", term_own, true}, {NULL, NULL, false},
+	{"own", term_own, true},   {NULL, NULL, false},
 };
 
 /* --- teams ----------------------------------------------------------------------------------- */
@@ -276,7 +277,9 @@ static int team_chain(lua_State *L)
 	return team_text(L, STK_W_CHAIN, STK_W_NONE_);
 }
 
-const struct stk_object_member stk_team_members[] = {
-	{"id", team_id, true}, {"name", team_name, true}, {"chain", team_chain, true}, {NULL, NULL, false}};
+const struct stk_object_member stk_team_members[] = {{"id", team_id, true},
+						     {"name", team_name, true},
+						     {"chain", team_chain, true},
+						     {NULL, NULL, false}};
 
 const struct stk_object_member stk_item_members[] = {{NULL, NULL, false}};

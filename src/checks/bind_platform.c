@@ -7,7 +7,8 @@
 
 #include "stocktake/model/address.h"
 
-static const struct stk_entity *check(lua_State *L, uint32_t *index, const struct stk_platform_facts **facts)
+static const struct stk_entity *check(lua_State *L, uint32_t *index,
+				      const struct stk_platform_facts **facts)
 {
 	struct stk_world *world = stk_world_of(L);
 	*index = stk_bind_check(L, 1, STK_OBJECT_PLATFORM);
@@ -123,7 +124,8 @@ static int list(lua_State *L, const struct stk_key *key)
 	uint32_t index;
 	const struct stk_platform_facts *facts;
 	const struct stk_entity *entity = check(L, &index, &facts);
-	stk_bind_push_key(L, STK_PLATFORM, index, key, stk_node_get(entity->node, (stk_sym)key->word));
+	stk_bind_push_key(L, STK_PLATFORM, index, key,
+			  stk_node_get(entity->node, (stk_sym)key->word));
 	return 1;
 }
 
@@ -145,7 +147,8 @@ static int links(lua_State *L)
 	lua_Integer n = 0;
 	check(L, &index, &facts);
 	const char *which = luaL_optstring(L, 2, "all");
-	bool all = strcmp(which, "all") == 0, out = strcmp(which, "out") == 0, in = strcmp(which, "in") == 0;
+	bool all = strcmp(which, "all") == 0, out = strcmp(which, "out") == 0,
+	     in = strcmp(which, "in") == 0;
 	if (!all && !out && !in)
 		return luaL_error(L, "links() takes \"in\", \"out\" or nothing, not \"%s\"", which);
 	lua_createtable(L, 0, 0);
@@ -203,7 +206,9 @@ static enum three holds_word(lua_State *L, uint32_t platform)
 		uint32_t index = (uint32_t)(term - graph->inventory->terms);
 		if (stk_bits_has(row(graph->holds, graph->term_words, platform), index))
 			return YES;
-		return stk_bits_has(row(graph->may_hold, graph->term_words, platform), index) ? NOT_KNOWN : NO;
+		return stk_bits_has(row(graph->may_hold, graph->term_words, platform), index)
+			       ? NOT_KNOWN
+			       : NO;
 	}
 	uint32_t group = stk_group_find(graph->inventory, word);
 	if (group == STK_NONE)
@@ -269,7 +274,8 @@ static int is_record(lua_State *L)
 			continue;
 		const char *text = stk_sym_text(&inventory->syms, value->value);
 		found |= strcmp(text, word) == 0;
-		found |= term && strcmp(text, stk_sym_text(&inventory->syms, inventory->groups[term->group])) == 0;
+		found |= term && strcmp(text, stk_sym_text(&inventory->syms,
+							   inventory->groups[term->group])) == 0;
 	}
 	lua_pushboolean(L, found);
 	return 1;
@@ -288,8 +294,11 @@ static int disputed(lua_State *L)
 	bool found = false;
 	STK_EACH_VALUE(dispute, stk_node_get(entity->node, STK_W_DISPUTES))
 	{
-		const char *at = stk_node_kind(dispute) == STK_NODE_MAP ? stk_text(inventory, dispute, STK_W_AT) : NULL;
-		found |= at && (!key || (strncmp(at, key, len) == 0 && (!at[len] || at[len] == '/')));
+		const char *at = stk_node_kind(dispute) == STK_NODE_MAP
+					 ? stk_text(inventory, dispute, STK_W_AT)
+					 : NULL;
+		found |= at &&
+			 (!key || (strncmp(at, key, len) == 0 && (!at[len] || at[len] == '/')));
 	}
 	lua_pushboolean(L, found);
 	return 1;
@@ -315,7 +324,8 @@ static int voices(lua_State *L)
 	stk_bind_address(L, 1, &world->scratch);
 	if (key)
 		stk_address_add(&world->scratch, key);
-	lua_pushinteger(L, (lua_Integer)stk_evidence_voices(stk_world_evidence(world), world->scratch.data));
+	lua_pushinteger(L, (lua_Integer)stk_evidence_voices(stk_world_evidence(world),
+							    world->scratch.data));
 	return 1;
 }
 

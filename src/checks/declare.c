@@ -19,7 +19,8 @@ const char *stk_about_find(const char *name)
 }
 
 /* Every key of the table at `table` is one of `known`. */
-static void check_keys(lua_State *L, int table, const char *const *known, size_t count, const char *where)
+static void check_keys(lua_State *L, int table, const char *const *known, size_t count,
+		       const char *where)
 {
 	for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
 		bool found = false;
@@ -39,7 +40,8 @@ static const char *text(lua_State *L, int table, const char *key, size_t max, co
 	if (type == LUA_TNIL)
 		luaL_error(L, "%s has no '%s'", where, key);
 	if (type != LUA_TSTRING)
-		luaL_error(L, "%s: '%s' must be a text, not a %s", where, key, luaL_typename(L, -1));
+		luaL_error(L, "%s: '%s' must be a text, not a %s", where, key,
+			   luaL_typename(L, -1));
 	const char *value = lua_tolstring(L, -1, &len);
 	if (len == 0 || len > max)
 		luaL_error(L, "%s: '%s' is %s", where, key, len ? "too long" : "empty");
@@ -96,7 +98,7 @@ static void check_examples(lua_State *L, struct stk_declared *declared)
 /* Takes the table and the struct; raises what is wrong. */
 static int read_table(lua_State *L)
 {
-	static const char *const known[] = {"id",     "severity", "about", "title",
+	static const char *const known[] = {"id",      "severity", "about", "title",
 					    "explain", "remedy",   "run",   "examples"};
 	static const char where[] = "the check's table";
 	struct stk_declared *declared = lua_touserdata(L, 2);
@@ -105,14 +107,18 @@ static int read_table(lua_State *L)
 	check_keys(L, 1, known, STK_COUNT(known), where);
 	const char *id = text(L, 1, "id", 80, where);
 	if (strcmp(id, declared->id) != 0)
-		return luaL_error(L, "%s: its id is '%s', but the file is called %s.lua", where, id, declared->id);
+		return luaL_error(L, "%s: its id is '%s', but the file is called %s.lua", where, id,
+				  declared->id);
 	int severity = stk_severity_parse(text(L, 1, "severity", 80, where));
 	if (severity < 0)
-		return luaL_error(L, "%s: 'severity' must be \"note\", \"warning\" or \"error\"", where);
+		return luaL_error(L, "%s: 'severity' must be \"note\", \"warning\" or \"error\"",
+				  where);
 	declared->severity = (enum stk_severity)severity;
 	declared->about = stk_about_find(text(L, 1, "about", 80, where));
 	if (!declared->about)
-		return luaL_error(L, "%s: 'about' must be silo, gap, conflict, quality, risk or housekeeping", where);
+		return luaL_error(
+			L, "%s: 'about' must be silo, gap, conflict, quality, risk or housekeeping",
+			where);
 	declared->title = text(L, 1, "title", 200, where);
 	declared->explain = text(L, 1, "explain", 16000, where);
 	declared->remedy = text(L, 1, "remedy", 4000, where);
@@ -132,7 +138,8 @@ int stk_declare_read(lua_State *L, struct stk_declared *declared, struct stk_str
 	return stk_sandbox_call(L, 2, 0, reason);
 }
 
-void stk_declare_example(lua_State *L, uint32_t number, struct stk_declared_example *example, struct stk_str *expected)
+void stk_declare_example(lua_State *L, uint32_t number, struct stk_declared_example *example,
+			 struct stk_str *expected)
 {
 	int top = lua_gettop(L);
 	lua_getfield(L, top, "examples");

@@ -27,10 +27,13 @@ struct stk_declared_example {
 	size_t inventory_bytes;
 };
 
-/* Checks the table at the top of the stack and fills `declared`. -1: reason says which key is wrong. */
+/* Checks the table at the top of the stack and fills `declared`. -1: reason says which key is
+ * wrong. */
 int stk_declare_read(lua_State *L, struct stk_declared *declared, struct stk_str *reason);
-/* The example's texts (1-based) of a table that was read; appends the addresses that it expects to `expected`, a line each, sorted. */
-void stk_declare_example(lua_State *L, uint32_t number, struct stk_declared_example *example, struct stk_str *expected);
+/* The example's texts (1-based) of a table that was read; appends the addresses that it expects to
+ * `expected`, a line each, sorted. */
+void stk_declare_example(lua_State *L, uint32_t number, struct stk_declared_example *example,
+			 struct stk_str *expected);
 /* NULL if there is no such `about`. */
 const char *stk_about_find(const char *name);
 

@@ -1,6 +1,7 @@
 /*
- * The curated environment: what of Lua's libraries a check sees, and what stands in for those functions that can hang
- * in C, where no hook counts, or that say something else every time (addresses, the order of a table).
+ * The curated environment: what of Lua's libraries a check sees, and what stands in for those
+ * functions that can hang in C, where no hook counts, or that say something else every time
+ * (addresses, the order of a table).
  */
 #include "sandbox.h"
 
@@ -19,16 +20,18 @@
 static int read_only(lua_State *L)
 {
 	if (lua_type(L, 2) == LUA_TSTRING)
-		return luaL_error(L, "'%s' cannot be set: there is nothing global here, write `local %s`",
-				  lua_tostring(L, 2), lua_tostring(L, 2));
+		return luaL_error(
+			L, "'%s' cannot be set: there is nothing global here, write `local %s`",
+			lua_tostring(L, 2), lua_tostring(L, 2));
 	return luaL_error(L, "this table is read only");
 }
 
 static int not_there(lua_State *L)
 {
 	if (lua_type(L, 2) == LUA_TSTRING)
-		return luaL_error(L, "'%s' is not there: scripts/checks/README.md lists what a check has",
-				  lua_tostring(L, 2));
+		return luaL_error(
+			L, "'%s' is not there: scripts/checks/README.md lists what a check has",
+			lua_tostring(L, 2));
 	lua_pushnil(L);
 	return 1;
 }
@@ -44,7 +47,8 @@ static int rep(lua_State *L)
 		lua_pushliteral(L, "");
 		return 1;
 	}
-	if (len > MAX_REP_BYTES || sep_len > MAX_REP_BYTES || (lua_Unsigned)n > MAX_REP_BYTES / (len + sep_len))
+	if (len > MAX_REP_BYTES || sep_len > MAX_REP_BYTES ||
+	    (lua_Unsigned)n > MAX_REP_BYTES / (len + sep_len))
 		return luaL_error(L, "the resulting string is too long");
 	luaL_Buffer buffer;
 	char *to = luaL_buffinitsize(L, &buffer, (len + sep_len) * (size_t)n);
@@ -91,7 +95,8 @@ static int format(lua_State *L)
 	int count = lua_gettop(L);
 	for (int i = 2; i <= count; i++) {
 		int type = lua_type(L, i);
-		if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING)
+		if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER ||
+		    type == LUA_TSTRING)
 			continue;
 		lua_pushcfunction(L, to_string);
 		lua_pushvalue(L, i);
@@ -164,7 +169,7 @@ static int pairs(lua_State *L)
 	for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
 		count++;
 	struct key *keys = lua_newuserdatauv(L, (size_t)(count + 1) * sizeof *keys, 0); /* 2 */
-	lua_createtable(L, count < INT_MAX ? (int)count : 0, 0);                       /* 3: in found order */
+	lua_createtable(L, count < INT_MAX ? (int)count : 0, 0); /* 3: in found order */
 	lua_Integer n = 0;
 	for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
 		struct key *key = &keys[n++];
@@ -184,7 +189,9 @@ static int pairs(lua_State *L)
 	lua_createtable(L, count < INT_MAX ? (int)count : 0, 0);
 	for (lua_Integer i = 0; i < n; i++) {
 		const struct key *key = &keys[i];
-		lua_rawgeti(L, 3, key->type == LUA_TLIGHTUSERDATA ? (lua_Integer)key->number : key->position);
+		lua_rawgeti(L, 3,
+			    key->type == LUA_TLIGHTUSERDATA ? (lua_Integer)key->number
+							    : key->position);
 		lua_rawseti(L, -2, i + 1);
 	}
 	lua_pushinteger(L, 0);
@@ -233,8 +240,8 @@ static void put_bounded(lua_State *L, int from, const char *name)
 
 static void put_string(lua_State *L)
 {
-	static const char *const names[] = {"byte", "char", "find", "gmatch", "gsub", "len", "lower",
-					    "match", "reverse", "sub", "upper", NULL};
+	static const char *const names[] = {"byte",  "char",  "find",    "gmatch", "gsub",  "len",
+					    "lower", "match", "reverse", "sub",    "upper", NULL};
 	luaL_requiref(L, "string", luaopen_string, 0);
 	int library = lua_gettop(L);
 	lua_createtable(L, 0, 16);
@@ -268,7 +275,8 @@ static void put_table(lua_State *L)
 	lua_remove(L, library);
 }
 
-static void put_library(lua_State *L, const char *name, lua_CFunction open, const char *const *names)
+static void put_library(lua_State *L, const char *name, lua_CFunction open,
+			const char *const *names)
 {
 	luaL_requiref(L, name, open, 0);
 	int library = lua_gettop(L);
@@ -279,11 +287,13 @@ static void put_library(lua_State *L, const char *name, lua_CFunction open, cons
 
 void stk_environment_push(lua_State *L)
 {
-	static const char *const base[] = {"assert", "error", "ipairs", "pcall", "select", "tonumber",
-					   "type", "xpcall", NULL};
-	static const char *const math[] = {"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min",
-					   "mininteger", "pi", "tointeger", "type", "ult", NULL};
-	static const char *const utf8[] = {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
+	static const char *const base[] = {"assert",   "error", "ipairs", "pcall", "select",
+					   "tonumber", "type",  "xpcall", NULL};
+	static const char *const math[] = {"abs",       "ceil",       "floor", "fmod",       "huge",
+					   "max",       "maxinteger", "min",   "mininteger", "pi",
+					   "tointeger", "type",       "ult",   NULL};
+	static const char *const utf8[] = {"char", "charpattern", "codepoint", "codes",
+					   "len",  "offset",      NULL};
 	luaL_requiref(L, "_G", luaopen_base, 0);
 	int globals = lua_gettop(L);
 	lua_createtable(L, 0, 24);

@@ -11,8 +11,10 @@
 
 /* --- texts ----------------------------------------------------------------------------------- */
 
-/* One text of a frame: valid, visible, at most max_bytes. Lines that were broken for the file's sake are joined; paragraphs stay. */
-static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_bytes, bool paragraphs)
+/* One text of a frame: valid, visible, at most max_bytes. Lines that were broken for the file's
+ * sake are joined; paragraphs stay. */
+static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_bytes,
+		  bool paragraphs)
 {
 	struct stk_str folded = STK_STR_INIT, shown = STK_STR_INIT;
 	size_t len;
@@ -23,7 +25,8 @@ static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_by
 		len--;
 	for (size_t i = 0; i < len; i++) {
 		bool kept = paragraphs && text[i] == '\n' &&
-			    ((i && text[i - 1] == '\n') || (i + 1 < len && strchr("\n -", text[i + 1])));
+			    ((i && text[i - 1] == '\n') ||
+			     (i + 1 < len && strchr("\n -", text[i + 1])));
 		stk_str_addc(&folded, text[i] == '\n' && !kept ? ' ' : text[i]);
 	}
 	stk_text_visible(&shown, folded.data, folded.len, paragraphs);
@@ -33,7 +36,8 @@ static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_by
 	return result;
 }
 
-/* A key or an id: as it is, if it is valid text without controls; else NULL. Empty texts are NULL too. */
+/* A key or an id: as it is, if it is valid text without controls; else NULL. Empty texts are NULL
+ * too. */
 static char *take_plain(struct stk_wire_in *in, struct stk_arena *arena, size_t max_bytes)
 {
 	struct stk_str shown = STK_STR_INIT;
@@ -55,7 +59,8 @@ static char *take_address(struct stk_wire_in *in, struct stk_arena *arena, bool 
 	size_t len;
 	const char *text = stk_wire_get_text(in, &len);
 	*empty = len == 0;
-	if (!len || len > STK_REPORT_MAX_ADDRESS || memchr(text, 0, len) || stk_utf8_valid_bytes(text, len) != len)
+	if (!len || len > STK_REPORT_MAX_ADDRESS || memchr(text, 0, len) ||
+	    stk_utf8_valid_bytes(text, len) != len)
 		return NULL;
 	char *copy = stk_arena_strndup(arena, text, len);
 	if (stk_address_parse(copy, &address, &err))
@@ -78,7 +83,8 @@ static void locate(struct stk_inventory *inventory, struct stk_finding *finding)
 	for (; address.count > 1; address.count--)
 		if (stk_address_resolve(inventory, &address, &place, &err) && place.node)
 			break;
-	/* What is left below the entity is only counted down: the parts belong to address.memory_. */
+	/* What is left below the entity is only counted down: the parts belong to address.memory_.
+	 */
 	if (!place.entity)
 		stk_address_resolve(inventory, &address, &place, &err);
 	if (place.entity && place.entity->file < inventory->file_count) {
@@ -94,7 +100,8 @@ static int compare_texts(const void *a, const void *b)
 }
 
 /* The metrics that exist, sorted, once each. */
-static int take_metrics(struct stk_hearing *hearing, struct stk_wire_in *in, struct stk_finding *finding)
+static int take_metrics(struct stk_hearing *hearing, struct stk_wire_in *in,
+			struct stk_finding *finding)
 {
 	const struct stk_world *world = hearing->job->world;
 	uint32_t count = stk_wire_get_u32(in);
@@ -109,7 +116,8 @@ static int take_metrics(struct stk_hearing *hearing, struct stk_wire_in *in, str
 			finding->metrics[finding->metric_count++] = id;
 	}
 	if (finding->metric_count)
-		qsort(finding->metrics, finding->metric_count, sizeof *finding->metrics, compare_texts);
+		qsort(finding->metrics, finding->metric_count, sizeof *finding->metrics,
+		      compare_texts);
 	size_t kept = 0;
 	for (size_t i = 0; i < finding->metric_count; i++)
 		if (!kept || strcmp(finding->metrics[kept - 1], finding->metrics[i]) != 0)
@@ -163,7 +171,8 @@ static void add_trial(struct stk_hearing *hearing, struct stk_wire_in *in)
 	size_t len;
 	STK_GROW(trials->items, trials->cap, trials->count + 1);
 	struct stk_check_trial *trial = &trials->items[trials->count++];
-	*trial = (struct stk_check_trial){.check = hearing->check.id, .file = hearing->check.file, .found = ""};
+	*trial = (struct stk_check_trial){
+		.check = hearing->check.id, .file = hearing->check.file, .found = ""};
 	trial->says = take(in, arena, 500, false);
 	const char *expected = stk_wire_get_text(in, &len);
 	struct stk_str shown = STK_STR_INIT;
@@ -257,10 +266,12 @@ static bool might_be_selected(const struct stk_hearing *hearing)
 	if (hearing->met || !select)
 		return true;
 	const char *id = hearing->check.id;
-	static const char *const abouts[] = {"silo", "gap", "conflict", "quality", "risk", "housekeeping"};
+	static const char *const abouts[] = {"silo",    "gap",  "conflict",
+					     "quality", "risk", "housekeeping"};
 	for (size_t i = 0; i < STK_COUNT(abouts); i++)
 		for (int severity = STK_NOTE; severity <= STK_ERROR; severity++)
-			if (stk_job_selects(select, id, abouts[i], stk_severity_name((enum stk_severity)severity)))
+			if (stk_job_selects(select, id, abouts[i],
+					    stk_severity_name((enum stk_severity)severity)))
 				return true;
 	return false;
 }
@@ -313,7 +324,10 @@ int stk_hear(struct stk_hearing *hearing, char type, struct stk_wire_in *payload
 	if (hearing->ended)
 		return -1;
 	switch (type) {
-	case STK_WIRE_LOST: return running || hearing->checks->not_enforced ? -1 : hear_reason(hearing, type, payload);
+	case STK_WIRE_LOST:
+		return running || hearing->checks->not_enforced
+			       ? -1
+			       : hear_reason(hearing, type, payload);
 	case STK_WIRE_START: {
 		uint32_t index = stk_wire_get_u32(payload);
 		if (running || payload->bad || index != hearing->next || index >= hearing->end)
@@ -340,7 +354,8 @@ int stk_hear(struct stk_hearing *hearing, char type, struct stk_wire_in *payload
 	case STK_WIRE_TRIED:
 	case STK_WIRE_FAILED: return hear_reason(hearing, type, payload);
 	case STK_WIRE_DONE:
-		/* Nothing that was not read passes; but those that nobody asked for are passed over. */
+		/* Nothing that was not read passes; but those that nobody asked for are passed
+		 * over. */
 		if (hearing->in_trial || (!hearing->met && !hearing->job->only))
 			return -1;
 		commit(hearing);

@@ -14,10 +14,10 @@ struct stk_hearing {
 	struct stk_checks *checks;
 	struct stk_findings *findings;
 	struct stk_trials *trials;
-	size_t next, end;       /* checks that may still start in this worker */
-	size_t current;         /* the one that runs, or STK_HEAR_NOBODY */
-	bool ended;             /* the worker said that it is through */
-	bool met;               /* the current check's table was read */
+	size_t next, end; /* checks that may still start in this worker */
+	size_t current;   /* the one that runs, or STK_HEAR_NOBODY */
+	bool ended;       /* the worker said that it is through */
+	bool met;         /* the current check's table was read */
 	bool in_trial;
 	struct stk_check check; /* of the current one */
 	struct stk_arena said;  /* of the current check (or trial): forgotten if it fails */

@@ -1,6 +1,6 @@
 /*
- * report{...}: what a check says becomes a frame on the pipe. Everything is checked here, where an error can still name
- * the check's line; the parent checks it again, as it believes nothing.
+ * report{...}: what a check says becomes a frame on the pipe. Everything is checked here, where an
+ * error can still name the check's line; the parent checks it again, as it believes nothing.
  */
 #include "report.h"
 
@@ -31,7 +31,8 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 	if (count == 0)
 		luaL_error(L, "report: value %d of %s is an empty list", number, what);
 	for (lua_Integer i = 1; i <= shown; i++) {
-		/* A buffer wants the stack as it left it: the element is off again before it is added. */
+		/* A buffer wants the stack as it left it: the element is off again before it is
+		 * added. */
 		struct stk_world *world = stk_world_of(L);
 		if (i > 1)
 			luaL_addstring(buffer, i == count ? " and " : ", ");
@@ -45,7 +46,8 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 		} else if (type == LUA_TLIGHTUSERDATA || type == LUA_TUSERDATA) {
 			stk_bind_name(L, -1, &world->scratch);
 		} else {
-			luaL_error(L, "report: value %d of %s lists a %s", number, what, luaL_typename(L, -1));
+			luaL_error(L, "report: value %d of %s lists a %s", number, what,
+				   luaL_typename(L, -1));
 		}
 		lua_pop(L, 1);
 		luaL_addlstring(buffer, world->scratch.data, world->scratch.len);
@@ -113,7 +115,9 @@ void stk_report_compose(lua_State *L, int arg, const char *what)
 			if (++value > count)
 				luaL_error(L, "report: %s wants more values than it has", what);
 			if (*c == 'd' && !lua_isinteger(L, format + value))
-				luaL_error(L, "report: value %d of %s must be a whole number for %%d", value, what);
+				luaL_error(L,
+					   "report: value %d of %s must be a whole number for %%d",
+					   value, what);
 			add_value(L, format + value, &buffer, what, value);
 		} else {
 			luaL_error(L, "report: a format has only %%s, %%d and %%%%");
@@ -132,11 +136,13 @@ enum { ARG_TABLE = 1, AT, MESSAGE, REMEDY, ASK, KEY, METRICS, PARTS };
 
 static void check_keys(lua_State *L)
 {
-	static const char *const known[] = {"at", "message", "remedy", "ask", "key", "metrics", "severity"};
+	static const char *const known[] = {"at",  "message", "remedy",  "ask",
+					    "key", "metrics", "severity"};
 	for (lua_pushnil(L); lua_next(L, ARG_TABLE); lua_pop(L, 1)) {
 		bool found = false;
 		if (lua_type(L, -2) != LUA_TSTRING)
-			luaL_error(L, "report: it takes keys only, report{at = ..., message = ...}");
+			luaL_error(L,
+				   "report: it takes keys only, report{at = ..., message = ...}");
 		for (size_t i = 0; i < STK_COUNT(known); i++)
 			found |= strcmp(known[i], lua_tostring(L, -2)) == 0;
 		if (!found)
@@ -162,7 +168,8 @@ static void to_address(lua_State *L, const char *what)
 		if (!stk_bind_address(L, -1, &world->scratch))
 			luaL_error(L, "report: %s is an object without an address", what);
 	} else {
-		luaL_error(L, "report: %s must be an object or an address, not %s", what, luaL_typename(L, -1));
+		luaL_error(L, "report: %s must be an object or an address, not %s", what,
+			   luaL_typename(L, -1));
 	}
 	if (stk_address_parse(world->scratch.data, &address, &err))
 		luaL_error(L, "report: %s is no address: %s", what, err.message);
@@ -220,7 +227,9 @@ static void push_metrics(lua_State *L)
 static enum stk_severity severity(lua_State *L, enum stk_severity usual)
 {
 	int type = lua_getfield(L, ARG_TABLE, "severity");
-	int parsed = type == LUA_TNIL ? (int)usual : type == LUA_TSTRING ? stk_severity_parse(lua_tostring(L, -1)) : -1;
+	int parsed = type == LUA_TNIL      ? (int)usual
+		     : type == LUA_TSTRING ? stk_severity_parse(lua_tostring(L, -1))
+					   : -1;
 	if (parsed < 0)
 		luaL_error(L, "report: severity must be \"note\", \"warning\" or \"error\"");
 	lua_pop(L, 1);
@@ -254,7 +263,8 @@ static int report(lua_State *L)
 	push_metrics(L);
 	enum stk_severity how = severity(L, sink->severity);
 	if (sink->count >= STK_REPORT_MAX_FINDINGS)
-		stk_sandbox_of(L)->end(stk_sandbox_of(L)->data, "stopped: it reported more than 200,000 findings");
+		stk_sandbox_of(L)->end(stk_sandbox_of(L)->data,
+				       "stopped: it reported more than 200,000 findings");
 	sink->count++;
 	/* From here on nothing can raise. */
 	struct stk_wire_out *wire = sink->wire;

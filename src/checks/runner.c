@@ -24,7 +24,8 @@ static int compare_failures(const void *a, const void *b)
 	return order ? order : strcmp(x->reason, y->reason);
 }
 
-/* By check; those of one check stay in their order. What ships and what is own come as two sorted runs: few steps. */
+/* By check; those of one check stay in their order. What ships and what is own come as two sorted
+ * runs: few steps. */
 static void sort_trials(struct stk_check_trial *trials, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
@@ -48,11 +49,12 @@ static void sort(struct stk_checks *checks)
 	if (checks->count)
 		qsort(checks->items, checks->count, sizeof *checks->items, compare_checks);
 	if (checks->failure_count)
-		qsort(checks->failures, checks->failure_count, sizeof *checks->failures, compare_failures);
+		qsort(checks->failures, checks->failure_count, sizeof *checks->failures,
+		      compare_failures);
 }
 
-static struct stk_checks *do_job(const struct stk_job *job, struct stk_findings *findings, struct stk_trials *trials,
-				 struct stk_err *err)
+static struct stk_checks *do_job(const struct stk_job *job, struct stk_findings *findings,
+				 struct stk_trials *trials, struct stk_err *err)
 {
 	struct stk_checks *checks = checks_new();
 	if (stk_supervise(job, checks, findings, trials, err)) {
@@ -85,7 +87,8 @@ struct word_check {
 static bool names_something(const struct stk_check_set *set, const char *word)
 {
 	size_t len = strlen(word);
-	/* quality-dangling and the like are the loader's; waiver- and housekeeping- those of commands. */
+	/* quality-dangling and the like are the loader's; waiver- and housekeeping- those of
+	 * commands. */
 	static const char *const elsewhere[] = {"quality-", "housekeeping-", "waiver-"};
 	for (size_t i = 0; i < STK_COUNT(elsewhere); i++)
 		if (stk_starts(word, elsewhere[i]))
@@ -94,7 +97,8 @@ static bool names_something(const struct stk_check_set *set, const char *word)
 		return true;
 	bool prefix = len && word[len - 1] == '*';
 	for (size_t i = 0; i < set->count; i++)
-		if (prefix ? strncmp(set->items[i].id, word, len - 1) == 0 : strcmp(set->items[i].id, word) == 0)
+		if (prefix ? strncmp(set->items[i].id, word, len - 1) == 0
+			   : strcmp(set->items[i].id, word) == 0)
 			return true;
 	return false;
 }
@@ -106,8 +110,8 @@ static void check_word(void *data, const char *word)
 		snprintf(check->unknown, sizeof check->unknown, "%s", word);
 }
 
-static int parse_selection(const char *text, const struct stk_check_set *set, struct stk_select **select,
-			   struct stk_err *err)
+static int parse_selection(const char *text, const struct stk_check_set *set,
+			   struct stk_select **select, struct stk_err *err)
 {
 	struct word_check check = {set, ""};
 	*select = NULL;
@@ -121,14 +125,16 @@ static int parse_selection(const char *text, const struct stk_check_set *set, st
 		return 0;
 	stk_select_free(*select);
 	*select = NULL;
-	stk_err_set(err, STK_EUSAGE, "'%s' is no check, no kind of check and no severity", check.unknown);
+	stk_err_set(err, STK_EUSAGE, "'%s' is no check, no kind of check and no severity",
+		    check.unknown);
 	stk_err_hint(err, "`stocktake checks list` shows what there is");
 	return -1;
 }
 
-struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_graph *graph, struct stk_metrics *metrics,
-				  const struct stk_checks_options *options, struct stk_findings *findings,
-				  struct stk_err *err)
+struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_graph *graph,
+				  struct stk_metrics *metrics,
+				  const struct stk_checks_options *options,
+				  struct stk_findings *findings, struct stk_err *err)
 {
 	struct stk_checks *checks = NULL;
 	struct stk_select *select = NULL;
@@ -141,8 +147,10 @@ struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_gr
 		.mode = STK_JOB_RUN,
 		.set = &set,
 		.world = &world,
-		.seconds = options && options->seconds_per_check ? options->seconds_per_check : DEFAULT_SECONDS,
-		.memory_bytes = options && options->memory_bytes ? options->memory_bytes : DEFAULT_MEMORY_BYTES,
+		.seconds = options && options->seconds_per_check ? options->seconds_per_check
+								 : DEFAULT_SECONDS,
+		.memory_bytes = options && options->memory_bytes ? options->memory_bytes
+								 : DEFAULT_MEMORY_BYTES,
 	};
 	if (parse_selection(options ? options->select : NULL, &set, &select, err))
 		goto out;
@@ -157,8 +165,9 @@ out:
 	return checks;
 }
 
-struct stk_checks *stk_checks_test(struct stk_source *source, const char *path, struct stk_check_trial **trials,
-				   size_t *count, struct stk_err *err)
+struct stk_checks *stk_checks_test(struct stk_source *source, const char *path,
+				   struct stk_check_trial **trials, size_t *count,
+				   struct stk_err *err)
 {
 	struct stk_checks *checks = NULL;
 	struct stk_trials found = {NULL, 0, 0};
@@ -175,7 +184,8 @@ struct stk_checks *stk_checks_test(struct stk_source *source, const char *path, 
 		stk_err_hint(err, "`stocktake checks list` shows what there is");
 		goto out;
 	}
-	struct stk_job job = {.mode = STK_JOB_TEST, .set = &set, .only = path, .seconds = DEFAULT_SECONDS};
+	struct stk_job job = {
+		.mode = STK_JOB_TEST, .set = &set, .only = path, .seconds = DEFAULT_SECONDS};
 	job.memory_bytes = DEFAULT_MEMORY_BYTES;
 	checks = do_job(&job, NULL, &found, err);
 	if (!checks)

@@ -7,15 +7,16 @@
 
 #include <lauxlib.h>
 
-#define HOOK_EVERY    10000
-#define MAX_REFUSALS  64
-#define MAX_REASON    400
+#define HOOK_EVERY   10000
+#define MAX_REFUSALS 64
+#define MAX_REASON   400
 
 static void refused(struct stk_sandbox *sandbox)
 {
 	/* A check that catches the error and tries again would never end. */
 	if (++sandbox->refusals > MAX_REFUSALS)
-		sandbox->end(sandbox->data, "stopped: it goes on asking for more memory than it may have");
+		sandbox->end(sandbox->data,
+			     "stopped: it goes on asking for more memory than it may have");
 }
 
 static void *allocate(void *data, void *old, size_t old_bytes, size_t want_bytes)
@@ -48,7 +49,8 @@ static void count(lua_State *L, lua_Debug *activation)
 	(void)activation;
 	sandbox->instructions += HOOK_EVERY;
 	if (sandbox->instructions > sandbox->budget)
-		sandbox->end(sandbox->data, "stopped after too many instructions: it seems to run for ever");
+		sandbox->end(sandbox->data,
+			     "stopped after too many instructions: it seems to run for ever");
 }
 
 static int panic(lua_State *L)
@@ -84,7 +86,8 @@ lua_State *stk_sandbox_open(struct stk_sandbox *sandbox)
 	return L;
 }
 
-/* Gives an error its place in the check where C raised it without one. Never calls anything of the check's. */
+/* Gives an error its place in the check where C raised it without one. Never calls anything of the
+ * check's. */
 static int explain(lua_State *L)
 {
 	lua_Debug at;
@@ -92,7 +95,8 @@ static int explain(lua_State *L)
 		if (lua_type(L, 1) == LUA_TNUMBER)
 			lua_tostring(L, 1);
 		else
-			lua_pushfstring(L, "it raised an error that is a %s value", luaL_typename(L, 1));
+			lua_pushfstring(L, "it raised an error that is a %s value",
+					luaL_typename(L, 1));
 	} else {
 		lua_pushvalue(L, 1);
 	}
@@ -101,7 +105,8 @@ static int explain(lua_State *L)
 	for (int level = 1; level < 32 && lua_getstack(L, level, &at); level++) {
 		lua_getinfo(L, "Sl", &at);
 		if (at.currentline > 0) {
-			lua_pushfstring(L, "%s:%d: %s", at.short_src, at.currentline, lua_tostring(L, -1));
+			lua_pushfstring(L, "%s:%d: %s", at.short_src, at.currentline,
+					lua_tostring(L, -1));
 			break;
 		}
 	}
@@ -112,8 +117,10 @@ static void tell(lua_State *L, int status, struct stk_str *reason)
 {
 	stk_str_reset(reason);
 	if (status == LUA_ERRMEM) {
-		stk_str_addf(reason, "stopped: it needs more than the %zu MiB of memory that a check may have",
-			     stk_sandbox_of(L)->cap_bytes >> 20);
+		stk_str_addf(
+			reason,
+			"stopped: it needs more than the %zu MiB of memory that a check may have",
+			stk_sandbox_of(L)->cap_bytes >> 20);
 		return;
 	}
 	size_t len = 0;
@@ -124,7 +131,8 @@ static void tell(lua_State *L, int status, struct stk_str *reason)
 		stk_str_addn(reason, text, len > MAX_REASON ? MAX_REASON : len);
 }
 
-int stk_sandbox_load(lua_State *L, const char *file, const char *text, size_t len_bytes, struct stk_str *reason)
+int stk_sandbox_load(lua_State *L, const char *file, const char *text, size_t len_bytes,
+		     struct stk_str *reason)
 {
 	char name[300];
 	snprintf(name, sizeof name, "@%s", file);

@@ -42,7 +42,8 @@ static void read_own(struct gather *gather, struct stk_check_file *check)
 	struct stk_err err = {0};
 	const char *defect = stk_text_id_defect(check->id, strlen(check->id));
 	if (defect) {
-		check->defect = stk_arena_printf(arena, "%s: the name of a check: %s", check->file, defect);
+		check->defect =
+			stk_arena_printf(arena, "%s: the name of a check: %s", check->file, defect);
 	} else if (stk_source_read(gather->source, check->file, &text, &err)) {
 		check->defect = stk_arena_printf(arena, "%s: %s", check->file, err.message);
 	} else if (text.len > MAX_CHECK_BYTES) {
@@ -69,7 +70,8 @@ static int each_own(void *data, const char *path)
 	struct stk_check_file *check = add(set, path);
 	struct stk_check_file *shipped = find(set, check->id);
 	if (shipped != check && !shipped->own) {
-		/* The place of the shipped one is taken; what is last moves into the gap in order. */
+		/* The place of the shipped one is taken; what is last moves into the gap in order.
+		 */
 		struct stk_check_file moved = *check;
 		size_t at = (size_t)(shipped - set->items);
 		memmove(shipped, shipped + 1, (set->count - at - 1) * sizeof *shipped);

@@ -1,5 +1,6 @@
 /*
- * The files of checks: those that ship, embedded, with the inventory's own over them. Only bytes; nothing here runs them.
+ * The files of checks: those that ship, embedded, with the inventory's own over them. Only bytes;
+ * nothing here runs them.
  */
 #ifndef STOCKTAKE_CHECKS_SET_H
 #define STOCKTAKE_CHECKS_SET_H
@@ -22,7 +23,8 @@ struct stk_check_set {
 	size_t count, cap;
 };
 
-/* Reads all files. source may be NULL. A file that cannot be read stays in the set with its defect; fails only where the source cannot be listed. */
+/* Reads all files. source may be NULL. A file that cannot be read stays in the set with its defect;
+ * fails only where the source cannot be listed. */
 int stk_check_set_load(struct stk_check_set *set, struct stk_source *source, struct stk_err *err);
 void stk_check_set_release(struct stk_check_set *set);
 

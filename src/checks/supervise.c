@@ -27,8 +27,8 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static int start(struct worker_process *process, const struct stk_job *job, size_t first, size_t end,
-		 struct stk_err *err)
+static int start(struct worker_process *process, const struct stk_job *job, size_t first,
+		 size_t end, struct stk_err *err)
 {
 	int ends[2];
 	pid_t parent = getpid();
@@ -55,7 +55,8 @@ static int hear_all(struct worker_process *process, struct stk_hearing *hearing)
 	while (!result) {
 		struct stk_wire_in payload;
 		char type;
-		long size = stk_wire_frame(bytes->data + process->heard, bytes->len - process->heard, &type, &payload);
+		long size = stk_wire_frame(bytes->data + process->heard,
+					   bytes->len - process->heard, &type, &payload);
 		if (size == 0)
 			break;
 		if (size < 0)
@@ -74,7 +75,8 @@ static int hear_all(struct worker_process *process, struct stk_hearing *hearing)
 enum outcome { THROUGH, TIME_UP, NONSENSE };
 
 /* Listens until the worker closes its end, breaks the rules, or uses up a check's time. */
-static enum outcome listen_to(struct worker_process *process, const struct stk_job *job, struct stk_hearing *hearing)
+static enum outcome listen_to(struct worker_process *process, const struct stk_job *job,
+			      struct stk_hearing *hearing)
 {
 	int64_t deadline = now_ms() + (int64_t)job->seconds * 1000;
 	size_t timed = hearing->next;
@@ -106,10 +108,12 @@ static enum outcome listen_to(struct worker_process *process, const struct stk_j
 }
 
 /* Why the worker ended in the middle of a check, in words. */
-static void explain_end(int status, const struct stk_job *job, enum outcome outcome, char *reason, size_t size)
+static void explain_end(int status, const struct stk_job *job, enum outcome outcome, char *reason,
+			size_t size)
 {
 	if (outcome == TIME_UP) {
-		snprintf(reason, size, "stopped after %u second%s", job->seconds, job->seconds == 1 ? "" : "s");
+		snprintf(reason, size, "stopped after %u second%s", job->seconds,
+			 job->seconds == 1 ? "" : "s");
 	} else if (outcome == NONSENSE) {
 		snprintf(reason, size, "stopped: its worker sent something that is no finding");
 	} else if (!WIFSIGNALED(status)) {
@@ -149,7 +153,8 @@ static int run_worker(const struct stk_job *job, struct stk_hearing *hearing, st
 	explain_end(status, job, outcome, reason, sizeof reason);
 	if (hearing->current == STK_HEAR_NOBODY && hearing->next == first) {
 		/* Not even named: blame it all the same, or this would go on for ever. */
-		struct stk_wire_in index = {(const char *)&(uint32_t){(uint32_t)first}, NULL, false};
+		struct stk_wire_in index = {(const char *)&(uint32_t){(uint32_t)first}, NULL,
+					    false};
 		index.end = index.next + sizeof(uint32_t);
 		stk_hear(hearing, STK_WIRE_START, &index);
 	}
@@ -157,10 +162,11 @@ static int run_worker(const struct stk_job *job, struct stk_hearing *hearing, st
 	return 0;
 }
 
-int stk_supervise(const struct stk_job *job, struct stk_checks *checks, struct stk_findings *findings,
-		  struct stk_trials *trials, struct stk_err *err)
+int stk_supervise(const struct stk_job *job, struct stk_checks *checks,
+		  struct stk_findings *findings, struct stk_trials *trials, struct stk_err *err)
 {
-	struct stk_hearing hearing = {.job = job, .checks = checks, .findings = findings, .trials = trials};
+	struct stk_hearing hearing = {
+		.job = job, .checks = checks, .findings = findings, .trials = trials};
 	size_t shipped = 0;
 	int result = 0;
 	hearing.said = (struct stk_arena)STK_ARENA_INIT;

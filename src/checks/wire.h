@@ -1,8 +1,9 @@
 /*
- * What goes through the worker's pipe: frames of a length, a type and a payload of numbers and texts.
+ * What goes through the worker's pipe: frames of a length, a type and a payload of numbers and
+ * texts.
  *
- * The writer is the worker, after it may have run hostile code: the reader believes nothing. Every get checks its bounds; once
- * one failed, `bad` is set and all others give nothing.
+ * The writer is the worker, after it may have run hostile code: the reader believes nothing. Every
+ * get checks its bounds; once one failed, `bad` is set and all others give nothing.
  */
 #ifndef STOCKTAKE_CHECKS_WIRE_H
 #define STOCKTAKE_CHECKS_WIRE_H
@@ -16,9 +17,11 @@
 #define STK_WIRE_MAX_BYTES (256u << 10)
 
 enum stk_wire_type {
-	STK_WIRE_START = 'S',   /* u32 index of a check: what follows is about it */
-	STK_WIRE_META = 'M',    /* u32 severity, selected, examples; texts about, title, explain, remedy */
-	STK_WIRE_FINDING = 'F', /* u32 severity; texts address, message, remedy, ask, key; u32 count, texts metrics */
+	STK_WIRE_START = 'S', /* u32 index of a check: what follows is about it */
+	STK_WIRE_META =
+		'M', /* u32 severity, selected, examples; texts about, title, explain, remedy */
+	STK_WIRE_FINDING = 'F', /* u32 severity; texts address, message, remedy, ask, key; u32
+				   count, texts metrics */
 	STK_WIRE_TRIAL = 'E',   /* texts says, expected */
 	STK_WIRE_TRIED = 'e',   /* u32 ran; text reason */
 	STK_WIRE_DONE = 'D',    /* the check is through */
@@ -51,7 +54,8 @@ struct stk_wire_in {
 uint32_t stk_wire_get_u32(struct stk_wire_in *in);
 /* The text stays in the frame: no NUL at its end. */
 const char *stk_wire_get_text(struct stk_wire_in *in, size_t *len_bytes);
-/* The first frame of the bytes: its type and payload. Returns its whole size, 0 if it is not all there yet, -1 if it cannot be one. */
+/* The first frame of the bytes: its type and payload. Returns its whole size, 0 if it is not all
+ * there yet, -1 if it cannot be one. */
 long stk_wire_frame(const char *bytes, size_t len_bytes, char *type, struct stk_wire_in *payload);
 
 #endif

@@ -9,11 +9,11 @@
 #include "sandbox.h"
 #include "stocktake/base/mem.h"
 
-#define BUDGET_BASE          UINT64_C(100000000)
-#define BUDGET_PER_PLATFORM  UINT64_C(20000)
-#define SLACK_BYTES          ((size_t)64 << 20) /* for what C makes on first use: evidence, twins */
-#define SLACK_PER_PLATFORM   1024
-#define EXAMPLE_TODAY        "2026-12-01"
+#define BUDGET_BASE         UINT64_C(100000000)
+#define BUDGET_PER_PLATFORM UINT64_C(20000)
+#define SLACK_BYTES         ((size_t)64 << 20) /* for what C makes on first use: evidence, twins */
+#define SLACK_PER_PLATFORM  1024
+#define EXAMPLE_TODAY       "2026-12-01"
 
 struct worker {
 	const struct stk_job *job;
@@ -52,10 +52,12 @@ static bool is_word(void *data, const char *word)
 	size_t len = strlen(word);
 	if (len && word[len - 1] == '*')
 		return strncmp(words->id, word, len - 1) == 0;
-	return strcmp(word, words->id) == 0 || strcmp(word, words->about) == 0 || strcmp(word, words->severity) == 0;
+	return strcmp(word, words->id) == 0 || strcmp(word, words->about) == 0 ||
+	       strcmp(word, words->severity) == 0;
 }
 
-bool stk_job_selects(const struct stk_select *select, const char *id, const char *about, const char *severity)
+bool stk_job_selects(const struct stk_select *select, const char *id, const char *about,
+		     const char *severity)
 {
 	struct words words = {id, about, severity};
 	return !select || stk_select_matches(select, is_word, &words);
@@ -70,7 +72,8 @@ static int open_bindings(lua_State *L)
 }
 
 /* A state with the check's table on its stack; NULL: worker->reason says why not. */
-static lua_State *open_check(struct worker *worker, struct stk_sandbox *sandbox, struct stk_world *world)
+static lua_State *open_check(struct worker *worker, struct stk_sandbox *sandbox,
+			     struct stk_world *world)
 {
 	uint64_t platforms = world ? world->graph->platform_count : 0;
 	*sandbox = (struct stk_sandbox){
@@ -91,7 +94,8 @@ static lua_State *open_check(struct worker *worker, struct stk_sandbox *sandbox,
 		if (stk_sandbox_call(L, 0, 0, &worker->reason))
 			goto failed;
 	}
-	if (stk_sandbox_load(L, worker->check->file, worker->check->text, worker->check->len_bytes, &worker->reason) ||
+	if (stk_sandbox_load(L, worker->check->file, worker->check->text, worker->check->len_bytes,
+			     &worker->reason) ||
 	    stk_sandbox_call(L, 0, 1, &worker->reason))
 		goto failed;
 	return L;
@@ -128,12 +132,14 @@ static const char *example_defect(const struct stk_inventory *inventory)
 {
 	const struct stk_findings *defects = &inventory->defects;
 	for (size_t i = 0; i < defects->count; i++)
-		if (inventory->unreadable || strcmp(defects->items[i].check, "quality-unknown-key") == 0)
+		if (inventory->unreadable ||
+		    strcmp(defects->items[i].check, "quality-unknown-key") == 0)
 			return defects->items[i].message;
 	return inventory->unreadable ? "it cannot be read" : NULL;
 }
 
-static void run_over(struct worker *worker, struct stk_inventory *inventory, enum stk_severity severity)
+static void run_over(struct worker *worker, struct stk_inventory *inventory,
+		     enum stk_severity severity)
 {
 	struct stk_graph *graph = stk_graph_new(inventory);
 	struct stk_metrics *metrics = stk_metrics_new(graph);
@@ -164,9 +170,9 @@ static void try_example(struct worker *worker, const struct stk_declared *declar
 	stk_wire_flush(wire);
 	clock.today = stk_date_parse(EXAMPLE_TODAY);
 	clock.now_seconds = (int64_t)clock.today * 86400;
-	struct stk_inventory *inventory = stk_inventory_load_document("example", example->inventory,
-								      example->inventory_bytes, &clock,
-								      STK_LOAD_ALL, &err);
+	struct stk_inventory *inventory =
+		stk_inventory_load_document("example", example->inventory, example->inventory_bytes,
+					    &clock, STK_LOAD_ALL, &err);
 	const char *defect = inventory ? example_defect(inventory) : err.message;
 	if (defect) {
 		stk_str_reset(&worker->reason);

@@ -26,10 +26,13 @@ struct stk_job {
 	size_t memory_bytes;             /* Lua's cap */
 };
 
-/* Runs the checks first .. end-1 of the set and says what came of it on fd. Called in the child; does not return. */
-_Noreturn void stk_worker_main(const struct stk_job *job, size_t first, size_t end, int fd, pid_t parent);
+/* Runs the checks first .. end-1 of the set and says what came of it on fd. Called in the child;
+ * does not return. */
+_Noreturn void stk_worker_main(const struct stk_job *job, size_t first, size_t end, int fd,
+			       pid_t parent);
 
 /* True if the expression names a check of this kind. */
-bool stk_job_selects(const struct stk_select *select, const char *id, const char *about, const char *severity);
+bool stk_job_selects(const struct stk_select *select, const char *id, const char *about,
+		     const char *severity);
 
 #endif

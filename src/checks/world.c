@@ -6,8 +6,8 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/model/match.h"
 
-void stk_world_init(struct stk_world *world, struct stk_inventory *inventory, struct stk_graph *graph,
-		    struct stk_metrics *metrics)
+void stk_world_init(struct stk_world *world, struct stk_inventory *inventory,
+		    struct stk_graph *graph, struct stk_metrics *metrics)
 {
 	const struct stk_shape *shape = stk_kinds[STK_PLATFORM].shape;
 	*world = (struct stk_world){.inventory = inventory, .graph = graph, .metrics = metrics};
@@ -58,8 +58,8 @@ static void mark_by(struct stk_world *world, const char *by)
 	if (!workshop || !workshop->node)
 		return;
 	STK_EACH_VALUE(who, stk_node_get(workshop->node, STK_W_ATTENDEES))
-		if (stk_node_kind(who) == STK_NODE_SCALAR)
-			mark(world, stk_sym_text(&inventory->syms, who->value));
+	if (stk_node_kind(who) == STK_NODE_SCALAR)
+		mark(world, stk_sym_text(&inventory->syms, who->value));
 }
 
 bool stk_world_answered(struct stk_world *world, uint32_t stakeholder)
@@ -97,16 +97,20 @@ void stk_world_components(struct stk_world *world)
 	uint32_t count = graph->platform_count;
 	if (world->components)
 		return;
-	world->component_of = stk_arena_alloc(&world->arena, (count + 1u) * sizeof *world->component_of);
+	world->component_of =
+		stk_arena_alloc(&world->arena, (count + 1u) * sizeof *world->component_of);
 	world->members = stk_arena_alloc(&world->arena, (count + 1u) * sizeof *world->members);
-	world->components = stk_arena_zalloc(&world->arena, (count + 1u) * sizeof *world->components);
+	world->components =
+		stk_arena_zalloc(&world->arena, (count + 1u) * sizeof *world->components);
 	/* Components are numbered by their smallest platform: that one comes first. */
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t number = graph->platforms[i].active ? graph->platforms[i].component : STK_NONE;
+		uint32_t number =
+			graph->platforms[i].active ? graph->platforms[i].component : STK_NONE;
 		world->component_of[i] = STK_NONE;
 		if (number >= count)
 			continue;
-		world->component_of[i] = number == i ? world->component_count++ : world->component_of[number];
+		world->component_of[i] =
+			number == i ? world->component_count++ : world->component_of[number];
 		world->components[world->component_of[i]].first++; /* how many, until below */
 	}
 	uint32_t first = 0;

@@ -1,5 +1,6 @@
 /*
- * What the bindings look at: one inventory with its graph and metrics, and what is made of them on first use.
+ * What the bindings look at: one inventory with its graph and metrics, and what is made of them on
+ * first use.
  *
  * It lives in the worker. Nothing here belongs to Lua; all of it stays until stk_world_release.
  */
@@ -25,7 +26,8 @@ struct stk_world {
 	struct stk_graph *graph;
 	struct stk_metrics *metrics;
 	struct stk_arena arena;
-	struct stk_str scratch, scratch_too; /* never hold anything over a call into Lua's code that can raise */
+	struct stk_str scratch,
+		scratch_too; /* never hold anything over a call into Lua's code that can raise */
 	const struct stk_key *integrations, *fields;
 	/* On first use; NULL before. */
 	struct stk_evidence *evidence;
@@ -40,8 +42,8 @@ struct stk_world {
 	bool any_destination;
 };
 
-void stk_world_init(struct stk_world *world, struct stk_inventory *inventory, struct stk_graph *graph,
-		    struct stk_metrics *metrics);
+void stk_world_init(struct stk_world *world, struct stk_inventory *inventory,
+		    struct stk_graph *graph, struct stk_metrics *metrics);
 /* The inventory, graph and metrics stay the caller's. */
 void stk_world_release(struct stk_world *world);
 

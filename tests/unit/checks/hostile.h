@@ -22,21 +22,24 @@ struct scene {
 static const char honest_check[] =
 	"return {id = 'zz-honest', severity = 'error', about = 'risk', title = 'Honest check',\n"
 	" explain = 'It finds the CRM.', remedy = 'Nothing.',\n"
-	" run = function(inventory, report) report{at = inventory:platform('crm'), message = 'here'} end,\n"
+	" run = function(inventory, report) report{at = inventory:platform('crm'), message = "
+	"'here'} end,\n"
 	" examples = {}}\n";
 
 /* A check named `bad` with this body of run. */
 static inline char *check_with(const char *body)
 {
-	return stk_xasprintf("return {id = 'bad', severity = 'note', about = 'risk', title = 'Bad check',\n"
-			     " explain = 'It is bad.', remedy = 'None.', examples = {},\n"
-			     " run = function(inventory, report)\n%s\nend}\n",
-			     body);
+	return stk_xasprintf(
+		"return {id = 'bad', severity = 'note', about = 'risk', title = 'Bad check',\n"
+		" explain = 'It is bad.', remedy = 'None.', examples = {},\n"
+		" run = function(inventory, report)\n%s\nend}\n",
+		body);
 }
 
 static inline void scene_open(struct scene *scene, const char *bad_file)
 {
-	static const char inventory[] = "stocktake: 1\nname: Acme\ndestination: [bi]\ncategories: []\n";
+	static const char inventory[] =
+		"stocktake: 1\nname: Acme\ndestination: [bi]\ncategories: []\n";
 	static const char crm[] = "name: CRM\nowner: li\nintegrations: [{with: bi, flow: out}]\n";
 	static const char bi[] = "name: BI\nowner: li\n";
 	static const char sheet[] = "name: Sheet\nowner: li\nholds: [lead]\nintegrations: []\n";
@@ -59,11 +62,12 @@ static inline void scene_open(struct scene *scene, const char *bad_file)
 	scene->findings.arena = (struct stk_arena)STK_ARENA_INIT;
 }
 
-static inline void scene_run(struct scene *scene, const char *select, unsigned seconds, size_t memory_bytes)
+static inline void scene_run(struct scene *scene, const char *select, unsigned seconds,
+			     size_t memory_bytes)
 {
 	struct stk_checks_options options = {select, seconds, memory_bytes};
-	scene->checks = stk_checks_run(scene->inventory, scene->graph, scene->metrics, &options, &scene->findings,
-				       &scene->err);
+	scene->checks = stk_checks_run(scene->inventory, scene->graph, scene->metrics, &options,
+				       &scene->findings, &scene->err);
 }
 
 static inline void scene_close(struct scene *scene)

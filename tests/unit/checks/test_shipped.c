@@ -22,7 +22,8 @@ static void test_examples(void **state)
 			continue;
 		failed++;
 		print_error("%s, %s:\nexpected\n%sfound\n%s%s\n", trials[i].check, trials[i].says,
-			    trials[i].expected, trials[i].found, trials[i].reason ? trials[i].reason : "");
+			    trials[i].expected, trials[i].found,
+			    trials[i].reason ? trials[i].reason : "");
 	}
 	for (size_t i = 0; i < checks->failure_count; i++)
 		print_error("%s: %s\n", checks->failures[i].check, checks->failures[i].reason);
@@ -35,10 +36,10 @@ static void test_examples(void **state)
 
 static void test_list(void **state)
 {
-	static const char *const ids[] = {"conflict-dispute", "gap-category",       "gap-chain",
-					  "gap-destination",  "gap-metric-missing", "gap-metric-silo",
-					  "gap-owner",        "quality-duplicate",  "silo-by-hand",
-					  "silo-dead-end",    "silo-island",        "silo-isolated"};
+	static const char *const ids[] = {
+		"conflict-dispute",   "gap-category",    "gap-chain",   "gap-destination",
+		"gap-metric-missing", "gap-metric-silo", "gap-owner",   "quality-duplicate",
+		"silo-by-hand",       "silo-dead-end",   "silo-island", "silo-isolated"};
 	struct stk_err err = {0};
 	(void)state;
 	struct stk_checks *checks = stk_checks_list(NULL, &err);
