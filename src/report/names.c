@@ -136,18 +136,21 @@ static void add_part(const struct stk_inventory *inventory, const struct stk_nod
 	stk_name_value(inventory, stk_shape_key(&stk_shape_integration, word), node, out);
 }
 
+const char *stk_name_flow(const struct stk_node *integration, bool flipped)
+{
+	switch (stk_word_of(integration, STK_W_FLOW)) {
+	case STK_W_OUT: return flipped ? "<-" : "->";
+	case STK_W_IN: return flipped ? "->" : "<-";
+	case STK_W_BOTH: return "<->";
+	default: return "--";
+	}
+}
+
 void stk_name_integration(const struct stk_inventory *inventory, const struct stk_node *node,
 			  struct stk_str *out)
 {
-	stk_sym flow = stk_word_of(node, STK_W_FLOW);
 	const char *every = stk_text(inventory, node, STK_W_EVERY);
-	const char *with = stk_text(inventory, node, STK_W_WITH);
 
-	stk_str_add(out, flow == STK_W_OUT    ? "-> "
-			 : flow == STK_W_IN   ? "<- "
-			 : flow == STK_W_BOTH ? "<-> "
-					      : "-- ");
-	stk_str_addf(out, "%s: ", with ? stk_name_of(inventory, STK_PLATFORM, with) : "?");
 	if (stk_node_get(node, STK_W_CARRIES))
 		add_part(inventory, node, STK_W_CARRIES, "", out);
 	else

@@ -19,7 +19,10 @@ void stk_names_syms(const struct stk_inventory *inventory, const stk_sym *syms, 
 /* A value in words: names for references, "none" for [], yes and no, lists with ", ". */
 void stk_name_value(const struct stk_inventory *inventory, const struct stk_key *key,
 		    const struct stk_node *node, struct stk_str *out);
-/* An integration in words: "<-> Salesforce: lead, contact, every 15 minutes, native". */
+/* Which way an integration goes, seen from the platform that declares it or, flipped, from the
+ * other: "->", "<-", "<->"; "--" where nobody has said. Static. */
+const char *stk_name_flow(const struct stk_node *integration, bool flipped);
+/* What an integration brings, and how: "lead, contact, every 15 minutes, native". */
 void stk_name_integration(const struct stk_inventory *inventory, const struct stk_node *node,
 			  struct stk_str *out);
 /* What an address is about: "HubSpot, Power BI: carries"; the address where it leads nowhere. */

@@ -5,6 +5,7 @@
 
 #include "names.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
 
 static void add_date(struct stk_str *out, const char *at)
@@ -22,6 +23,26 @@ static int by_time(const void *a, const void *b)
 	return order ? order : strcmp(one->by, two->by);
 }
 
+/* True if what was said is what stands there; of lists and maps only that something does. */
+static bool stands(const struct stk_inventory *inventory, const struct stk_answer *answer)
+{
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err err;
+	bool there;
+
+	if (stk_address_parse(answer->address, &address, &err))
+		return false;
+	there = stk_address_resolve(inventory, &address, &place, &err) && place.node;
+	stk_address_release(&address);
+	if (!there || place.member || stk_node_kind(answer->says) != STK_NODE_SCALAR ||
+	    stk_node_kind(place.node) != STK_NODE_SCALAR)
+		return there;
+	return answer->says->value == place.node->value ||
+	       stk_text_same(stk_node_text(inventory, answer->says),
+			     stk_node_text(inventory, place.node));
+}
+
 void stk_voices(const struct stk_inventory *inventory, const struct stk_evidence *evidence,
 		const char *address, struct stk_str *out)
 {
@@ -32,7 +53,8 @@ void stk_voices(const struct stk_inventory *inventory, const struct stk_evidence
 	for (size_t i = 0; i < count; i++) {
 		size_t j = 0;
 
-		if (answers[i]->state != STK_ANSWER_SAYS || !answers[i]->by)
+		if (answers[i]->state != STK_ANSWER_SAYS || !answers[i]->by ||
+		    !stands(inventory, answers[i]))
 			continue;
 		while (j < kept && strcmp(last[j]->by, answers[i]->by) != 0)
 			j++;
@@ -44,10 +66,11 @@ void stk_voices(const struct stk_inventory *inventory, const struct stk_evidence
 	if (kept)
 		qsort(last, kept, sizeof *last, by_time);
 	for (size_t i = 0; i < kept; i++) {
-		stk_str_add(out, i ? ", " : "");
+		stk_str_add(out, i ? ", " : "(");
 		stk_name_voice(inventory, last[i]->by, out);
 		add_date(out, last[i]->at);
 	}
+	stk_str_add(out, kept ? ")" : "");
 	free(last);
 }
 

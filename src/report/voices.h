@@ -6,8 +6,9 @@
 
 #include "stocktake/model/evidence.h"
 
-/* "Ana Ruiz 2026-11-09, Li Wei 2026-11-18": everybody who said something at or below the address,
- * each with their last date, in the order of these; nothing appended where nobody did. */
+/* "(Ana Ruiz 2026-11-09, Li Wei 2026-11-18)": everybody who said what stands at or below the
+ * address, each with their last date, in the order of these; nothing appended where nobody did. Who
+ * says something else is in a dispute. */
 void stk_voices(const struct stk_inventory *inventory, const struct stk_evidence *evidence,
 		const char *address, struct stk_str *out);
 /* Why there is no value at exactly this address: "not asked", "not known (Ana Ruiz 2026-11-09)",
