@@ -189,22 +189,20 @@ static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 {
 	const struct stk_inventory *inventory = finder->inventory;
 	const struct stk_entity *people = inventory->kinds[STK_STAKEHOLDER].items;
-	uint32_t self = slot->index;
-	const uint32_t *who = &self;
-	size_t who_count = slot->kind == STK_STAKEHOLDER;
 
-	if (slot->kind == STK_PLATFORM) {
-		if (finder->platform != slot->index)
-			finder->who_count = stk_people_of(
-				&finder->people, &inventory->kinds[STK_PLATFORM].items[slot->index],
-				finder->who, STK_PEOPLE_MAX);
+	if (slot->kind != STK_PLATFORM) {
+		finder->who[0] = slot->index;
+		finder->who_count = slot->kind == STK_STAKEHOLDER;
+		finder->platform = STK_NONE;
+	} else if (finder->platform != slot->index) {
+		finder->who_count = stk_people_of(
+			&finder->people, &inventory->kinds[STK_PLATFORM].items[slot->index],
+			finder->who, STK_PEOPLE_MAX);
 		finder->platform = slot->index;
-		who = finder->who;
-		who_count = finder->who_count;
 	}
-	for (size_t i = 0; i < who_count; i++)
-		if (!gave_up(inventory, answers, count, &people[who[i]]))
-			return stk_sym_text(&inventory->syms, people[who[i]].id);
+	for (size_t i = 0; i < finder->who_count; i++)
+		if (!gave_up(inventory, answers, count, &people[finder->who[i]]))
+			return stk_sym_text(&inventory->syms, people[finder->who[i]].id);
 	return NULL;
 }
 
