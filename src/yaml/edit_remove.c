@@ -144,6 +144,8 @@ static int remove_block(struct stk_splice *splice, size_t parent, size_t index, 
 	if (splice->tree[parent].value == 1)
 		return remove_only(splice, parent, index, keep_comments);
 	if (!stk_line_begins(&splice->text, child->mark)) {
+		if (previous != STK_NOWHERE) /* only the first child can stand behind a dash */
+			return stk_splice_refuse(splice, child->mark);
 		remove_first_on_dash(splice, child, child + child->size);
 		return 0;
 	}
