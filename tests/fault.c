@@ -1,7 +1,7 @@
 /*
  * Preloaded into the program under test: at the Nth step that changes files, the process is killed
- * (STK_FAULT=kill:N) or the disk is full from then on (STK_FAULT=full:N). Steps are writes to files,
- * fsync, renames and removals, so N runs over every moment at which a power cut could come.
+ * (STK_FAULT=kill:N) or the disk is full from then on (STK_FAULT=full:N). Steps are writes to
+ * files, fsync, renames and removals, so N runs over every moment at which a power cut could come.
  */
 #include <dlfcn.h>
 #include <errno.h>

@@ -84,7 +84,7 @@ static char *address_for(enum stk_kind kind, const char *name, const char *id, s
 	else
 		stk_str_add(&slug, id);
 	if (defect)
-		stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be an id: %s", id, defect);
+		stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be an id: it %s", id, defect);
 	else if (!slug.len)
 		stk_err_set(err, STK_EUSAGE,
 			    "\"%s\" has no letter or digit to make an id from; give one with --id",

@@ -30,11 +30,14 @@ int stk_init_read(struct stk_init *begin, struct stk_err *err)
 void stk_init_tell(const struct stk_init *begin)
 {
 	const struct stk_list *list = &begin->list;
-	struct stk_str line = STK_STR_INIT;
+	struct stk_str line = STK_STR_INIT, first = STK_STR_INIT;
 
-	stk_str_addf(&line, "%s: %u platforms, %u people, %u integrations. Read as: %s.\n",
+	stk_str_addf(&first, "%s: %u platforms, %u people, %u integrations. Read as: %s.",
 		     stk_arg(begin->args, "from"), list->platforms, list->people,
 		     list->integrations, list->mapping);
+	stk_text_wrap(&line, first.data, 79, 0, 2);
+	stk_str_addc(&line, '\n');
+	stk_str_release(&first);
 	for (size_t i = 0; i < list->doubt_count; i++)
 		stk_str_addf(&line, "  %s %s: \"%s\": %s\n", list->doubts[i].cell,
 			     list->doubts[i].heading, list->doubts[i].text, list->doubts[i].why);

@@ -13,6 +13,7 @@
 #include "record_private.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "stocktake/record/durable.h"
 
 /* --- opening and closing -------------------------------------------- */
@@ -285,6 +286,24 @@ static int leave_evidence(struct stk_record *record, const struct stk_change *ch
 	return stk_inventory_reload(record->inventory, record->testimony.path, err);
 }
 
+/* A new entity's id becomes a file's name: it must be one that no folder minds. */
+static int id_is_sound(const struct stk_record *record, const struct stk_address *address,
+		       struct stk_err *err)
+{
+	const char *defect;
+
+	if (stk_locate_first(address) < 2 || address->count < 2 ||
+	    stk_inventory_find(record->inventory, address->kind, address->parts[1]))
+		return 0;
+	defect = stk_text_id_defect(address->parts[1], strlen(address->parts[1]));
+	if (!defect)
+		return 0;
+	stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be an id: it %s", address->parts[1], defect);
+	stk_err_hint(err,
+		     "Ids are lower-case letters and digits of any script, with - between words.");
+	return -1;
+}
+
 static int addresses_are_sound(const struct stk_record *record, const struct stk_change *changes,
 			       size_t count, struct stk_err *err)
 {
@@ -295,7 +314,8 @@ static int addresses_are_sound(const struct stk_record *record, const struct stk
 
 		if (stk_address_parse(changes[i].address, &address, err))
 			return -1;
-		sound = stk_address_resolve(record->inventory, &address, &place, err);
+		sound = stk_address_resolve(record->inventory, &address, &place, err) &&
+			id_is_sound(record, &address, err) == 0;
 		stk_address_release(&address);
 		if (!sound)
 			return -1;

@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
-	if (stk_csv_read("fuzz.csv", (const char *)data + 1, size - 1, delimiters[data[0] & 3], &sheet,
-			 &err)) {
+	if (stk_csv_read("fuzz.csv", (const char *)data + 1, size - 1, delimiters[data[0] & 3],
+			 &sheet, &err)) {
 		assert(*err.message);
 		return 0;
 	}

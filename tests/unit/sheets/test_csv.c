@@ -50,7 +50,8 @@ static void delimiters(void **state)
 	read_it("\"a,b,c\"\tb\n");
 	assert_int_equal(sheet.delimiter, '\t');
 	stk_sheet_release(&sheet);
-	read_it("\xef\xbb\xbf" "a\n");
+	read_it("\xef\xbb\xbf"
+		"a\n");
 	assert_string_equal(sheet.rows[0].cells[0], "a");
 	stk_sheet_release(&sheet);
 	read_it("");

@@ -1,0 +1,275 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "../tmp.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/str.h"
+#include "stocktake/base/file.h"
+#include "stocktake/record/record.h"
+
+/* A small inventory on disk, loaded. */
+struct world {
+	void *folder; /* tmp.h's */
+	struct stk_arena arena;
+	struct stk_clock clock;
+	struct stk_source *source;
+	struct stk_inventory *inventory;
+};
+
+static void put(const char *path, const char *text)
+{
+	tmp_put(path, text, strlen(text));
+}
+
+static struct stk_inventory *load(struct world *world)
+{
+	struct stk_err err;
+
+	world->source = stk_source_folder(".", &err);
+	assert_non_null(world->source);
+	world->inventory = stk_inventory_load(world->source, &world->clock, STK_LOAD_ALL, &err);
+	assert_non_null(world->inventory);
+	return world->inventory;
+}
+
+static int setup(void **state)
+{
+	struct world *world = stk_xcalloc(1, sizeof *world);
+
+	if (tmp_enter(&world->folder) || mkdir("stakeholders", 0777) || mkdir("platforms", 0777))
+		return -1;
+	put("inventory.yaml", "name: Acme\nteams:\n  - {id: marketing, name: Marketing}\n");
+	put("stakeholders/ana.yaml", "name: Ana\n");
+	put("platforms/hubspot.yaml", "name: HubSpot # EU\nholds: lead\nintegrations:\n"
+				      "  - with: sf\n    flow: out\n");
+	put("platforms/sf.yaml", "name: Salesforce\n");
+	world->clock =
+		(struct stk_clock){.now_seconds = 1796120400, .today = 20788, .frozen = true};
+	load(world);
+	*state = world;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct world *world = *state;
+
+	stk_inventory_free(world->inventory);
+	stk_source_close(world->source);
+	stk_arena_release(&world->arena);
+	tmp_leave(&world->folder);
+	free(world);
+	return 0;
+}
+
+static char *bytes(const char *path)
+{
+	struct stk_str text = STK_STR_INIT;
+	struct stk_err err;
+
+	assert_int_equal(stk_file_read(AT_FDCWD, path, 1 << 20, &text, NULL, &err), 0);
+	return stk_str_detach(&text);
+}
+
+static void file_is(const char *path, const char *expected)
+{
+	char *text = bytes(path);
+
+	assert_string_equal(text, expected);
+	free(text);
+}
+
+static struct stk_record *open_as(struct world *world, const char *by)
+{
+	struct stk_voice voice = {.by = by, .kind = "interview"};
+	struct stk_err err;
+	struct stk_record *record = stk_record_open(".", world->inventory, &voice, &err);
+
+	assert_non_null(record);
+	return record;
+}
+
+static void apply(struct stk_record *record, const struct stk_change *change)
+{
+	struct stk_err err = {0};
+
+	if (stk_record_apply(record, change, 1, &err))
+		fail_msg("%s", err.message);
+}
+
+static const char *member(struct world *world, const char *id, enum stk_word key)
+{
+	const struct stk_entity *entity = stk_inventory_find(world->inventory, STK_PLATFORM, id);
+
+	return entity ? stk_text(world->inventory, entity->node, key) : NULL;
+}
+
+static void members_and_items(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, "ana");
+	struct stk_arena *arena = &world->arena;
+	struct stk_value *link = stk_value_map(arena);
+
+	/* One value that stood for a list becomes a list; the same again changes nothing. */
+	for (int twice = 0; twice < 2; twice++)
+		apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+						   .address = "platforms/hubspot/holds/contact",
+						   .value = stk_value_text(arena, "true")});
+	/* An item that is there gets the keys that it lacks; what differs is a dispute. */
+	stk_value_put_text(arena, link, "with", "sf");
+	stk_value_put_text(arena, link, "flow", "both");
+	stk_value_put_text(arena, link, "every", "1 day");
+	apply(record, &(struct stk_change){.op = STK_CHANGE_ADD,
+					   .address = "platforms/hubspot/integrations",
+					   .value = link});
+	file_is("platforms/hubspot.yaml",
+		"name: HubSpot # EU\nholds: [lead, contact]\nintegrations:\n  - with: sf\n"
+		"    flow: out\n    every: 1 day\ndisputes:\n"
+		"  - {at: integrations/sf/flow, says: both, by: ana, \"on\": 2026-12-01}\n");
+	assert_int_equal(stk_record_counts(record)->said, 3);
+	assert_int_equal(stk_record_counts(record)->disputes, 1);
+	stk_record_close(record);
+}
+
+static void states_leave_evidence_alone(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, "ana");
+	char *evidence;
+
+	apply(record, &(struct stk_change){.op = STK_CHANGE_STATE,
+					   .address = "platforms/sf/owner",
+					   .state = STK_ANSWER_UNKNOWN});
+	apply(record, &(struct stk_change){.op = STK_CHANGE_STATE,
+					   .address = "platforms/sf/admin",
+					   .state = STK_ANSWER_ASK,
+					   .ask = "li"});
+	file_is("platforms/sf.yaml", "name: Salesforce\n");
+	evidence = bytes(stk_record_evidence_path(record));
+	assert_string_equal(evidence,
+			    "kind: interview\nby: ana\nat: 2026-12-01T10:20:00Z\nanswers:\n"
+			    "  - {at: platforms/sf/owner, state: unknown}\n"
+			    "  - {at: platforms/sf/admin, ask: li}\n");
+	free(evidence);
+	assert_int_equal(stk_record_counts(record)->stated, 2);
+	stk_record_close(record);
+}
+
+static void others_changes_stay(void **state)
+{
+	struct world *world = *state;
+	struct world other = {.clock = world->clock};
+	struct stk_record *mine = open_as(world, "ana"), *theirs;
+
+	load(&other);
+	theirs = open_as(&other, "ana");
+	assert_false(stk_record_refresh(mine));
+	apply(theirs,
+	      &(struct stk_change){.op = STK_CHANGE_SET,
+				   .address = "platforms/hubspot/website",
+				   .value = stk_value_text(&world->arena, "https://h.example")});
+	/* An editor, at the same time. */
+	put("platforms/sf.yaml", "name: Salesforce # by hand\n");
+	apply(mine, &(struct stk_change){.op = STK_CHANGE_SET,
+					 .address = "platforms/hubspot/status",
+					 .value = stk_value_text(&world->arena, "in-use")});
+	apply(mine, &(struct stk_change){.op = STK_CHANGE_SET,
+					 .address = "platforms/sf/status",
+					 .value = stk_value_text(&world->arena, "in-use")});
+	file_is("platforms/sf.yaml", "name: Salesforce # by hand\nstatus: in-use\n");
+	assert_string_equal(member(world, "hubspot", STK_W_WEBSITE), "https://h.example");
+	assert_string_equal(member(world, "hubspot", STK_W_STATUS), "in-use");
+	assert_true(stk_record_refresh(theirs));
+	assert_string_equal(member(&other, "sf", STK_W_STATUS), "in-use");
+	assert_false(stk_record_refresh(theirs));
+	stk_record_close(mine);
+	stk_record_close(theirs);
+	stk_inventory_free(other.inventory);
+	stk_source_close(other.source);
+}
+
+static void contradictions(void **state)
+{
+	struct world *world = *state;
+	struct stk_arena *arena = &world->arena;
+	struct stk_value *list = stk_value_list(arena);
+
+	assert_null(stk_record_conflict(world->inventory, "platforms/hubspot/name",
+					stk_value_text(arena, "HUBSPOT")));
+	assert_non_null(stk_record_conflict(world->inventory, "platforms/hubspot/name",
+					    stk_value_text(arena, "Hub")));
+	assert_null(stk_record_conflict(world->inventory, "platforms/hubspot/owner",
+					stk_value_text(arena, "ana")));
+	stk_value_push(list, stk_value_text(arena, "lead"));
+	assert_null(stk_record_conflict(world->inventory, "platforms/hubspot/holds", list));
+	stk_value_push(list, stk_value_text(arena, "deal"));
+	assert_non_null(stk_record_conflict(world->inventory, "platforms/hubspot/holds", list));
+	assert_null(stk_record_conflict(world->inventory, "platforms/none/holds", list));
+}
+
+static void nothing_outside(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, NULL);
+	static const char *const bad[] = {"platforms/../x/name", "platforms/x\x01y/name",
+					  "platforms//name", "nothing/x/name",
+					  "platforms/.git/name"};
+
+	for (size_t i = 0; i < STK_COUNT(bad); i++) {
+		struct stk_err err = {0};
+
+		if (stk_record_apply(
+			    record,
+			    &(struct stk_change){.op = STK_CHANGE_SET,
+						 .address = bad[i],
+						 .value = stk_value_text(&world->arena, "x")},
+			    1, &err) == 0)
+			fail_msg("%s was written", bad[i]);
+		assert_true(*err.message);
+	}
+	stk_record_close(record);
+}
+
+static void dry_run(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, "ana");
+	size_t len, count;
+
+	stk_record_set_dry_run(record, true);
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/sf/status",
+					   .value = stk_value_text(&world->arena, "in-use")});
+	file_is("platforms/sf.yaml", "name: Salesforce\n");
+	assert_string_equal(stk_record_preview(record, "platforms/sf.yaml", &len),
+			    "name: Salesforce\nstatus: in-use\n");
+	assert_string_equal(stk_record_written(record, &count)->path, "platforms/sf.yaml");
+	assert_int_equal(count, 1);
+	assert_null(stk_record_evidence_path(record));
+	stk_record_close(record);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(members_and_items, setup, teardown),
+		cmocka_unit_test_setup_teardown(states_leave_evidence_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(others_changes_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(contradictions, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_outside, setup, teardown),
+		cmocka_unit_test_setup_teardown(dry_run, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
