@@ -187,6 +187,34 @@ static void take(struct walk *walk, const yaml_event_t *event)
 	}
 }
 
+/* What the splices rely on. libyaml takes odd things for blanks (a byte order mark at the start of
+ * a line) that would lead us astray. */
+static bool is_sound(const struct stk_str *text, const struct stk_span *span, bool is_item)
+{
+	bool flow = span->is_flow && !span->is_pair;
+
+	if (span->mark > span->after || span->after > span->start || span->start > span->end ||
+	    span->end > text->len)
+		return false;
+	if (span->is_member && (span->key_start > span->key_end || span->key_end > span->after))
+		return false;
+	if (is_item && text->data[span->mark] != '-')
+		return false;
+	return !flow || (span->end - span->start >= 2 && strchr("[{", text->data[span->start]) &&
+			 strchr("]}", text->data[span->end - 1]));
+}
+
+static bool are_sound(const struct stk_spans *spans, const struct stk_str *text)
+{
+	for (size_t i = 0; i < spans->count; i++) {
+		const struct stk_span *span = &spans->items[i];
+
+		if (!is_sound(text, span, i > 0 && !span->is_member && !span->in_flow))
+			return false;
+	}
+	return true;
+}
+
 int stk_yaml_spans_load(struct stk_spans *spans, const struct stk_str *text, const char *path,
 			struct stk_err *err)
 {
@@ -214,7 +242,11 @@ int stk_yaml_spans_load(struct stk_spans *spans, const struct stk_str *text, con
 
 		root->kind = STK_NODE_NULL;
 	}
-	result = 0;
+	if (are_sound(spans, text))
+		result = 0;
+	else
+		stk_yaml_input_fail(&walk.in, 0, "Change it by hand in an editor.",
+				    "this file is written so oddly that it cannot be edited");
 out:
 	stk_yaml_input_close(&walk.in);
 	return result;
