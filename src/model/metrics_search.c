@@ -280,13 +280,21 @@ static bool term_by_term(struct stk_metrics_impl *impl, struct place *place,
 	return any && all;
 }
 
+static bool is_listed(const struct candidates *list, uint32_t platform)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->items[i].platform == platform)
+			return true;
+	return false;
+}
+
 static void by_terms(struct stk_metrics_impl *impl, struct place *place, const struct want *want,
 		     bool fresh, struct candidates *list)
 {
 	for (uint32_t p = 0; p < impl->graph->platform_count; p++) {
 		struct candidate candidate = {.platform = p};
 
-		if (!impl->graph->platforms[p].active)
+		if (!impl->graph->platforms[p].active || is_listed(list, p))
 			continue;
 		candidate.variant = stk_metrics_fits(impl, place, p, want, SURE);
 		if (candidate.variant == STK_NONE)
@@ -311,7 +319,8 @@ void stk_metrics_candidates(struct stk_metrics_impl *impl, struct place *place, 
 	list->made = true;
 	for (uint32_t v = 0; tally->arrive[SURE] && v < want->variant_count; v++)
 		by_variant(impl, place, want, v, fresh, tally->records, list);
-	if (tally->arrive[SURE] && !list->count)
+	/* Fewer than arrive, though not all places are taken: the others do so by several ways. */
+	if (list->count < tally->arrive[SURE] && list->count < MAX_LISTED)
 		by_terms(impl, place, want, fresh, list);
 }
 

@@ -69,7 +69,7 @@ struct stk_metrics {
  * How the points are read where they leave a choice:
  * - The system of record is taken first where it is computable (ready or stale) from there; else what is computable elsewhere; of equals
  *   the better state, the younger, the shorter way, the smaller index.
- * - A group whose terms arrive over one path is judged by that path; only where none carries them all, term by term, by the oldest.
+ * - A group whose terms arrive over one path is judged by that path; where none from a platform carries them all, term by term, by the oldest.
  * - `every: on demand` is stale where it is done by hand, no delay where a method says that it is not, else unknown. Without `fresh` only what
  *   is on demand by hand is stale. An unknown age is unknown only where the metric has `fresh`.
  * - Groups from different platforms are joined by the same key term, held by both and arriving from both; three platforms may be joined two by two.
