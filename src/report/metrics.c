@@ -1,0 +1,209 @@
+#include "metrics.h"
+
+#include "names.h"
+#include "stocktake/base/table.h"
+
+#define NAME_COLS 32
+
+static void add_ready(const struct stk_facts *facts, enum stk_metric_state state,
+		      struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+	struct stk_table table;
+
+	stk_table_init(&table, 3);
+	for (uint32_t i = 0; i < facts->metrics->count; i++) {
+		const struct stk_metric *metric = &facts->metrics->items[i];
+
+		if (metric->state != state)
+			continue;
+		stk_table_add(&table, stk_metric_name(facts, metric));
+		stk_str_reset(&text);
+		stk_metric_sources(facts, metric, &text);
+		stk_table_add(&table, text.data);
+		stk_str_reset(&text);
+		stk_metric_caveats(metric, &text);
+		stk_table_add(&table, text.data);
+	}
+	stk_page_table(page, &table, 2);
+	stk_table_release(&table);
+	stk_str_release(&text);
+}
+
+static void add_open(const struct stk_facts *facts, enum stk_metric_state state,
+		     struct stk_page *page)
+{
+	for (uint32_t i = 0; i < facts->metrics->count; i++) {
+		const struct stk_metric *metric = &facts->metrics->items[i];
+
+		if (metric->state == state)
+			stk_page_pair(page, 2, NAME_COLS, STK_PLAIN, stk_metric_name(facts, metric),
+				      metric->reason, NULL);
+	}
+}
+
+static void add_unlocks(const struct stk_facts *facts, uint32_t only, struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+	size_t shown = 0;
+
+	for (uint32_t i = 0; i < facts->metrics->unlock_count; i++) {
+		const struct stk_unlock *unlock = &facts->metrics->unlocks[i];
+		uint32_t at = 0;
+
+		while (only != STK_NONE && at < unlock->metric_count && unlock->metrics[at] != only)
+			at++;
+		if (only != STK_NONE && at == unlock->metric_count)
+			continue;
+		if (!shown++)
+			stk_page_head(page, "What would make more of them computable");
+		stk_str_reset(&text);
+		stk_unlock_words(facts, unlock, &text);
+		stk_str_addf(&text, ": %u more %s", unlock->metric_count,
+			     unlock->metric_count == 1 ? "metric" : "metrics");
+		stk_page_text(page, 2, STK_PLAIN, text.data);
+		stk_str_reset(&text);
+		stk_unlock_metrics(facts, unlock, &text);
+		if (unlock->native)
+			stk_str_add(&text, " (a native integration exists)");
+		stk_page_text(page, 4, STK_DIM, text.data);
+	}
+	stk_str_release(&text);
+}
+
+static void add_all(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	stk_metrics_sum(facts, &text);
+	stk_str_add(&text, ".");
+	stk_page_text(page, 0, STK_BOLD, text.data);
+	for (int state = STK_READY; state < STK_METRIC_STATES; state++) {
+		if (!facts->metrics->by_state[state])
+			continue;
+		stk_page_gap(page);
+		stk_page_text(page, 0, stk_metric_state_color(state),
+			      stk_metric_state_words(state));
+		if (state == STK_READY)
+			add_ready(facts, state, page);
+		else
+			add_open(facts, state, page);
+	}
+	add_unlocks(facts, STK_NONE, page);
+	stk_str_release(&text);
+}
+
+static void add_hop(const struct stk_facts *facts, const struct stk_link *link,
+		    struct stk_page *page)
+{
+	const struct stk_inventory *inventory = facts->inventory;
+	struct stk_str text = STK_STR_INIT;
+	char every[32];
+
+	stk_str_addf(&text, "%s -> %s", stk_name_of_platform(inventory, link->from),
+		     stk_name_of_platform(inventory, link->to));
+	stk_name_age(link->every_minutes, every);
+	if (link->part_of)
+		stk_str_add(&text, ", one inside the other");
+	else if (!*every)
+		stk_str_add(&text, ", nobody has said how often");
+	else
+		stk_str_addf(&text, link->every_minutes > 0 ? ", every %s" : ", %s", every);
+	if (link->method)
+		stk_str_addf(&text, ", %s", stk_sym_text(&inventory->syms, link->method));
+	if (link->via)
+		stk_str_addf(&text, ", via %s",
+			     stk_name_of(inventory, STK_PLATFORM,
+					 stk_sym_text(&inventory->syms, link->via)));
+	if (link->who) {
+		stk_str_add(&text, ", by ");
+		stk_name_value(inventory, stk_shape_key(&stk_shape_integration, STK_W_WHO),
+			       link->who, &text);
+	}
+	if (link->disputed)
+		stk_str_add(&text, ", disputed");
+	stk_page_text(page, 4, STK_PLAIN, text.data);
+	stk_str_release(&text);
+}
+
+static void add_need(const struct stk_facts *facts, const struct stk_need *need,
+		     struct stk_page *page)
+{
+	const struct stk_inventory *inventory = facts->inventory;
+	struct stk_str text = STK_STR_INIT;
+	char age[32];
+
+	stk_str_addf(&text, "%s: %s", stk_sym_text(&inventory->syms, need->group),
+		     stk_metric_state_name(need->state));
+	if (need->from != STK_NONE)
+		stk_str_addf(&text, ", in %s", stk_name_of_platform(inventory, need->from));
+	stk_name_age(need->age_minutes, age);
+	if (need->path_len && *age)
+		stk_str_addf(&text,
+			     need->age_minutes == STK_EVERY_ON_DEMAND ? ", %s" : ", up to %s old",
+			     age);
+	stk_page_text(page, 2, stk_metric_state_color(need->state), text.data);
+	stk_str_reset(&text);
+	stk_names_syms(inventory, need->terms, need->term_count, &text);
+	stk_page_text(page, 4, STK_DIM, text.data);
+	for (uint32_t i = 0; i < need->path_len; i++)
+		add_hop(facts, &facts->graph->links[need->path[i]], page);
+	if (need->missing_terms && *need->missing_terms)
+		stk_page_textf(page, 4, STK_PLAIN, "in the way: %s", need->missing_terms);
+	stk_str_reset(&text);
+	for (uint32_t i = 0; i < need->ask_count; i++) {
+		stk_str_add(&text, i ? ", " : "ask ");
+		stk_name_voice(inventory, stk_sym_text(&inventory->syms, need->ask[i]), &text);
+	}
+	if (text.len)
+		stk_page_text(page, 4, STK_PLAIN, text.data);
+	stk_str_release(&text);
+}
+
+static void add_one(const struct stk_facts *facts, uint32_t only, struct stk_page *page)
+{
+	const struct stk_metric *metric = &facts->metrics->items[only];
+	const struct stk_entity *entity = &facts->inventory->kinds[STK_METRIC].items[only];
+	const char *formula = stk_text(facts->inventory, entity->node, STK_W_FORMULA);
+	const char *fresh = stk_text(facts->inventory, entity->node, STK_W_FRESH);
+	struct stk_str text = STK_STR_INIT;
+
+	stk_page_text(page, 0, STK_BOLD, stk_metric_name(facts, metric));
+	if (formula)
+		stk_page_text(page, 2, STK_DIM, formula);
+	stk_page_gap(page);
+	stk_page_text(page, 0, stk_metric_state_color(metric->state),
+		      stk_metric_state_words(metric->state));
+	stk_str_addf(&text, "%s.", metric->reason);
+	stk_page_text(page, 2, STK_PLAIN, text.data);
+	stk_str_reset(&text);
+	stk_metric_caveats(metric, &text);
+	if (text.len)
+		stk_page_pair(page, 2, 8, STK_PLAIN, "Mind:", text.data, NULL);
+	stk_page_head(page, "What it needs");
+	if (fresh)
+		stk_page_textf(page, 2, STK_PLAIN, "no older than %s", fresh);
+	for (uint32_t i = 0; i < metric->need_count; i++)
+		add_need(facts, &metric->needs[i], page);
+	if (!metric->need_count)
+		stk_page_text(page, 2, STK_YELLOW, "nobody has said");
+	add_unlocks(facts, only, page);
+	stk_str_release(&text);
+}
+
+void stk_metrics_render(const struct stk_facts *facts, uint32_t only, bool json,
+			const struct stk_terminal *term, struct stk_str *out)
+{
+	struct stk_page page = {out, term};
+
+	if (json)
+		stk_metrics_json(facts, only, out);
+	else if (only != STK_NONE)
+		add_one(facts, only, &page);
+	else if (!facts->metrics->count)
+		stk_page_text(&page, 0, STK_PLAIN,
+			      "No metrics: nothing is to be computed. `stocktake init` brings the "
+			      "usual ones; `stocktake add metric NAME` adds one.");
+	else
+		add_all(facts, &page);
+}

@@ -1,0 +1,30 @@
+/*
+ * Words about metrics that more than one page uses.
+ */
+#ifndef REPORT_METRICS_H
+#define REPORT_METRICS_H
+
+#include "page.h"
+#include "stocktake/report/metrics.h"
+
+/* "Silo: held, but it does not reach the reports"; static. */
+const char *stk_metric_state_words(enum stk_metric_state state);
+enum stk_color stk_metric_state_color(enum stk_metric_state state);
+const char *stk_metric_name(const struct stk_facts *facts, const struct stk_metric *metric);
+/* "Salesforce, NetSuite": where its data comes from, or lies. */
+void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *metric,
+			struct stk_str *out);
+/* "by hand, one voice". */
+void stk_metric_caveats(const struct stk_metric *metric, struct stk_str *out);
+/* "Connect Xactly to Power BI (quota)". */
+void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *unlock,
+		      struct stk_str *out);
+/* The names of its metrics, joined by ", ". */
+void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock *unlock,
+			struct stk_str *out);
+/* "4 of 21 can be computed". */
+void stk_metrics_sum(const struct stk_facts *facts, struct stk_str *out);
+/* Appends the JSON of stk_metrics_render. */
+void stk_metrics_json(const struct stk_facts *facts, uint32_t only, struct stk_str *out);
+
+#endif

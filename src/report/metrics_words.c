@@ -1,0 +1,108 @@
+#include <string.h>
+
+#include "metrics.h"
+#include "names.h"
+
+const char *stk_metric_state_words(enum stk_metric_state state)
+{
+	switch (state) {
+	case STK_READY: return "Ready";
+	case STK_STALE: return "Stale: the data comes too late";
+	case STK_UNKNOWN: return "Unknown: somebody must be asked";
+	case STK_DISPUTED: return "Disputed: people say different things";
+	case STK_SILO: return "Silo: the data is held, but does not reach the reports";
+	case STK_MISSING: return "Missing: no platform holds the data";
+	case STK_METRIC_STATES: break;
+	}
+	return "";
+}
+
+enum stk_color stk_metric_state_color(enum stk_metric_state state)
+{
+	switch (state) {
+	case STK_READY: return STK_GREEN;
+	case STK_UNKNOWN: return STK_BLUE;
+	case STK_STALE:
+	case STK_DISPUTED: return STK_YELLOW;
+	case STK_SILO:
+	case STK_MISSING: return STK_RED;
+	case STK_METRIC_STATES: break;
+	}
+	return STK_PLAIN;
+}
+
+const char *stk_metric_name(const struct stk_facts *facts, const struct stk_metric *metric)
+{
+	return stk_entity_name(facts->inventory,
+			       &facts->inventory->kinds[STK_METRIC].items[metric->entity]);
+}
+
+void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *metric,
+			struct stk_str *out)
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < metric->need_count; i++) {
+		uint32_t from = metric->needs[i].from, j = 0;
+
+		while (j < i && metric->needs[j].from != from)
+			j++;
+		if (from == STK_NONE || j < i)
+			continue;
+		stk_str_addf(out, "%s%s", first ? "" : ", ",
+			     stk_name_of_platform(facts->inventory, from));
+		first = false;
+	}
+}
+
+void stk_metric_caveats(const struct stk_metric *metric, struct stk_str *out)
+{
+	bool first = true;
+
+	for (unsigned i = 0; i < STK_CAVEATS; i++) {
+		if (!(metric->caveats & (1u << i)))
+			continue;
+		if (!first)
+			stk_str_add(out, ", ");
+		for (const char *c = stk_caveat_name(i); *c; c++)
+			stk_str_addc(out, *c == '-' ? ' ' : *c);
+		first = false;
+	}
+}
+
+/* True if something already goes from one to the other. */
+static bool is_linked(const struct stk_graph *graph, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = graph->out_first[from]; i < graph->out_first[from + 1]; i++)
+		if (graph->links[i].to == to)
+			return true;
+	return false;
+}
+
+void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *unlock,
+		      struct stk_str *out)
+{
+	stk_str_addf(out, is_linked(facts->graph, unlock->from, unlock->to)
+				  ? "Send more from %s to %s"
+				  : "Connect %s to %s", stk_name_of_platform(facts->inventory, unlock->from),
+		     stk_name_of_platform(facts->inventory, unlock->to));
+	if (!unlock->carry_count)
+		return;
+	stk_str_add(out, " (");
+	stk_names_syms(facts->inventory, unlock->carries, unlock->carry_count, out);
+	stk_str_add(out, ")");
+}
+
+void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock *unlock,
+			struct stk_str *out)
+{
+	for (uint32_t i = 0; i < unlock->metric_count; i++)
+		stk_str_addf(out, "%s%s", i ? ", " : "",
+			     stk_metric_name(facts, &facts->metrics->items[unlock->metrics[i]]));
+}
+
+void stk_metrics_sum(const struct stk_facts *facts, struct stk_str *out)
+{
+	stk_str_addf(out, "%u of %u can be computed", stk_metrics_computable(facts->metrics),
+		     facts->metrics->count);
+}

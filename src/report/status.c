@@ -1,0 +1,242 @@
+#include "stocktake/report/status.h"
+
+#include <string.h>
+
+#include "coverage.h"
+#include "json.h"
+#include "metrics.h"
+#include "names.h"
+#include "page.h"
+#include "stocktake/base/table.h"
+
+#define LABEL_COLS 13
+#define MAX_NEXT   8
+
+static void category_json(void *data, const char *category, size_t platforms)
+{
+	stk_json_set_number(data, category, (int64_t)platforms);
+}
+
+static json_t *coverage_json(const struct stk_facts *facts)
+{
+	json_t *coverage = json_object();
+
+	for (int i = 0; i < STK_DIRECTIONS; i++) {
+		json_t *direction = json_object();
+
+		stk_json_set_number(direction, "asked", facts->chain->directions[i].asked);
+		stk_json_set_number(direction, "answered", facts->chain->directions[i].answered);
+		stk_json_set(coverage, stk_direction_name(i), direction);
+	}
+	return coverage;
+}
+
+static void render_json(const struct stk_facts *facts, struct stk_str *out)
+{
+	json_t *document = json_object(), *part = json_object(), *next = json_array();
+	struct stk_answer_counts counts = {0};
+
+	stk_json_set(document, "coverage", coverage_json(facts));
+	stk_coverage_categories(facts->inventory, category_json, part);
+	stk_json_set(document, "categories", part);
+	stk_answers_count(facts->inventory, facts->evidence, &counts);
+	part = json_object();
+	stk_json_set_number(part, "known", counts.known);
+	stk_json_set_number(part, "unknown", counts.unknown);
+	stk_json_set_number(part, "not_applicable", counts.not_applicable);
+	stk_json_set_number(part, "open", counts.open);
+	stk_json_set(document, "answers", part);
+	stk_json_set_number(document, "disputes",
+			    (int64_t)stk_coverage_disputes(facts->inventory));
+	part = json_object();
+	for (int i = 0; i < STK_METRIC_STATES; i++)
+		stk_json_set_number(part, stk_metric_state_name(i), facts->metrics->by_state[i]);
+	stk_json_set(document, "metrics", part);
+	for (size_t i = 0; i < facts->chain->next_count; i++) {
+		part = json_object();
+		stk_json_set_text(part, "who", facts->chain->next[i].who);
+		stk_json_set_number(part, "questions", facts->chain->next[i].questions);
+		stk_json_set_text(part, "why", facts->chain->next[i].why);
+		stk_json_add(next, part);
+	}
+	stk_json_set(document, "next", next);
+	stk_json_write(document, out);
+}
+
+static void add_chain(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", "nobody yet", NULL);
+		return;
+	}
+	for (int i = 0; i < STK_DIRECTIONS; i++) {
+		unsigned known = facts->chain->directions[i].known;
+		unsigned asked = facts->chain->directions[i].asked;
+		unsigned answered = facts->chain->directions[i].answered;
+
+		stk_str_addf(&text, "%s%s ", i ? ", " : "", stk_direction_name(i));
+		if (!known)
+			stk_str_add(&text, "nobody known");
+		else
+			stk_str_addf(&text, "%u of %u", answered, known);
+		if (asked > answered)
+			stk_str_addf(&text, " (%u more asked)", asked - answered);
+	}
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", text.data, NULL);
+	stk_str_release(&text);
+}
+
+struct covered {
+	struct stk_str missing;
+	size_t count, of;
+};
+
+static void take_category(void *data, const char *category, size_t platforms)
+{
+	struct covered *covered = data;
+
+	covered->of++;
+	if (platforms)
+		covered->count++;
+	else
+		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "", category);
+}
+
+static void add_categories(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct covered covered = {.missing = STK_STR_INIT};
+	struct stk_str text = STK_STR_INIT;
+
+	stk_coverage_categories(facts->inventory, take_category, &covered);
+	stk_str_addf(&text, "%zu of %zu covered", covered.count, covered.of);
+	if (covered.missing.len && covered.count)
+		stk_str_addf(&text, "; nothing recorded for %s", covered.missing.data);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Categories", text.data, NULL);
+	stk_str_release(&covered.missing);
+	stk_str_release(&text);
+}
+
+static void add_answers(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct stk_answer_counts counts = {0};
+	struct stk_str text = STK_STR_INIT;
+	size_t disputes = stk_coverage_disputes(facts->inventory);
+
+	stk_answers_count(facts->inventory, facts->evidence, &counts);
+	stk_str_addf(&text, "%u known, %u open", counts.known, counts.open);
+	if (counts.unknown)
+		stk_str_addf(&text, ", %u \"I don't know\"", counts.unknown);
+	if (counts.not_applicable)
+		stk_str_addf(&text, ", %u not applicable", counts.not_applicable);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answers", text.data, NULL);
+	stk_str_reset(&text);
+	if (!disputes)
+		stk_str_add(&text, "none");
+	else
+		stk_str_addf(&text, "%zu to settle: `stocktake list disputes`", disputes);
+	stk_page_value(page, 0, LABEL_COLS, "Disputes", disputes ? STK_YELLOW : STK_PLAIN,
+		       text.data, NULL);
+	stk_str_release(&text);
+}
+
+static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+	bool first = true;
+
+	if (!facts->metrics->count) {
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Metrics",
+			      "none: nothing is to be computed", NULL);
+		return;
+	}
+	stk_metrics_sum(facts, &text);
+	for (int i = 0; i < STK_METRIC_STATES; i++) {
+		if (!facts->metrics->by_state[i])
+			continue;
+		stk_str_addf(&text, "%s%u %s", first ? ": " : ", ", facts->metrics->by_state[i],
+			     stk_metric_state_name(i));
+		first = false;
+	}
+	stk_page_value(page, 0, LABEL_COLS, "Metrics",
+		       stk_metrics_computable(facts->metrics) ? STK_GREEN : STK_YELLOW, text.data,
+		       NULL);
+	if (facts->metrics->unlock_count) {
+		const struct stk_unlock *unlock = &facts->metrics->unlocks[0];
+
+		stk_str_reset(&text);
+		stk_unlock_words(facts, unlock, &text);
+		stk_str_addf(&text, ": %u more", unlock->metric_count);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Next unlock", text.data, NULL);
+	}
+	stk_str_release(&text);
+}
+
+/* A reason that says no more than the number of questions does. */
+static bool is_plain(const char *why)
+{
+	return stk_ends(why, " questions are open") || stk_ends(why, " question is open");
+}
+
+static void add_next(const struct stk_facts *facts, struct stk_page *page)
+{
+	const struct stk_chain *chain = facts->chain;
+	struct stk_table table;
+
+	stk_page_head(page, "Ask next");
+	if (!chain->next_count) {
+		stk_page_text(page, 2, STK_PLAIN,
+			      facts->inventory->kinds[STK_STAKEHOLDER].count
+				      ? "Nobody: all that we know to ask was asked."
+				      : "Nobody is known yet. `stocktake walk` begins, and asks who "
+					"else should be asked.");
+		return;
+	}
+	stk_table_init(&table, 3);
+	stk_table_keep(&table, 0);
+	for (size_t i = 0; i < chain->next_count && i < MAX_NEXT; i++) {
+		stk_table_add(&table, stk_name_of(facts->inventory, STK_STAKEHOLDER,
+						  chain->next[i].who));
+		if (chain->next[i].questions)
+			stk_table_addf(&table, "%u %s", chain->next[i].questions,
+				       chain->next[i].questions == 1 ? "question"
+								     : "questions");
+		else
+			stk_table_add(&table, "");
+		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);
+	}
+	stk_page_table(page, &table, 2);
+	if (chain->next_count > MAX_NEXT)
+		stk_page_textf(page, 2, STK_DIM, "and %zu more", chain->next_count - MAX_NEXT);
+	stk_page_textf(page, 2, STK_DIM, "stocktake walk --as %s", chain->next[0].who);
+	stk_table_release(&table);
+}
+
+void stk_status_render(const struct stk_facts *facts, bool json, const struct stk_terminal *term,
+		       struct stk_str *out)
+{
+	struct stk_page page = {out, term};
+	const char *name = stk_text(facts->inventory, facts->inventory->root, STK_W_NAME);
+	const char *goal = stk_text(facts->inventory, facts->inventory->root, STK_W_GOAL);
+	struct stk_str text = STK_STR_INIT;
+
+	if (json) {
+		render_json(facts, out);
+		return;
+	}
+	stk_page_text(&page, 0, STK_BOLD, name ? name : "An inventory without a name");
+	if (goal)
+		stk_page_text(&page, 0, STK_DIM, goal);
+	stk_page_gap(&page);
+	add_metrics(facts, &page);
+	stk_name_count(&text, stk_coverage_platforms(facts->inventory), "platform", "platforms");
+	stk_str_add(&text, ", ");
+	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
+	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, "Recorded", text.data, NULL);
+	add_chain(facts, &page);
+	add_categories(facts, &page);
+	add_answers(facts, &page);
+	add_next(facts, &page);
+	stk_str_release(&text);
+}
