@@ -1,0 +1,306 @@
+/* The Lua API, function by function: a check of asserts over an inventory with something of
+ * everything. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bind.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/str.h"
+#include "stocktake/checks/runner.h"
+
+static const char document[] =
+	"inventory:\n"
+	"  name: Acme\n"
+	"  goal: To know\n"
+	"  destination: [bi]\n"
+	"  categories: [crm]\n"
+	"  teams: [{id: board, name: The board, chain: up}, {id: sales, name: Sales, chain: "
+	"down}]\n"
+	"  columns: {tier: {ask: How critical?}}\n"
+	"platforms:\n"
+	"  bi: {name: Power BI, holds: [], integrations: []}\n"
+	"  crm: {name: CRM, product: salesforce, category: crm, owner: [li, sales], copies: 3, "
+	"tier: 2,\n"
+	"    holds: [deal, contact.email], system_of_record: [deal], confirmed: 2026-10-01,\n"
+	"    patchy: {activity: mobile calls never get in},\n"
+	"    fields: [{name: Opp/Amount, term: deal.amount, personal: false}, {name: Note}],\n"
+	"    integrations: [{with: bi, flow: out, carries: all, method: manual, every: 2 hours, "
+	"who: li, name: nightly},\n"
+	"      {with: desk, flow: both, carries: [contact.email], method: native}],\n"
+	"    disputes: [{at: category, says: spreadsheet, by: li, on: 2026-11-03}]}\n"
+	"  desk: {name: Desk, holds: [ticket.id], integrations: []}\n"
+	"  nobody: {name: Nobody asked}\n"
+	"  old: {name: Old CRM, status: retired, holds: [lead], integrations: []}\n"
+	"  power-bi: {name: PowerBI, status: planned}\n"
+	"stakeholders:\n"
+	"  dana: {name: Dana, team: board}\n"
+	"  li: {name: Li Wei, team: sales, role: Rep}\n"
+	"metrics:\n"
+	"  amount: {name: Amount, kind: outcome, needs: [deal.amount], fresh: 1 day}\n"
+	"  spent: {name: Time spent, kind: activity, needs: [activity.duration]}\n"
+	"  tickets: {name: Tickets, needs: [ticket.id]}\n"
+	"workshops:\n"
+	"  2026-11-01-team: {kind: team, date: 2026-11-01, attendees: [li],\n"
+	"    next_steps: [{what: Send the sheet, who: li, done: false}]}\n"
+	"evidence:\n"
+	"  2026-11-01-li-interview-aaaa: {kind: interview, by: li, at: \"2026-11-01T10:00:00Z\",\n"
+	"    answers: [{at: platforms/crm/category, says: crm}]}\n"
+	"terms:\n"
+	"  deal.region: {name: Sales region, type: choice, key: true}\n";
+
+/* What is asserted in Lua; each line is a test of its own. */
+static const char *const lines[] = {
+	/* the inventory */
+	"assert(inventory.name == 'Acme' and inventory.goal == 'To know' and inventory.language == "
+	"nil)",
+	"assert(inventory.today == '2026-12-01')",
+	"assert(#inventory.destination == 1 and inventory.destination[1] == 'bi')",
+	"assert(tostring(inventory) == 'inventory' and inventory:at('goal') == 'inventory/goal')",
+	"local t = {} for p in inventory:platforms() do t[#t + 1] = p.id end "
+	"assert(table.concat(t, ' ') == 'bi crm desk nobody old power-bi')",
+	"local t = {} for p in inventory:platforms('active') do t[#t + 1] = p.id end "
+	"assert(table.concat(t, ' ') == 'bi crm desk nobody')",
+	"local ok, why = pcall(inventory.platforms, inventory, 'all of them') assert(not ok and "
+	"why:find('active'))",
+	"assert(inventory:platform('CRM') == inventory:platform('crm') and "
+	"inventory:platform('none') == nil)",
+	"assert(inventory:destinations()[1] == inventory:platform('bi'))",
+	"assert(#inventory:categories() == 1)",
+	"local n = 0 for t in inventory:terms() do n = n + 1 end assert(n > 50)",
+	"local n = 0 for l in inventory:links() do n = n + 1 end assert(n == 3)",
+	"local n = 0 for c in inventory:components() do n = n + 1 end assert(n == 2)",
+	"local t = {} for x in inventory:teams() do t[#t + 1] = x.id .. x.chain end assert(t[1] == "
+	"'boardup')",
+	"assert(inventory:groups()[1] == 'lead')",
+	"assert(#inventory:path(inventory:platform('desk'), inventory:platform('bi')) == 2)",
+	"assert(inventory:path(inventory:platform('bi'), inventory:platform('desk')) == nil)",
+	"local d = inventory:disputes()[1] assert(d.at == 'platforms/crm/category' and d.says == "
+	"'spreadsheet' "
+	"and d.recorded == 'crm' and d.by == 'Li Wei' and d.on == '2026-11-03' and d.key == 'li' "
+	"and d.entity == inventory:platform('crm'))",
+	"local t = inventory:twins() assert(#t == 1 and t[1].a.id == 'bi' and t[1].b.id == "
+	"'power-bi')",
+	"local m = inventory:open_metrics() assert(#m > 0 and "
+	"#inventory:open_metrics(inventory:platform('bi')) == #m)",
+	/* platforms */
+	"local p = inventory:platform('crm') assert(p.name == 'CRM' and p.copies == 3 and p.tier "
+	"== '2')",
+	"local p = inventory:platform('nobody') assert(p.tier == nil and p.owner == nil and "
+	"p.status == nil)",
+	"local p = inventory:platform('crm') assert(#p.category == 1 and p.category[1] == 'crm' "
+	"and #p.owner == 2)",
+	"local p = inventory:platform('crm') assert(p.patchy.activity == 'mobile calls never get "
+	"in')",
+	"local p = inventory:platform('crm') assert(tostring(p) == 'platforms/crm' and p.address "
+	"== tostring(p))",
+	"local p = inventory:platform('crm') assert(p:at('fields', 'Opp/Amount') == "
+	"'platforms/crm/fields/Opp~1Amount')",
+	"assert(inventory:platform('nobody'):integrations() == nil and "
+	"#inventory:platform('bi'):integrations() == 0)",
+	"local i = inventory:platform('crm'):integrations() assert(#i == 2 and i[1].with == 'bi' "
+	"and i[1].back == nil "
+	"and i[1].carries[1] == 'all' and i[1].address == 'platforms/crm/integrations/nightly')",
+	"local f = inventory:platform('crm'):fields() assert(f[1].name == 'Opp/Amount' and "
+	"f[1].personal == false "
+	"and f[2].personal == nil and f[1].term[1] == 'deal.amount' and tostring(f[2]) == "
+	"'platforms/crm/fields/Note')",
+	"local f = inventory:platform('crm'):fields()[1] local ok, why = pcall(function() return "
+	"f.nmae end) "
+	"assert(not ok and why:find(\"a field has no 'nmae'\"))",
+	"local p = inventory:platform('crm') assert(#p:holds() == 2 and p:holds('deal') == true "
+	"and p:holds('contact.email') == true and p:holds('deal.amount') == true and "
+	"p:holds('ticket') == false)",
+	"assert(inventory:platform('nobody'):holds('deal') == nil and "
+	"inventory:platform('nobody'):holds() == nil)",
+	"assert(inventory:platform('crm'):holds('deal.region') == nil and "
+	"inventory:platform('crm'):may_hold('deal.region'))",
+	"assert(inventory:platform('old'):holds('lead') == false)",
+	"local ok, why = pcall(inventory:platform('crm').holds, inventory:platform('crm'), "
+	"'deall') assert(not ok)",
+	"assert(inventory:platform('bi'):holds_nothing() and not "
+	"inventory:platform('nobody'):holds_nothing())",
+	"local g = inventory:platform('crm'):groups() assert(g[1] == 'contact' and g[2] == 'deal' "
+	"and #g == 2)",
+	"local p = inventory:platform('crm') assert(p:is_record('deal') and "
+	"p:is_record('deal.amount') "
+	"and p:is_record('lead') == false and inventory:platform('desk'):is_record('ticket') == "
+	"nil)",
+	"assert(inventory:platform('crm'):degree() == 2 and inventory:platform('nobody'):degree() "
+	"== 0)",
+	"local p = inventory:platform('crm') assert(#p:links() == 3 and #p:links('out') == 2 and "
+	"#p:links('in') == 1)",
+	"assert(inventory:platform('desk'):reaches_destination() == true)",
+	"assert(inventory:platform('nobody'):reaches_destination() == nil)",
+	"assert(inventory:platform('bi'):is_destination() and not "
+	"inventory:platform('old'):is_active())",
+	"assert(inventory:platform('crm'):is_cut() and inventory:platform('crm'):cuts_off() == 1)",
+	"local p = inventory:platform('crm') assert(p:disputed() and p:disputed('category') and "
+	"not p:disputed('cat'))",
+	"assert(inventory:platform('old'):component() == nil)",
+	"assert(inventory:platform('crm'):voices() == 1 and "
+	"inventory:platform('crm'):voices('category') == 1 "
+	"and inventory:platform('desk'):voices() == 0)",
+	"local m = inventory:platform('desk'):holds_up() assert(#m == 1 and m[1].id == 'tickets')",
+	/* links and components */
+	"local l = inventory:platform('crm'):links('out')[1] assert(l.from.id == 'crm' and l.to.id "
+	"== 'bi' and l.by_hand "
+	"and l.every_minutes == 120 and l.every == '2 hours' and l.name == 'nightly' and l.who[1] "
+	"== 'li' "
+	"and l.method == 'manual' and not l.both and not l.view and not l.native and not "
+	"l.on_demand and l.via == nil)",
+	"local l = inventory:platform('crm'):links('out')[1] assert(l:carries('deal') == true and "
+	"l:carries()[1] == 'all')",
+	"local l = inventory:platform('desk'):links('in')[1] assert(l:carries('contact.email') == "
+	"true "
+	"and l:carries('deal') == false and l.both and l.native and l.every == nil and not "
+	"l.disputed)",
+	"local l = inventory:platform('crm'):links('out')[1] assert(l.address == "
+	"'platforms/crm/integrations/nightly' "
+	"and l:at('who') == 'platforms/crm/integrations/nightly/who')",
+	"local l = inventory:platform('crm'):links('out')[1] local m = l:holds_up() assert(m[1].id "
+	"== 'amount')",
+	"local c = inventory:platform('crm'):component() assert(c:size() == 3 and "
+	"c:has_destination() and c:all_asked() "
+	"and not c:holds_nothing() and c:platforms()[2].id == 'crm' and #c:holds_up() == 1)",
+	"local ok, why = pcall(function() return inventory:platform('crm'):component().address "
+	"end) "
+	"assert(not ok and why:find('no address'))",
+	/* metrics */
+	"local m = inventory:metric('amount') assert(m.state == 'ready' and m.kind == 'outcome' "
+	"and m.fresh == '1 day' "
+	"and #m.reason > 0 and m.destination.id == 'bi')",
+	"local m = inventory:metric('amount') assert(table.concat(m.caveats, ' "
+	"'):find('by%-hand'))",
+	"local n = inventory:metric('amount').needs[1] assert(n.group == 'deal' and n.terms[1] == "
+	"'deal.amount' "
+	"and n.from.id == 'crm' and n.path[1].to.id == 'bi' and n.age_minutes == 120 and n.state "
+	"== 'ready')",
+	"local m = inventory:metric('spent') assert(m.state == 'unknown' and m.name == 'Time "
+	"spent')",
+	/* people, workshops, terms */
+	"local s = inventory:stakeholder('li') assert(s.role == 'Rep' and s:direction() == 'down' "
+	"and s:answered())",
+	"local s = inventory:stakeholder('dana') assert(s:direction() == 'up' and not s:answered() "
+	"and s.email == nil)",
+	"local w = inventory:workshop('2026-11-01-team') assert(w.kind == 'team' and w.date == "
+	"'2026-11-01' "
+	"and w.next_steps[1].done == false and w.next_steps[1].what == 'Send the sheet')",
+	"local t = inventory:term('deal.region') assert(t.name == 'Sales region' and t.own and "
+	"t.key and not t.personal "
+	"and t.group == 'deal' and t.type == 'choice' and t.address == 'terms/deal.region')",
+	"local t = inventory:team('sales') assert(t.name == 'Sales' and t.chain == 'down' "
+	"and t.address == 'inventory/teams/sales' and inventory:team('none') == nil)",
+	/* the environment */
+	"local t = {} for k in pairs{z = 1, a = 1, [3] = 1, [1] = 1} do t[#t + 1] = tostring(k) "
+	"end "
+	"assert(table.concat(t, ' ') == '1 3 a z')",
+	"local t = {a = 1, b = 2, c = 3} for k in pairs(t) do t[k] = nil end assert(not "
+	"pairs(t)())",
+	"assert(tostring({}) == 'table' and tostring(assert) == 'function')",
+	"assert(string.format('%s %s %d', {}, inventory:platform('crm'), 3) == 'table "
+	"platforms/crm 3')",
+	"assert(not pcall(string.format, '%p', {}))",
+	"assert(('ab'):rep(3, '-') == 'ab-ab-ab' and ('x'):rep(0) == '' and ('x'):rep(-1) == '')",
+	"local t = {3, 1, 2} table.sort(t) table.insert(t, 4) table.remove(t, 1) "
+	"assert(table.concat(t, ',') == '2,3,4')",
+	"assert(select('#', table.unpack{1, 2}) == 2 and math.type(1) == 'integer' and "
+	"utf8.len('é') == 1)",
+	"local seen = {[inventory:platform('crm')] = true} assert(seen[inventory:platform('crm')])",
+	"local p = {} for x in pairs{[inventory:platform('desk')] = 1, [inventory:platform('crm')] "
+	"= 1} do "
+	"p[#p + 1] = x.id end assert(p[1] == 'crm' and p[2] == 'desk')",
+};
+
+/* The line becomes the check's example: an assert that fails is the reason why it could not be run.
+ */
+static void test_lines(void **state)
+{
+	size_t wrong = 0;
+	(void)state;
+	for (size_t i = 0; i < STK_COUNT(lines); i++) {
+		struct stk_check_trial *trials;
+		struct stk_err err = {0};
+		size_t count;
+		/* An undefined name is an error in a check; the tests may use none. */
+		char *file = stk_xasprintf(
+			"return {id = 'api', severity = 'note', about = 'risk', title = 'The "
+			"interface',\n"
+			"explain = 'x', remedy = 'x', run = function(inventory, report)\n%s\n"
+			"report{at = 'inventory', message = 'through'}\nend,\n"
+			"examples = {{says = 'all', finds = {'inventory'}, inventory = "
+			"[=[\n%s]=]},\n"
+			"{says = 'none', finds = {}, inventory = '{'}}}",
+			lines[i], document);
+		struct stk_memory_file files[] = {{"checks/api.lua", file, strlen(file)}};
+		struct stk_source *source = stk_source_memory(files, 1);
+		struct stk_checks *checks =
+			stk_checks_test(source, "checks/api.lua", &trials, &count, &err);
+		assert_non_null(checks);
+		if (count != 2 || !trials[0].passed) {
+			print_error("%s\n  %s\n", lines[i],
+				    count && trials[0].reason ? trials[0].reason
+				    : checks->failure_count   ? checks->failures[0].reason
+							      : "?");
+			wrong++;
+		}
+		stk_checks_free(checks);
+		stk_source_close(source);
+		free(file);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void read_manual(struct stk_str *out)
+{
+	FILE *file = fopen("scripts/checks/README.md", "r");
+	char chunk[4096];
+	size_t got;
+	if (!file)
+		return;
+	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		stk_str_addn(out, chunk, got);
+	fclose(file);
+}
+
+/* Every function and value is in the manual. */
+static void test_manual(void **state)
+{
+	struct stk_str manual = STK_STR_INIT;
+	size_t missing = 0;
+	(void)state;
+	read_manual(&manual);
+	if (!manual.len) {
+		print_message("not run from the top folder: the manual cannot be read\n");
+		skip();
+	}
+	for (int object = 1; object < STK_OBJECT_KINDS; object++) {
+		for (const struct stk_object_member *m = stk_object_infos[object].members; m->name;
+		     m++) {
+			char *call = m->value ? stk_xasprintf(".%s", m->name)
+					      : stk_xasprintf(":%s(", m->name);
+			if (!strstr(manual.data, call)) {
+				print_error("scripts/checks/README.md lacks %s of %s\n", call,
+					    stk_object_infos[object].name);
+				missing++;
+			}
+			free(call);
+		}
+	}
+	assert_int_equal(missing, 0);
+	stk_str_release(&manual);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_manual),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
