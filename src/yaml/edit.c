@@ -58,20 +58,24 @@ struct stk_value *stk_splice_value(struct stk_splice *splice, size_t index)
 	return stk_value_from_node(&splice->arena, splice->tree + index, &splice->syms);
 }
 
+void stk_splice_replace(struct stk_splice *splice, size_t from, size_t to,
+			const struct stk_str *bytes)
+{
+	/* Positions that make no sense change nothing: then the result is not what was meant. */
+	if (from <= to && to <= splice->text.len)
+		stk_str_splice(&splice->text, from, to - from, bytes->data, bytes->len);
+}
+
 void stk_splice_cut(struct stk_splice *splice, size_t from, size_t to)
 {
-	stk_str_splice(&splice->text, from, to - from, "", 0);
+	const struct stk_str nothing = STK_STR_INIT;
+
+	stk_splice_replace(splice, from, to, &nothing);
 }
 
 void stk_splice_put(struct stk_splice *splice, size_t at, const struct stk_str *bytes)
 {
-	stk_str_splice(&splice->text, at, 0, bytes->data, bytes->len);
-}
-
-void stk_splice_replace(struct stk_splice *splice, size_t from, size_t to,
-			const struct stk_str *bytes)
-{
-	stk_str_splice(&splice->text, from, to - from, bytes->data, bytes->len);
+	stk_splice_replace(splice, at, at, bytes);
 }
 
 /* An item more: to a list, to a NULL, to a single value, which becomes a list with it. */

@@ -138,7 +138,8 @@ struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root
 		take_out(parent, place);
 	} else if (!place) {
 		if (add_member(arena, parent, edit)) {
-			no_sense(err, path_name, "cannot be added there", step);
+			no_sense(err, path_name,
+				 step->key ? "cannot be added there" : "is not there", step);
 			return NULL;
 		}
 	} else if (edit->op == STK_EDIT_SET) {
