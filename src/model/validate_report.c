@@ -24,12 +24,10 @@ void stk_walk_pop(struct stk_walk *walk)
 
 void stk_walk_address(const struct stk_walk *walk, struct stk_str *out)
 {
-	const char *check, *at;
 	size_t i;
 
-	check = stk_text(walk->inventory, walk->entity->node, STK_W_CHECK);
-	at = stk_text(walk->inventory, walk->entity->node, STK_W_AT);
-	if (walk->kind == STK_WAIVER && !(check && at && *check && *at)) {
+	if (walk->kind == STK_WAIVER && !(stk_word_of(walk->entity->node, STK_W_CHECK) &&
+					  stk_word_of(walk->entity->node, STK_W_AT))) {
 		/* Without a name: at its list. */
 		stk_str_add(out, stk_kinds[STK_WAIVER].plural);
 		return;
