@@ -65,7 +65,7 @@ static const char *hook_there(git_repository *git)
 /* Attributes that change bytes on their way into the repository. */
 static bool is_filtered(git_repository *git, const char *path)
 {
-	static const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding",
+	const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding",
 				      "crlf"};
 	const char *values[STK_COUNT(names)];
 

@@ -97,7 +97,7 @@ const struct stk_node *stk_load_map(struct stk_loading *loading, enum stk_kind k
 		return NULL;
 	if (stk_node_kind(node) == STK_NODE_MAP)
 		return node;
-	if (loading->what & STK_LOAD_VALIDATE)
+	if ((loading->what & STK_LOAD_VALIDATE) || kind < STK_TERM)
 		stk_validate_no_map(loading->inventory, kind, id, file, node);
 	return NULL;
 }

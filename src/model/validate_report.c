@@ -162,6 +162,7 @@ void stk_validate_no_map(struct stk_inventory *inventory, enum stk_kind kind, st
 {
 	struct stk_str address = STK_STR_INIT;
 	struct stk_finding finding = {0};
+	bool own;
 
 	stk_str_add(&address, stk_kinds[kind].plural);
 	if (id && kind != STK_INVENTORY)
@@ -175,7 +176,13 @@ void stk_validate_no_map(struct stk_inventory *inventory, enum stk_kind kind, st
 		kind == STK_WAIVER
 			? "Write `- {check: ..., at: ..., because: ..., by: ..., until: ...}`"
 			: "Write `key: value`, a line for each key";
-	add(inventory, &finding, "quality-value", STK_ERROR, address.data);
+	own = inventory->source && kind < STK_TERM;
+	if (own) { /* a file of its own: nothing in it could be read */
+		inventory->files[file].broken = true;
+		inventory->unreadable = true;
+	}
+	add(inventory, &finding, own ? "quality-unreadable" : "quality-value",
+	    STK_ERROR, address.data);
 	stk_str_release(&address);
 }
 
