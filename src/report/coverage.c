@@ -57,8 +57,8 @@ size_t stk_coverage_disputes(const struct stk_inventory *inventory)
 
 	for (int kind = 0; kind < STK_KIND_COUNT; kind++)
 		for (uint32_t i = 0; kind != STK_INVENTORY && i < inventory->kinds[kind].count; i++)
-			count += stk_values_count(stk_node_get(inventory->kinds[kind].items[i].node,
-							       STK_W_DISPUTES));
+			count += stk_values_count(
+				stk_node_get(inventory->kinds[kind].items[i].node, STK_W_DISPUTES));
 	return count;
 }
 

@@ -6,8 +6,8 @@
 
 #include "stocktake/model/inventory.h"
 
-/* Calls each with every category that must be covered (inventory.yaml's, else the ten standard ones)
- * and the number of its platforms that are in use or being retired. */
+/* Calls each with every category that must be covered (inventory.yaml's, else the ten standard
+ * ones) and the number of its platforms that are in use or being retired. */
 void stk_coverage_categories(const struct stk_inventory *inventory,
 			     void (*each)(void *data, const char *category, size_t platforms),
 			     void *data);

@@ -5,8 +5,7 @@ static const char *metric_id(const struct stk_facts *facts, uint32_t metric)
 {
 	const struct stk_inventory *inventory = facts->inventory;
 
-	return stk_sym_text(&inventory->syms,
-			    inventory->kinds[STK_METRIC].items[metric].id);
+	return stk_sym_text(&inventory->syms, inventory->kinds[STK_METRIC].items[metric].id);
 }
 
 /* The platforms on the way, the first and the last included; empty where nothing arrives. */

@@ -82,9 +82,10 @@ static bool is_linked(const struct stk_graph *graph, uint32_t from, uint32_t to)
 void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *unlock,
 		      struct stk_str *out)
 {
-	stk_str_addf(out, is_linked(facts->graph, unlock->from, unlock->to)
-				  ? "Send more from %s to %s"
-				  : "Connect %s to %s", stk_name_of_platform(facts->inventory, unlock->from),
+	stk_str_addf(out,
+		     is_linked(facts->graph, unlock->from, unlock->to) ? "Send more from %s to %s"
+								       : "Connect %s to %s",
+		     stk_name_of_platform(facts->inventory, unlock->from),
 		     stk_name_of_platform(facts->inventory, unlock->to));
 	if (!unlock->carry_count)
 		return;

@@ -111,6 +111,22 @@ static void add_pair(struct stk_page *page, size_t indent, size_t cols, enum stk
 		stk_str_addc(page->out, '\n');
 		goto out;
 	}
+	if (!*text) {
+		bool fits =
+			indent + width + 2 + stk_text_width_cols(after) <= page->term->width_cols;
+		size_t col = fits ? indent + width + 2 : indent + 2;
+
+		if (!fits)
+			stk_str_addc(page->out, '\n');
+		add_blanks(page->out, fits ? 2 : indent + 2);
+		stk_str_reset(&visible);
+		stk_text_visible(&visible, after, strlen(after), false);
+		add_begin(page, STK_DIM);
+		stk_text_wrap(page->out, visible.data, page->term->width_cols, col, indent + 2);
+		add_end(page, STK_DIM);
+		stk_str_addc(page->out, '\n');
+		goto out;
+	}
 	first = indent + (width + 2 > cols ? width + 2 : cols);
 	add_blanks(page->out, first - indent - width);
 	stk_str_reset(&visible);

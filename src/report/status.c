@@ -46,8 +46,7 @@ static void render_json(const struct stk_facts *facts, struct stk_str *out)
 	stk_json_set_number(part, "not_applicable", counts.not_applicable);
 	stk_json_set_number(part, "open", counts.open);
 	stk_json_set(document, "answers", part);
-	stk_json_set_number(document, "disputes",
-			    (int64_t)stk_coverage_disputes(facts->inventory));
+	stk_json_set_number(document, "disputes", (int64_t)stk_coverage_disputes(facts->inventory));
 	part = json_object();
 	for (int i = 0; i < STK_METRIC_STATES; i++)
 		stk_json_set_number(part, stk_metric_state_name(i), facts->metrics->by_state[i]);
@@ -186,22 +185,22 @@ static void add_next(const struct stk_facts *facts, struct stk_page *page)
 
 	stk_page_head(page, "Ask next");
 	if (!chain->next_count) {
-		stk_page_text(page, 2, STK_PLAIN,
-			      facts->inventory->kinds[STK_STAKEHOLDER].count
-				      ? "Nobody: all that we know to ask was asked."
-				      : "Nobody is known yet. `stocktake walk` begins, and asks who "
-					"else should be asked.");
+		stk_page_text(
+			page, 2, STK_PLAIN,
+			facts->inventory->kinds[STK_STAKEHOLDER].count
+				? "Nobody: all that we know to ask was asked."
+				: "Nobody is known yet. `stocktake walk` begins, and asks who "
+				  "else should be asked.");
 		return;
 	}
 	stk_table_init(&table, 3);
 	stk_table_keep(&table, 0);
 	for (size_t i = 0; i < chain->next_count && i < MAX_NEXT; i++) {
-		stk_table_add(&table, stk_name_of(facts->inventory, STK_STAKEHOLDER,
-						  chain->next[i].who));
+		stk_table_add(&table,
+			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
 		if (chain->next[i].questions)
 			stk_table_addf(&table, "%u %s", chain->next[i].questions,
-				       chain->next[i].questions == 1 ? "question"
-								     : "questions");
+				       chain->next[i].questions == 1 ? "question" : "questions");
 		else
 			stk_table_add(&table, "");
 		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);

@@ -1,0 +1,89 @@
+#include <string.h>
+
+#include "judge.h"
+#include "stocktake/base/mem.h"
+
+static const struct stk_option options[] = {
+	{0, "select", "EXPR", "only these: \"silo or (gap and not gap-owner)\""},
+	{0, "fail-on", "SEVERITY", "status 1 from note, warning or error (error) upwards"},
+	{0, "waived", NULL, "show waived findings too"},
+};
+
+static int status_of(const struct stk_opened *opened, const struct stk_judged *judged,
+		     enum stk_severity fail_on)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < judged->findings.count; i++)
+		if (judged->findings.items[i].state == STK_OPEN &&
+		    judged->findings.items[i].severity >= fail_on)
+			status = 1;
+	if (opened->inventory->unreadable)
+		status = STK_EUSAGE;
+	return judged->checks->failure_count ? STK_ECHECK : status;
+}
+
+static int run_check(const struct stk_app *app, const struct stk_args *args)
+{
+	struct stk_opened opened;
+	struct stk_facts facts;
+	struct stk_judged judged;
+	struct stk_findings_page page;
+	struct stk_str out = STK_STR_INIT;
+	struct stk_err err;
+	const char *fail_on = stk_arg(args, "fail-on");
+	int severity = fail_on ? stk_severity_parse(fail_on) : STK_ERROR;
+	int status, put;
+
+	if (severity < 0) {
+		stk_err_set(&err, STK_EUSAGE, "--fail-on takes note, warning or error, not \"%s\"",
+			    fail_on);
+		return stk_fail(&err);
+	}
+	if (stk_open(app, STK_LOAD_ALL, &opened, &err))
+		return stk_fail(&err);
+	stk_facts_init(&facts, opened.inventory, 0);
+	if (stk_judge(&opened, &facts, stk_arg(args, "select"), &judged, &err)) {
+		status = stk_fail(&err);
+		goto out;
+	}
+	if (!stk_wants_json(app) && judged.findings.count)
+		stk_facts_add(&facts, STK_FACTS_PEOPLE);
+	stk_judged_page(&judged, &facts, &page);
+	page.show_waived = stk_arg(args, "waived") != NULL;
+	stk_findings_render(&page, stk_wants_json(app), &app->out, &out);
+	if (stk_arg(args, "select"))
+		stk_opened_complain(&opened);
+	status = status_of(&opened, &judged, severity);
+	put = stk_put(&out);
+	status = put > status ? put : status;
+	stk_judged_release(&judged);
+out:
+	stk_facts_release(&facts);
+	stk_str_release(&out);
+	stk_opened_release(&opened);
+	return status;
+}
+
+const struct stk_cmd stk_cmd_check = {
+	.name = "check",
+	.group = "judge",
+	.usage = "",
+	.about = "Say what is wrong, what it costs and what to do",
+	.help = "What holds up most metrics comes first. EXPR is made of checks, kinds (silo gap "
+		"conflict quality risk housekeeping), severities and beginnings with *, joined by "
+		"or, and, not and parentheses. `stocktake checks list` shows the checks.\n"
+		"\n"
+		"Status 1: findings at or above --fail-on; 2: files that cannot be read; 3: a "
+		"check "
+		"failed. With --rev the checks of that revision are run.\n"
+		"\n"
+		"  stocktake check\n"
+		"  stocktake check --select 'silo or gap' --fail-on warning\n"
+		"  stocktake check --format json | jq '.summary'\n",
+	.formats = "text json",
+	.options = options,
+	.option_count = STK_COUNT(options),
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_REV,
+	.run = run_check,
+};

@@ -1,0 +1,150 @@
+#include "judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/model/address.h"
+#include "stocktake/model/select.h"
+#include "stocktake/model/waiver.h"
+
+/* What kind the findings are that no check file makes: that before the dash, but waivers are
+ * housekeeping. */
+static bool is_about(const struct stk_finding *finding, const char *word)
+{
+	size_t len = strcspn(finding->check, "-");
+
+	if (stk_starts(finding->check, "waiver-"))
+		return stk_select_word_is(word, "housekeeping");
+	return strlen(word) == len && strncmp(finding->check, word, len) == 0;
+}
+
+static bool word_is(void *data, const char *word)
+{
+	const struct stk_finding *finding = data;
+
+	return stk_select_word_is(word, finding->check) || is_about(finding, word) ||
+	       stk_select_word_is(word, stk_severity_name(finding->severity));
+}
+
+static void add_selected(struct stk_judged *judged, const struct stk_select *select,
+			 struct stk_finding *finding)
+{
+	if (!select || stk_select_matches(select, word_is, finding))
+		stk_findings_add(&judged->findings, finding);
+}
+
+static void judge_waiver(const struct stk_inventory *inventory, const struct stk_entity *waiver,
+			 uint32_t used, const struct stk_select *select, struct stk_judged *judged)
+{
+	const char *check = stk_text(inventory, waiver->node, STK_W_CHECK);
+	const char *at = stk_text(inventory, waiver->node, STK_W_AT);
+	const char *until = stk_text(inventory, waiver->node, STK_W_UNTIL);
+	int32_t end = until ? stk_date_parse(until) : STK_DATE_NONE;
+	struct stk_finding finding = {.file = inventory->files[waiver->file].path,
+				      .at_bytes = stk_node_at_bytes(waiver->node)};
+	struct stk_str address = STK_STR_INIT;
+	char *message;
+
+	if (!check || !at || end == STK_DATE_NONE)
+		return; /* incomplete: the loader has said so */
+	if (end < inventory->clock.today) {
+		finding.check = "waiver-expired";
+		finding.severity = STK_WARNING;
+		finding.remedy = "Mend what it covered, or look again and give it a new end date";
+		message = stk_xasprintf("the waiver of %s at %s ended on %s", check, at, until);
+	} else if (!used && !select && !judged->checks->failure_count) {
+		finding.check = "waiver-unused";
+		finding.severity = STK_NOTE;
+		finding.remedy = "Take it out of waivers.yaml";
+		message = stk_xasprintf("the waiver of %s at %s suppresses nothing", check, at);
+	} else {
+		return;
+	}
+	stk_entity_address(inventory, STK_WAIVER, waiver, &address);
+	finding.address = address.data;
+	finding.message = message;
+	add_selected(judged, select, &finding);
+	free(message);
+	stk_str_release(&address);
+}
+
+static void judge_waivers(const struct stk_inventory *inventory, const struct stk_select *select,
+			  struct stk_judged *judged)
+{
+	const struct stk_entities *waivers = &inventory->kinds[STK_WAIVER];
+	uint32_t *used = stk_xcalloc((size_t)waivers->count + 1, sizeof *used);
+
+	stk_waivers_apply(inventory, &judged->findings, used);
+	for (uint32_t i = 0; i < waivers->count; i++)
+		if (waivers->items[i].node)
+			judge_waiver(inventory, &waivers->items[i], used[i], select, judged);
+	free(used);
+}
+
+/* What the report room may know of the checks. */
+static void put_in_words(struct stk_judged *judged)
+{
+	const struct stk_checks *checks = judged->checks;
+
+	judged->words = stk_xcalloc(checks->count + 1, sizeof *judged->words);
+	for (size_t i = 0; i < checks->count; i++)
+		judged->words[i] = (struct stk_check_words){
+			checks->items[i].id, checks->items[i].title, checks->items[i].remedy};
+	judged->failed = stk_xcalloc(checks->failure_count + 1, sizeof *judged->failed);
+	for (size_t i = 0; i < checks->failure_count; i++)
+		judged->failed[i] = (struct stk_failed_check){checks->failures[i].check,
+							      checks->failures[i].reason};
+}
+
+int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
+	      struct stk_judged *judged, struct stk_err *err)
+{
+	struct stk_inventory *inventory = opened->inventory;
+	struct stk_checks_options options = {.select = select};
+	struct stk_select *selected = NULL;
+
+	memset(judged, 0, sizeof *judged);
+	if (select && !(selected = stk_select_parse(select, err)))
+		return -1;
+	judged->checks = stk_checks_run(inventory, facts->graph, facts->metrics, &options,
+					&judged->findings, err);
+	if (!judged->checks) {
+		stk_select_free(selected);
+		stk_judged_release(judged);
+		return -1;
+	}
+	if (judged->checks->not_enforced)
+		fprintf(stderr, "stocktake: checks run with less protection: %s\n",
+			judged->checks->not_enforced);
+	for (size_t i = 0; i < inventory->defects.count; i++)
+		add_selected(judged, selected, &inventory->defects.items[i]);
+	judge_waivers(inventory, selected, judged);
+	stk_findings_locate(inventory, &judged->findings);
+	stk_findings_sort(&judged->findings);
+	put_in_words(judged);
+	stk_select_free(selected);
+	return 0;
+}
+
+void stk_judged_release(struct stk_judged *judged)
+{
+	stk_findings_release(&judged->findings);
+	stk_checks_free(judged->checks);
+	free(judged->words);
+	free(judged->failed);
+	memset(judged, 0, sizeof *judged);
+}
+
+void stk_judged_page(const struct stk_judged *judged, const struct stk_facts *facts,
+		     struct stk_findings_page *page)
+{
+	*page = (struct stk_findings_page){
+		.facts = facts,
+		.findings = &judged->findings,
+		.checks = judged->words,
+		.check_count = judged->checks->count,
+		.failed = judged->failed,
+		.failed_count = judged->checks->failure_count,
+	};
+}
