@@ -38,7 +38,8 @@ struct stk_checks_page {
  * "failed_checks": [{"check", "reason"}]}. */
 void stk_checks_list_render(const struct stk_checks_page *page, bool json,
 			    const struct stk_terminal *term, struct stk_str *out);
-/* The first card in full, with its examples. JSON: the same keys, "explain", "remedy" and "examples":
+/* The first card in full, with its examples. JSON: the same keys, "explain", "remedy" and
+ * "examples":
  * [{"says", "finds": []}]. */
 void stk_checks_show_render(const struct stk_checks_page *page, bool json,
 			    const struct stk_terminal *term, struct stk_str *out);

@@ -1,0 +1,191 @@
+#include "checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "page.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/table.h"
+
+static void add_failed(const struct stk_checks_page *all, struct stk_page *page)
+{
+	if (!all->failed_count)
+		return;
+	stk_page_head(page, "Checks that failed");
+	for (size_t i = 0; i < all->failed_count; i++)
+		stk_page_pair(page, 2, 0, STK_RED, all->failed[i].check, all->failed[i].reason,
+			      NULL);
+}
+
+void stk_checks_list_render(const struct stk_checks_page *all, bool json,
+			    const struct stk_terminal *term, struct stk_str *out)
+{
+	struct stk_page page = {out, term};
+	struct stk_table table;
+
+	if (json) {
+		stk_checks_list_json(all, out);
+		return;
+	}
+	stk_table_init(&table, 4);
+	stk_table_keep(&table, 0);
+	stk_table_head(&table);
+	stk_table_add(&table, "CHECK");
+	stk_table_add(&table, "SEVERITY");
+	stk_table_add(&table, "FINDS");
+	stk_table_add(&table, "");
+	for (size_t i = 0; i < all->count; i++) {
+		const struct stk_check_card *card = &all->cards[i];
+
+		stk_table_add(&table, card->id);
+		stk_table_add(&table, card->severity);
+		stk_table_add(&table, card->title);
+		stk_table_add(&table, card->replaces ? "own, replaces" : card->own ? "own" : "");
+	}
+	stk_page_table(&page, &table, 0);
+	stk_table_release(&table);
+	add_failed(all, &page);
+}
+
+/* One line each of a text, indented, with a sign before it. */
+static void add_lines(struct stk_page *page, size_t indent, enum stk_color color, const char *sign,
+		      const char *text)
+{
+	while (text && *text) {
+		size_t len = strcspn(text, "\n");
+		char *line = stk_xasprintf("%s%.*s", sign, (int)len, text);
+
+		if (len)
+			stk_page_text(page, indent, color, line);
+		free(line);
+		text += len + (text[len] == '\n');
+	}
+}
+
+/* A Lua long string: its lines are joined, blank lines part paragraphs. */
+static void add_prose(struct stk_page *page, const char *text)
+{
+	struct stk_str prose = STK_STR_INIT;
+
+	for (; text && *text; text++) {
+		if (*text != '\n')
+			stk_str_addc(&prose, *text);
+		else if (text[1] == '\n')
+			stk_str_add(&prose, stk_str_ends(&prose, "\n") ? "" : "\n\n");
+		else if (prose.len && !stk_str_ends(&prose, "\n"))
+			stk_str_addc(&prose, ' ');
+	}
+	stk_page_text(page, 2, STK_PLAIN, prose.data);
+	stk_str_release(&prose);
+}
+
+void stk_checks_show_render(const struct stk_checks_page *all, bool json,
+			    const struct stk_terminal *term, struct stk_str *out)
+{
+	const struct stk_check_card *card = &all->cards[0];
+	struct stk_page page = {out, term};
+	struct stk_str text = STK_STR_INIT;
+
+	if (json) {
+		stk_checks_show_json(all, out);
+		return;
+	}
+	stk_page_text(&page, 0, STK_BOLD, card->title);
+	stk_str_addf(&text, "%s, %s, %s, %s", card->id, card->about, card->severity,
+		     card->replaces ? "the inventory's own, in place of the shipped one"
+		     : card->own    ? "the inventory's own"
+				    : "shipped");
+	stk_page_text(&page, 0, STK_DIM, text.data);
+	stk_page_head(&page, "Why it matters");
+	add_prose(&page, card->explain);
+	stk_page_head(&page, "What to do");
+	add_prose(&page, card->remedy);
+	if (all->example_count)
+		stk_page_head(&page, "Examples");
+	for (size_t i = 0; i < all->example_count; i++) {
+		const char *finds = all->examples[i].expected;
+
+		stk_page_text(&page, 2, STK_PLAIN, all->examples[i].says);
+		if (finds && *finds)
+			add_lines(&page, 4, STK_DIM, "finds ", finds);
+		else
+			stk_page_text(&page, 4, STK_DIM, "finds nothing");
+	}
+	add_failed(all, &page);
+	stk_str_release(&text);
+}
+
+static bool has_line(const char *lines, const char *line, size_t len)
+{
+	for (const char *at = lines; at && *at; at += strcspn(at, "\n"), at += *at == '\n')
+		if (strcspn(at, "\n") == len && strncmp(at, line, len) == 0)
+			return true;
+	return false;
+}
+
+/* The lines of one text that are not in the other. */
+static void add_missing(struct stk_page *page, enum stk_color color, const char *sign,
+			const char *lines, const char *other)
+{
+	while (lines && *lines) {
+		size_t len = strcspn(lines, "\n");
+
+		if (len && !has_line(other, lines, len)) {
+			char *line = stk_xasprintf("%s%.*s", sign, (int)len, lines);
+
+			stk_page_text(page, 4, color, line);
+			free(line);
+		}
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+static void add_example(const struct stk_example_card *card, struct stk_page *page)
+{
+	size_t before = page->out->len;
+
+	stk_page_pair(page, 0, 0, STK_RED, "FAIL", card->check, NULL);
+	stk_page_text(page, 2, STK_PLAIN, card->says ? card->says : card->file);
+	if (card->reason && *card->reason) {
+		stk_page_text(page, 4, STK_RED, card->reason);
+		return;
+	}
+	before = page->out->len;
+	add_missing(page, STK_GREEN, "missed: ", card->expected, card->found);
+	add_missing(page, STK_RED, "too much: ", card->found, card->expected);
+	if (page->out->len == before) /* the same, but not as often */
+		stk_page_text(page, 4, STK_YELLOW, "found, but not as often as it should be");
+}
+
+void stk_checks_test_render(const struct stk_checks_page *all, bool json,
+			    const struct stk_terminal *term, struct stk_str *out)
+{
+	struct stk_page page = {out, term};
+	struct stk_str text = STK_STR_INIT;
+	size_t failed = 0, checks = 0;
+
+	if (json) {
+		stk_checks_test_json(all, out);
+		return;
+	}
+	for (size_t i = 0; i < all->example_count; i++) {
+		if (!i || strcmp(all->examples[i].check, all->examples[i - 1].check) != 0)
+			checks++;
+		if (all->examples[i].passed)
+			continue;
+		failed++;
+		add_example(&all->examples[i], &page);
+	}
+	add_failed(all, &page);
+	stk_page_gap(&page);
+	stk_name_count(&text, checks, "check", "checks");
+	stk_str_add(&text, ", ");
+	stk_name_count(&text, all->example_count, "example", "examples");
+	if (failed)
+		stk_str_addf(&text, ": %zu failed.", failed);
+	else
+		stk_str_add(&text, all->failed_count ? "." : ": all pass.");
+	stk_page_text(&page, 0, failed || all->failed_count ? STK_RED : STK_GREEN, text.data);
+	stk_str_release(&text);
+}
