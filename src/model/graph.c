@@ -89,7 +89,7 @@ static bool read_fields(struct stk_graph *graph, const struct stk_node *fields,
 
 	STK_EACH_VALUE(field, fields)
 	if (stk_node_kind(field) == STK_NODE_MAP)
-		found |= read_field(graph, stk_node_get(field, STK_W_TERM), rows);
+		found |= read_field(graph, stk_graph_member(field, STK_W_TERM), rows);
 	return found;
 }
 

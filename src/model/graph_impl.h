@@ -45,6 +45,7 @@ struct stk_graph_impl {
 	struct stk_sym_memo meanings, everys, standards;
 	uint64_t *group_rows; /* per group: its terms */
 	uint64_t *all;        /* every term */
+	uint64_t *scratch;    /* two rows */
 	struct stk_rows rows; /* masks of links, standard terms of products; row 0 is empty */
 	struct stk_contest *contests; /* ascending by platform */
 	uint32_t contest_count, contest_cap;
@@ -72,6 +73,24 @@ int64_t stk_graph_every(struct stk_graph *graph, stk_sym text);
 void stk_graph_terms_init(struct stk_graph *graph);
 /* True if a field or `holds` names the term itself. */
 bool stk_graph_names_term(struct stk_graph *graph, uint32_t platform, uint32_t term);
+
+/* stk_node_get without a call, for the loops over every field and integration. */
+static inline const struct stk_node *stk_graph_member(const struct stk_node *map, stk_sym key)
+{
+	if (!map || stk_node_kind(map) != STK_NODE_MAP)
+		return NULL;
+	STK_EACH_CHILD (child, map)
+		if (child->key == key)
+			return stk_node_kind(child) == STK_NODE_NULL ? NULL : child;
+	return NULL;
+}
+
+static inline stk_sym stk_graph_word(const struct stk_node *map, stk_sym key)
+{
+	const struct stk_node *member = stk_graph_member(map, key);
+
+	return member && stk_node_kind(member) == STK_NODE_SCALAR ? member->value : 0;
+}
 
 static inline bool stk_row_within(const uint64_t *row, const uint64_t *outer, uint32_t words)
 {

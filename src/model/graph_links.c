@@ -43,7 +43,7 @@ struct side {
 
 static unsigned flow_bits(const struct stk_node *node, bool at_from)
 {
-	stk_sym flow = node ? stk_word_of(node, STK_W_FLOW) : 0;
+	stk_sym flow = node ? stk_graph_word(node, STK_W_FLOW) : 0;
 
 	switch (flow) {
 	case STK_W_BOTH: return 3;
@@ -110,9 +110,10 @@ static void merge_carries(struct stk_graph *graph, const struct side *from, cons
 {
 	const struct stk_node *here = carried(from, from->flow ? from->flow : merged, true);
 	const struct stk_node *there = carried(to, to->flow ? to->flow : merged, false);
-	uint64_t *row = stk_xcalloc((size_t)graph->term_words * 2, sizeof *row);
+	uint64_t *row = graph->impl->scratch;
 	uint64_t *other = row + graph->term_words;
 
+	memset(row, 0, (size_t)graph->term_words * 2 * sizeof *row);
 	/* One side alone says `both` and no `back`: what it says goes both ways. */
 	if (!here && !there && to->flow == 3)
 		there = to->carries;
@@ -125,7 +126,6 @@ static void merge_carries(struct stk_graph *graph, const struct side *from, cons
 	for (uint32_t i = 0; i < graph->term_words; i++)
 		row[i] |= other[i];
 	link->mask = stk_rows_put(&graph->impl->rows, row, graph->term_words);
-	free(row);
 }
 
 static void merge_every(struct stk_graph *graph, const struct side *from, const struct side *to,
@@ -227,8 +227,8 @@ static void push_pair(struct builder *builder, const struct decl *at_low,
 	const struct stk_node *low = at_low ? at_low->node : NULL;
 	const struct stk_node *high = at_high ? at_high->node : NULL;
 	unsigned flow = flow_bits(low, true) | flow_bits(high, false);
-	stk_sym via_low = low ? stk_word_of(low, STK_W_VIA) : 0;
-	stk_sym via_high = high ? stk_word_of(high, STK_W_VIA) : 0;
+	stk_sym via_low = low ? stk_graph_word(low, STK_W_VIA) : 0;
+	stk_sym via_high = high ? stk_graph_word(high, STK_W_VIA) : 0;
 
 	if (flow == 0)
 		flow = 3;
@@ -252,13 +252,13 @@ static void gather_platform(struct builder *builder, uint32_t platform)
 	const struct stk_inventory *inventory = builder->graph->inventory;
 	const struct stk_node *node = inventory->kinds[STK_PLATFORM].items[platform].node;
 
-	STK_EACH_VALUE(item, stk_node_get(node, STK_W_INTEGRATIONS))
+	STK_EACH_VALUE(item, stk_graph_member(node, STK_W_INTEGRATIONS))
 	{
 		struct decl *decl;
 		uint32_t with = STK_NONE;
 
 		if (stk_node_kind(item) == STK_NODE_MAP)
-			with = platform_of(inventory, stk_word_of(item, STK_W_WITH));
+			with = platform_of(inventory, stk_graph_word(item, STK_W_WITH));
 		if (with == STK_NONE) {
 			builder->graph->platforms[platform].open = true;
 			continue;
@@ -269,7 +269,7 @@ static void gather_platform(struct builder *builder, uint32_t platform)
 		decl = &builder->decls[builder->decl_count];
 		decl->low = platform < with ? platform : with;
 		decl->high = platform < with ? with : platform;
-		decl->name = stk_word_of(item, STK_W_NAME);
+		decl->name = stk_graph_word(item, STK_W_NAME);
 		decl->platform = platform;
 		decl->order = (uint32_t)builder->decl_count++;
 		decl->node = item;
@@ -279,8 +279,8 @@ static void gather_platform(struct builder *builder, uint32_t platform)
 static void gather_part_of(struct builder *builder, uint32_t platform)
 {
 	const struct stk_inventory *inventory = builder->graph->inventory;
-	const struct stk_node *whole =
-		stk_node_get(inventory->kinds[STK_PLATFORM].items[platform].node, STK_W_PART_OF);
+	const struct stk_node *whole = stk_graph_member(
+		inventory->kinds[STK_PLATFORM].items[platform].node, STK_W_PART_OF);
 	uint32_t index;
 
 	if (!whole || stk_node_kind(whole) != STK_NODE_SCALAR)

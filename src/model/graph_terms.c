@@ -207,6 +207,7 @@ void stk_graph_terms_init(struct stk_graph *graph)
 	graph->term_words = words ? words : 1;
 	graph->group_words = inventory->group_count ? (inventory->group_count + 63) / 64 : 1;
 	impl->all = stk_arena_zalloc(&graph->arena, graph->term_words * sizeof(uint64_t));
+	impl->scratch = stk_arena_zalloc(&graph->arena, graph->term_words * 2 * sizeof(uint64_t));
 	impl->group_rows =
 		stk_arena_zalloc(&graph->arena, ((size_t)inventory->group_count + 1) *
 							graph->term_words * sizeof(uint64_t));
