@@ -10,7 +10,7 @@
 
 /* The keys of a platform that matter here, found in one walk over its members. */
 struct keys {
-	const struct stk_node *holds, *fields, *integrations, *copies, *record;
+	const struct stk_node *holds, *fields, *integrations, *copies, *record, *part_of;
 	stk_sym status, product;
 	bool disputes;
 };
@@ -30,6 +30,7 @@ static void read_keys(const struct stk_node *node, struct keys *keys)
 		case STK_W_FIELDS: keys->fields = child; break;
 		case STK_W_INTEGRATIONS: keys->integrations = child; break;
 		case STK_W_COPIES: keys->copies = child; break;
+		case STK_W_PART_OF: keys->part_of = child; break;
 		case STK_W_SYSTEM_OF_RECORD: keys->record = child; break;
 		case STK_W_DISPUTES: keys->disputes = true; break;
 		case STK_W_STATUS: keys->status = kind == STK_NODE_SCALAR ? child->value : 0; break;
@@ -149,7 +150,8 @@ static int64_t number(const struct stk_graph *graph, const struct stk_node *node
 	return strtoll(stk_sym_text(&graph->inventory->syms, node->value), NULL, 10);
 }
 
-static void read_platform(struct stk_graph *graph, uint32_t platform)
+static void read_platform(struct stk_graph *graph, uint32_t platform,
+			  struct stk_graph_builder *builder)
 {
 	struct stk_platform_facts *facts = &graph->platforms[platform];
 	struct keys keys;
@@ -167,6 +169,7 @@ static void read_platform(struct stk_graph *graph, uint32_t platform)
 	facts->record = said(keys.record) == STK_SAID_SOME;
 	facts->contested = keys.disputes;
 	facts->component = STK_NONE;
+	stk_graph_gather(builder, platform, keys.integrations, keys.part_of);
 	if (facts->active)
 		read_holds(graph, platform, &keys);
 }
@@ -191,6 +194,7 @@ struct stk_graph *stk_graph_new(struct stk_inventory *inventory)
 {
 	struct stk_graph *graph = stk_xcalloc(1, sizeof *graph);
 	uint32_t count = inventory->kinds[STK_PLATFORM].count;
+	struct stk_graph_builder *builder;
 	size_t rows;
 
 	graph->inventory = inventory;
@@ -204,9 +208,10 @@ struct stk_graph *stk_graph_new(struct stk_inventory *inventory)
 	graph->may_hold = stk_xcalloc(rows + 1, sizeof(uint64_t));
 	graph->group_holds = stk_xcalloc((size_t)count * graph->group_words + 1, sizeof(uint64_t));
 	mark_destinations(graph);
+	builder = stk_graph_builder_new(graph);
 	for (uint32_t i = 0; i < count; i++)
-		read_platform(graph, i);
-	stk_graph_link(graph);
+		read_platform(graph, i, builder);
+	stk_graph_link(builder);
 	stk_graph_contest(graph);
 	stk_graph_components(graph);
 	stk_graph_reach(graph);

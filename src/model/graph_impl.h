@@ -114,7 +114,13 @@ static inline void stk_row_set(uint64_t *row, uint32_t bit)
 }
 
 /* --- graph_links.c --- */
-void stk_graph_link(struct stk_graph *graph);
+struct stk_graph_builder;
+struct stk_graph_builder *stk_graph_builder_new(struct stk_graph *graph);
+/* Notes what one platform declares. */
+void stk_graph_gather(struct stk_graph_builder *builder, uint32_t platform,
+		      const struct stk_node *integrations, const struct stk_node *whole);
+/* Makes the links of all that was gathered, and frees the builder. */
+void stk_graph_link(struct stk_graph_builder *builder);
 /* --- graph_disputes.c --- */
 void stk_graph_contest(struct stk_graph *graph);
 const struct stk_contest *stk_graph_contest_of(const struct stk_graph *graph, uint32_t platform);

@@ -7,13 +7,15 @@
 
 #include "graph_impl.h"
 
-/* An integration as one platform declares it. */
+/* An integration as one platform declares it, read while its nodes are at hand: coming back to them
+ * later costs most. */
 struct decl {
 	uint32_t low, high; /* the pair, smaller index first */
 	stk_sym name;
 	uint32_t platform; /* low or high: who says it */
 	uint32_t order;    /* among all, so that sorting is stable */
-	const struct stk_node *node;
+	stk_sym flow, method, via, every;
+	const struct stk_node *node, *carries, *back, *who;
 };
 
 /* One link to be made: a direction of a merged pair of declarations. */
@@ -21,19 +23,25 @@ struct edge {
 	uint32_t from, to;
 	stk_sym name;
 	uint32_t order;
-	const struct stk_node *at_from, *at_to; /* what each side declares; NULL: nothing */
-	bool twin, part_of;
+	const struct decl *at_from, *at_to; /* what each side declares; NULL: nothing */
+	const struct stk_node *whole;       /* from this `part_of` */
+	bool twin, back;                    /* back: from the whole to its part */
 };
 
-struct builder {
+struct stk_graph_builder {
 	struct stk_graph *graph;
 	struct decl *decls;
 	size_t decl_count, decl_cap;
 	struct edge *edges;
 	size_t edge_count, edge_cap;
+	struct {
+		uint32_t platform;
+		const struct stk_node *whole;
+	} * parts;
+	size_t part_count, part_cap;
 };
 
-/* What one side says. */
+/* What one side says, seen from the link. */
 struct side {
 	const struct stk_node *carries, *back, *who;
 	stk_sym method, via, every;
@@ -41,11 +49,9 @@ struct side {
 			  said */
 };
 
-static unsigned flow_bits(const struct stk_node *node, bool at_from)
+static unsigned flow_bits(const struct decl *decl, bool at_from)
 {
-	stk_sym flow = node ? stk_graph_word(node, STK_W_FLOW) : 0;
-
-	switch (flow) {
+	switch (decl ? decl->flow : 0) {
 	case STK_W_BOTH: return 3;
 	case STK_W_OUT: return at_from ? 1 : 2;
 	case STK_W_IN: return at_from ? 2 : 1;
@@ -53,24 +59,40 @@ static unsigned flow_bits(const struct stk_node *node, bool at_from)
 	}
 }
 
-static void read_side(const struct stk_node *node, bool at_from, struct side *side)
+static struct side side_of(const struct decl *decl, bool at_from)
 {
-	memset(side, 0, sizeof *side);
-	if (!node)
+	if (!decl)
+		return (struct side){0};
+	return (struct side){decl->carries,
+			     decl->back,
+			     decl->who,
+			     decl->method,
+			     decl->via,
+			     decl->every,
+			     flow_bits(decl, at_from)};
+}
+
+static void read_decl(const struct stk_node *node, struct decl *decl, stk_sym *with)
+{
+	*with = 0;
+	if (stk_node_kind(node) != STK_NODE_MAP)
 		return;
-	side->flow = flow_bits(node, at_from);
+	decl->node = node;
 	STK_EACH_CHILD (child, node) {
-		bool scalar = stk_node_kind(child) == STK_NODE_SCALAR;
+		stk_sym word = stk_node_kind(child) == STK_NODE_SCALAR ? child->value : 0;
 
 		if (stk_node_kind(child) == STK_NODE_NULL)
 			continue;
 		switch (child->key) {
-		case STK_W_CARRIES: side->carries = child; break;
-		case STK_W_BACK: side->back = child; break;
-		case STK_W_WHO: side->who = child; break;
-		case STK_W_METHOD: side->method = scalar ? child->value : 0; break;
-		case STK_W_VIA: side->via = scalar ? child->value : 0; break;
-		case STK_W_EVERY: side->every = scalar ? child->value : 0; break;
+		case STK_W_WITH: *with = word; break;
+		case STK_W_NAME: decl->name = word; break;
+		case STK_W_FLOW: decl->flow = word; break;
+		case STK_W_METHOD: decl->method = word; break;
+		case STK_W_VIA: decl->via = word; break;
+		case STK_W_EVERY: decl->every = word; break;
+		case STK_W_CARRIES: decl->carries = child; break;
+		case STK_W_BACK: decl->back = child; break;
+		case STK_W_WHO: decl->who = child; break;
 		default: break;
 		}
 	}
@@ -141,8 +163,9 @@ static void merge_every(struct stk_graph *graph, const struct side *from, const 
 
 static void fill_link(struct stk_graph *graph, const struct edge *edge, struct stk_link *link)
 {
-	struct side from, to;
-	unsigned merged;
+	const struct decl *declared = edge->at_from ? edge->at_from : edge->at_to;
+	struct side from = side_of(edge->at_from, true), to = side_of(edge->at_to, false);
+	unsigned merged = from.flow | to.flow;
 	bool disputed = false;
 
 	memset(link, 0, sizeof *link);
@@ -150,17 +173,16 @@ static void fill_link(struct stk_graph *graph, const struct edge *edge, struct s
 	link->to = edge->to;
 	link->name = edge->name;
 	link->twin = edge->twin;
-	link->declared = edge->at_from ? edge->at_from : edge->at_to;
-	link->declared_by = edge->at_from ? edge->from : edge->to;
-	link->declared_too = edge->at_from ? edge->at_to : NULL;
-	if (edge->part_of) {
+	if (edge->whole) {
+		link->declared = edge->whole;
+		link->declared_by = edge->back ? edge->to : edge->from;
 		link->part_of = link->carries_known = link->carries_all = true;
 		link->mask = stk_rows_put(&graph->impl->rows, graph->impl->all, graph->term_words);
 		return;
 	}
-	read_side(edge->at_from, true, &from);
-	read_side(edge->at_to, false, &to);
-	merged = from.flow | to.flow;
+	link->declared = declared->node;
+	link->declared_by = declared->platform;
+	link->declared_too = edge->at_from && edge->at_to ? edge->at_to->node : NULL;
 	link->flow_unknown = merged == 0;
 	if (from.flow && to.flow && (from.flow & 1) != (to.flow & 1))
 		disputed = true;
@@ -187,16 +209,30 @@ static uint32_t platform_of(const struct stk_inventory *inventory, stk_sym id)
 	return entity ? stk_entity_index(inventory, STK_PLATFORM, entity) : STK_NONE;
 }
 
-static void push_edge(struct builder *builder, uint32_t from, uint32_t to, stk_sym name,
-		      const struct stk_node *at_from, const struct stk_node *at_to, bool twin)
+static struct edge *push_edge(struct stk_graph_builder *builder, uint32_t from, uint32_t to)
 {
 	struct edge *edge;
 
 	STK_GROW(builder->edges, builder->edge_cap, builder->edge_count + 1);
 	edge = &builder->edges[builder->edge_count];
-	*edge = (struct edge){from,    to,    name, (uint32_t)builder->edge_count,
-			      at_from, at_to, twin, false};
-	builder->edge_count++;
+	memset(edge, 0, sizeof *edge);
+	edge->from = from;
+	edge->to = to;
+	edge->order = (uint32_t)builder->edge_count++;
+	return edge;
+}
+
+static void push_direction(struct stk_graph_builder *builder, const struct decl *at_from,
+			   const struct decl *at_to, bool twin)
+{
+	const struct decl *any = at_from ? at_from : at_to;
+	uint32_t from = at_from ? any->platform : any->low + any->high - any->platform;
+	struct edge *edge = push_edge(builder, from, any->low + any->high - from);
+
+	edge->name = any->name;
+	edge->at_from = at_from;
+	edge->at_to = at_to;
+	edge->twin = twin;
 }
 
 static void count_degree(struct stk_graph *graph, uint32_t a, uint32_t b)
@@ -207,7 +243,7 @@ static void count_degree(struct stk_graph *graph, uint32_t a, uint32_t b)
 	}
 }
 
-static void count_via(struct builder *builder, uint32_t low, uint32_t high, stk_sym via)
+static void count_via(struct stk_graph_builder *builder, uint32_t low, uint32_t high, stk_sym via)
 {
 	struct stk_graph *graph = builder->graph;
 	uint32_t middle = platform_of(graph->inventory, via);
@@ -220,87 +256,95 @@ static void count_via(struct builder *builder, uint32_t low, uint32_t high, stk_
 		graph->platforms[middle].degree++;
 }
 
-static void push_pair(struct builder *builder, const struct decl *at_low,
+static void push_pair(struct stk_graph_builder *builder, const struct decl *at_low,
 		      const struct decl *at_high)
 {
 	const struct decl *any = at_low ? at_low : at_high;
-	const struct stk_node *low = at_low ? at_low->node : NULL;
-	const struct stk_node *high = at_high ? at_high->node : NULL;
-	unsigned flow = flow_bits(low, true) | flow_bits(high, false);
-	stk_sym via_low = low ? stk_graph_word(low, STK_W_VIA) : 0;
-	stk_sym via_high = high ? stk_graph_word(high, STK_W_VIA) : 0;
+	unsigned flow = flow_bits(at_low, true) | flow_bits(at_high, false);
 
 	if (flow == 0)
 		flow = 3;
 	if (flow & 1)
-		push_edge(builder, any->low, any->high, any->name, low, high, flow == 3);
+		push_direction(builder, at_low, at_high, flow == 3);
 	if (flow & 2)
-		push_edge(builder, any->high, any->low, any->name, high, low, flow == 3);
+		push_direction(builder, at_high, at_low, flow == 3);
 	count_degree(builder->graph, any->low, any->high);
 	if (at_low)
 		builder->graph->platforms[any->high].declared_to = true;
 	if (at_high)
 		builder->graph->platforms[any->low].declared_to = true;
-	if (via_low)
-		count_via(builder, any->low, any->high, via_low);
-	if (via_high && via_high != via_low)
-		count_via(builder, any->low, any->high, via_high);
+	if (at_low && at_low->via)
+		count_via(builder, any->low, any->high, at_low->via);
+	if (at_high && at_high->via && (!at_low || at_high->via != at_low->via))
+		count_via(builder, any->low, any->high, at_high->via);
 }
 
-static void gather_platform(struct builder *builder, uint32_t platform)
+struct stk_graph_builder *stk_graph_builder_new(struct stk_graph *graph)
+{
+	struct stk_graph_builder *builder = stk_xcalloc(1, sizeof *builder);
+
+	builder->graph = graph;
+	return builder;
+}
+
+void stk_graph_gather(struct stk_graph_builder *builder, uint32_t platform,
+		      const struct stk_node *integrations, const struct stk_node *whole)
 {
 	const struct stk_inventory *inventory = builder->graph->inventory;
-	const struct stk_node *node = inventory->kinds[STK_PLATFORM].items[platform].node;
 
-	STK_EACH_VALUE(item, stk_graph_member(node, STK_W_INTEGRATIONS))
+	if (whole && stk_node_kind(whole) == STK_NODE_SCALAR) {
+		STK_GROW(builder->parts, builder->part_cap, builder->part_count + 1);
+		builder->parts[builder->part_count].platform = platform;
+		builder->parts[builder->part_count++].whole = whole;
+	}
+	STK_EACH_VALUE(item, integrations)
 	{
-		struct decl *decl;
-		uint32_t with = STK_NONE;
+		struct decl decl = {.platform = platform};
+		stk_sym id;
+		uint32_t with;
 
-		if (stk_node_kind(item) == STK_NODE_MAP)
-			with = platform_of(inventory, stk_graph_word(item, STK_W_WITH));
-		if (with == STK_NONE) {
+		read_decl(item, &decl, &id);
+		with = platform_of(inventory, id);
+		if (with == STK_NONE)
 			builder->graph->platforms[platform].open = true;
+		if (with == STK_NONE || with == platform)
 			continue;
-		}
-		if (with == platform)
-			continue;
+		decl.low = platform < with ? platform : with;
+		decl.high = platform < with ? with : platform;
+		decl.order = (uint32_t)builder->decl_count;
 		STK_GROW(builder->decls, builder->decl_cap, builder->decl_count + 1);
-		decl = &builder->decls[builder->decl_count];
-		decl->low = platform < with ? platform : with;
-		decl->high = platform < with ? with : platform;
-		decl->name = stk_graph_word(item, STK_W_NAME);
-		decl->platform = platform;
-		decl->order = (uint32_t)builder->decl_count++;
-		decl->node = item;
+		builder->decls[builder->decl_count++] = decl;
 	}
 }
 
-static void gather_part_of(struct builder *builder, uint32_t platform)
+/* An app inside another: a pair of edges, of which the first goes out of the part. */
+static void push_parts(struct stk_graph_builder *builder)
 {
-	const struct stk_inventory *inventory = builder->graph->inventory;
-	const struct stk_node *whole = stk_graph_member(
-		inventory->kinds[STK_PLATFORM].items[platform].node, STK_W_PART_OF);
-	uint32_t index;
+	for (size_t i = 0; i < builder->part_count; i++) {
+		uint32_t part = builder->parts[i].platform;
+		uint32_t whole =
+			platform_of(builder->graph->inventory, builder->parts[i].whole->value);
+		struct edge *edge;
 
-	if (!whole || stk_node_kind(whole) != STK_NODE_SCALAR)
-		return;
-	index = platform_of(inventory, whole->value);
-	if (index == STK_NONE || index == platform)
-		return;
-	push_edge(builder, platform, index, 0, whole, NULL, true);
-	builder->edges[builder->edge_count - 1].part_of = true;
-	push_edge(builder, index, platform, 0, NULL, whole, true);
-	builder->edges[builder->edge_count - 1].part_of = true;
-	builder->graph->platforms[index].declared_to = true;
-	count_degree(builder->graph, platform, index);
+		if (whole == STK_NONE || whole == part)
+			continue;
+		edge = push_edge(builder, part, whole);
+		edge->whole = builder->parts[i].whole;
+		edge->twin = true;
+		edge = push_edge(builder, whole, part);
+		edge->whole = builder->parts[i].whole;
+		edge->twin = edge->back = true;
+		builder->graph->platforms[whole].declared_to = true;
+		count_degree(builder->graph, part, whole);
+	}
 }
 
 /* --- sorting: by counting on the first key, then each small bucket by the rest --- */
 
-static int by_pair(const void *a, const void *b)
+static int by_pair(const void *a, const void *b, void *data)
 {
-	const struct decl *x = a, *y = b;
+	const struct decl *decls = data;
+	const struct decl *x = &decls[*(const uint32_t *)a], *y = &decls[*(const uint32_t *)b];
 
 	if (x->high != y->high)
 		return x->high < y->high ? -1 : 1;
@@ -311,52 +355,61 @@ static int by_pair(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void sort_decls(struct builder *builder)
+/* The declarations by pair and name, the smaller platform's before the other's. */
+static uint32_t *sort_decls(const struct stk_graph_builder *builder)
 {
 	uint32_t count = builder->graph->platform_count;
 	uint32_t *first = stk_xcalloc((size_t)count + 2, sizeof *first);
-	struct decl *sorted = stk_xcalloc(builder->decl_count + 1, sizeof *sorted);
+	uint32_t *sorted = stk_xcalloc(builder->decl_count + 1, sizeof *sorted);
 
 	for (size_t i = 0; i < builder->decl_count; i++)
 		first[builder->decls[i].low + 2]++;
 	for (uint32_t p = 0; p < count; p++)
 		first[p + 1] += first[p];
 	for (size_t i = 0; i < builder->decl_count; i++)
-		sorted[first[builder->decls[i].low + 1]++] = builder->decls[i];
+		sorted[first[builder->decls[i].low + 1]++] = (uint32_t)i;
 	for (uint32_t p = 0; p < count; p++)
 		if (first[p + 1] - first[p] > 1)
-			qsort(sorted + first[p], first[p + 1] - first[p], sizeof *sorted, by_pair);
-	free(builder->decls);
+			qsort_r(sorted + first[p], first[p + 1] - first[p], sizeof *sorted, by_pair,
+				builder->decls);
 	free(first);
-	builder->decls = sorted;
+	return sorted;
+}
+
+static bool same_link(const struct decl *a, const struct decl *b)
+{
+	return a->low == b->low && a->high == b->high && a->name == b->name;
 }
 
 /* The n-th declaration of one side goes with the n-th of the other. */
-static void pair_decls(struct builder *builder)
+static void pair_decls(struct stk_graph_builder *builder)
 {
+	uint32_t *sorted = sort_decls(builder);
+	const struct decl *decls = builder->decls;
 	size_t at = 0;
 
 	while (at < builder->decl_count) {
-		const struct decl *run = &builder->decls[at];
+		const uint32_t *run = sorted + at;
 		size_t len = 0, low = 0, high;
 
-		while (at + len < builder->decl_count && run[len].low == run->low &&
-		       run[len].high == run->high && run[len].name == run->name) {
-			low += run[len].platform == run->low;
+		while (at + len < builder->decl_count &&
+		       same_link(&decls[run[len]], &decls[run[0]])) {
+			low += decls[run[len]].platform == decls[run[len]].low;
 			len++;
 		}
 		high = len - low;
 		for (size_t i = 0; i < low || i < high; i++)
-			push_pair(builder, i < low ? &run[i] : NULL,
-				  i < high ? &run[low + i] : NULL);
+			push_pair(builder, i < low ? &decls[run[i]] : NULL,
+				  i < high ? &decls[run[low + i]] : NULL);
 		at += len;
 	}
+	free(sorted);
 }
 
 /* Names of links compare as text, so that the order does not hang on the order of reading. */
 static int by_target(const void *a, const void *b, void *data)
 {
-	const struct builder *builder = data;
+	const struct stk_graph_builder *builder = data;
 	const struct edge *x = &builder->edges[*(const uint32_t *)a];
 	const struct edge *y = &builder->edges[*(const uint32_t *)b];
 	const struct stk_syms *syms = &builder->graph->inventory->syms;
@@ -368,7 +421,7 @@ static int by_target(const void *a, const void *b, void *data)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void make_links(struct builder *builder)
+static void make_links(struct stk_graph_builder *builder)
 {
 	struct stk_graph *graph = builder->graph;
 	uint32_t count = graph->platform_count;
@@ -409,18 +462,14 @@ static void index_targets(struct stk_graph *graph)
 	graph->in_first = first;
 }
 
-void stk_graph_link(struct stk_graph *graph)
+void stk_graph_link(struct stk_graph_builder *builder)
 {
-	struct builder builder = {graph, NULL, 0, 0, NULL, 0, 0};
-
-	for (uint32_t p = 0; p < graph->platform_count; p++)
-		gather_platform(&builder, p);
-	sort_decls(&builder);
-	pair_decls(&builder);
-	free(builder.decls);
-	for (uint32_t p = 0; p < graph->platform_count; p++)
-		gather_part_of(&builder, p);
-	make_links(&builder);
-	free(builder.edges);
-	index_targets(graph);
+	pair_decls(builder);
+	push_parts(builder);
+	make_links(builder);
+	index_targets(builder->graph);
+	free(builder->decls);
+	free(builder->edges);
+	free(builder->parts);
+	free(builder);
 }
