@@ -22,6 +22,7 @@ struct stk_lines {
 	uint32_t numbers;        /* the highest number that stands for something in this question; 0: none does */
 	struct stk_arena *arena;
 	struct stk_str unknown;  /* pieces that were not understood, "; " between; released by the caller */
+	size_t understood;       /* for the caller: how many pieces meant something */
 };
 
 #define STK_LINE_MAX_GROUPS 16
@@ -38,6 +39,9 @@ struct stk_pick {
 	uint32_t number;  /* 0: by name */
 	const char *name; /* NULL: by number */
 };
+
+/* Appends to what was not understood. */
+void stk_lines_unknown(struct stk_lines *lines, const char *text);
 
 /* "hubspot, ga; events sheet": names, trimmed, bullets and numbering of pasted lists taken off, empty ones left
  * out. In double quotes a name may hold a separator. */
@@ -59,6 +63,7 @@ size_t stk_lines_holds(struct stk_lines *lines, const char *text, struct stk_lin
 struct stk_line_link {
 	struct stk_pick from, to;
 	bool both;
+	bool none;             /* "canva none": `from` exchanges data with nothing; there is no `to` */
 	struct stk_line_groups carries;
 	bool all;
 	int64_t every_minutes; /* STK_EVERY_NONE: not said */

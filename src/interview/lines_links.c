@@ -237,6 +237,31 @@ static bool read_piece(struct link_reader *reader, const char *text)
 	return true;
 }
 
+/* "canva, xactly none": they exchange data with nothing. */
+static bool read_none(struct link_reader *reader, const char *text)
+{
+	struct stk_lines *lines = reader->lines;
+	struct stk_clause clause = {.text = text};
+	struct stk_pick *picks;
+	size_t end, count;
+
+	stk_clause_words(lines, &clause);
+	for (end = clause.count; end-- > 1;)
+		if (stk_words_flow(lines, STK_FLOW_NONE, clause.words + end, clause.count - end) == clause.count - end)
+			break;
+	if (!end || end >= clause.count)
+		return false;
+	count = stk_lines_picks(lines, stk_words_join(lines, clause.words, 0, end), &picks);
+	for (size_t i = 0; i < count; i++) {
+		struct stk_line_link *link = stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
+
+		link->from = picks[i];
+		link->none = true;
+		link->every_minutes = STK_EVERY_NONE;
+	}
+	return count > 0;
+}
+
 /* Between semicolons: sources without an arrow before one with, attributes after. */
 static void read_clause(struct link_reader *reader, const char *text)
 {
@@ -276,7 +301,7 @@ static void read_clause(struct link_reader *reader, const char *text)
 			}
 		}
 	}
-	if (count && !linked)
+	if (count && !linked && !read_none(reader, text))
 		stk_lines_unknown(reader->lines, text);
 }
 

@@ -94,6 +94,8 @@ static void push_patchy(struct stk_lines *lines, void **items, size_t *count, co
 	numbers = leading_ranges(lines, &clause);
 	if (!numbers)
 		name = stk_words_name(lines, STK_LINE_PLATFORM, clause.words, clause.count);
+	if (!numbers && !name)
+		name = stk_words_name(lines, STK_LINE_METRIC, clause.words, clause.count);
 	at = numbers + name;
 	/* Letters that stand alone are groups ("3 l late"); words belong to the reason. */
 	while ((numbers || name) && at < clause.count && strlen(clause.words[at]) <= 4 &&

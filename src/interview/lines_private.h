@@ -22,9 +22,6 @@ void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause);
 /* The words from..to with blanks between, in the arena. */
 const char *stk_words_join(struct stk_lines *lines, const char *const *words, size_t from, size_t to);
 
-/* Appends to what was not understood. */
-void stk_lines_unknown(struct stk_lines *lines, const char *text);
-
 /* True and *first, *last set for "7" and "1-4", within what was shown. */
 bool stk_word_range(const struct stk_lines *lines, const char *word, uint32_t *first, uint32_t *last);
 

@@ -1,0 +1,300 @@
+#include "person.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/chain.h"
+
+#define MAX_PROPOSED 5
+
+static int be(struct stk_walk *walk, const char *who, const char *name)
+{
+	free(walk->who);
+	free(walk->who_name);
+	walk->who = stk_xstrdup(who);
+	walk->who_name = stk_xstrdup(name);
+	return 0;
+}
+
+/* --- who asks ----------------------------------------------------------------------------------- */
+
+static void find_facilitator(struct stk_walk *walk)
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_STAKEHOLDER];
+	const char *name = walk->options->facilitator, *email = walk->options->facilitator_email;
+	struct stk_match match[2];
+	struct stk_str id = STK_STR_INIT;
+
+	if (name && stk_matcher_find(walk->matcher, name, 1u << STK_MATCH_STAKEHOLDER, match, 2) == 1) {
+		walk->facilitator = stk_xstrdup(match[0].id);
+	} else if (name) { /* from outside */
+		stk_text_slug(&id, name);
+		walk->facilitator = id.len ? stk_str_detach(&id) : NULL;
+	}
+	for (uint32_t i = 0; !name && email && i < all->count && !walk->facilitator; i++) {
+		const char *theirs = stk_text(walk->inventory, all->items[i].node, STK_W_EMAIL);
+
+		if (theirs && stk_text_same(theirs, email))
+			walk->facilitator = stk_xstrdup(stk_sym_text(&walk->inventory->syms, all->items[i].id));
+	}
+	stk_str_release(&id);
+}
+
+/* --- whom to ask next --------------------------------------------------------------------------- */
+
+static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct stk_err *err)
+{
+	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
+	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, NULL);
+	struct stk_chain *chain = stk_chain_new(walk->inventory, evidence, holes);
+	enum stk_step step = STK_STEP_FAILED;
+	int got;
+
+	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "  %s: %s", stk_person_name(walk, chain->next[i].who), chain->next[i].why);
+	if (chain->next_count)
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here?  [%s]", stk_person_name(walk, chain->next[0].who));
+	else
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here? A name, or workshops/ID.");
+	do {
+		got = stk_walk_ask_small(walk, "as", name, err);
+		if (got == 0 && chain->next_count)
+			stk_str_add(name, chain->next[0].who);
+		if (got == 0 && !chain->next_count && stk_prompt_reject(walk->prompt, "A name, please.", err))
+			got = -1;
+	} while (got == 0 && !name->len);
+	step = got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
+	stk_chain_free(chain);
+	stk_holes_free(holes);
+	stk_evidence_free(evidence);
+	return step;
+}
+
+static enum stk_step find_room(struct stk_walk *walk, const char *id, struct stk_err *err)
+{
+	const struct stk_entity *workshop = stk_inventory_find(walk->inventory, STK_WORKSHOP, id);
+	char *who;
+
+	if (!workshop) {
+		stk_err_set(err, STK_EUSAGE, "there is no workshop \"%s\"", id);
+		stk_err_hint(err, "`stocktake list workshops` shows those that there are.");
+		return STK_STEP_FAILED;
+	}
+	walk->room = true;
+	who = stk_xasprintf("workshops/%s", stk_sym_text(&walk->inventory->syms, workshop->id));
+	be(walk, who, stk_entity_name(walk->inventory, workshop));
+	free(who);
+	return STK_STEP_NEXT;
+}
+
+enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err)
+{
+	struct stk_str name = STK_STR_INIT, id = STK_STR_INIT;
+	struct stk_match match[4];
+	enum stk_step step = STK_STEP_NEXT;
+	size_t count;
+
+	stk_walk_renew_names(walk);
+	find_facilitator(walk);
+	if (walk->options->as)
+		stk_str_add(&name, walk->options->as);
+	else
+		step = propose(walk, &name, err);
+	if (step == STK_STEP_NEXT && stk_starts(name.data, "workshops/")) {
+		step = find_room(walk, name.data + strlen("workshops/"), err);
+		goto out;
+	}
+	if (step != STK_STEP_NEXT)
+		goto out;
+	step = STK_STEP_FAILED;
+	count = stk_matcher_find(walk->matcher, name.data, 1u << STK_MATCH_STAKEHOLDER, match, STK_COUNT(match));
+	if (count > 1 && match[0].grade != STK_MATCH_NEAR) {
+		stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s", name.data, match[0].name, match[1].name);
+		stk_err_hint(err, "Say --as %s, or --as %s.", match[0].id, match[1].id);
+	} else if (count == 1 && match[0].grade != STK_MATCH_NEAR) {
+		be(walk, match[0].id, match[0].name);
+		step = STK_STEP_NEXT;
+	} else {
+		stk_text_slug(&id, name.data);
+		if (!id.len)
+			stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be a name: no letter or digit", name.data);
+		else
+			step = be(walk, id.data, name.data) ? STK_STEP_FAILED : STK_STEP_NEXT;
+	}
+out:
+	stk_str_release(&name);
+	stk_str_release(&id);
+	return step;
+}
+
+/* --- name and team ------------------------------------------------------------------------------ */
+
+static void list_teams(const struct stk_walk *walk, struct stk_str *out)
+{
+	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS)) {
+		const char *id = stk_text(walk->inventory, team, STK_W_ID);
+
+		if (id)
+			stk_str_addf(out, "%s%s", out->len ? " · " : "", id);
+	}
+}
+
+static char *capitalised(const char *text)
+{
+	char *name = stk_xstrdup(text);
+
+	for (const char *c = text; *c; c++)
+		if (isupper((unsigned char)*c))
+			return name;
+	for (char *c = name; *c; c++)
+		if ((c == name || c[-1] == ' ') && islower((unsigned char)*c))
+			*c = (char)toupper((unsigned char)*c);
+	return name;
+}
+
+/* "Ana Ruiz, marketing", "marketing", "Ana Ruiz": 0 taken, 1 not understood. */
+static int take_introduction(struct stk_walk *walk, const char *text, bool is_new, char **name)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_lines lines = {.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT};
+	const char **parts, *team;
+	size_t count = stk_lines_names(&lines, text, &parts);
+	int result = count >= 1 && count <= 2 ? 0 : 1;
+
+	if (result)
+		goto out;
+	team = stk_name_team(walk, parts[count - 1]);
+	if (count == 2 && !team) {
+		result = 1;
+	} else if (!team && !is_new) {
+		result = 1;
+	} else if (team) {
+		free(walk->team);
+		walk->team = stk_xstrdup(team);
+	}
+	if (!result && is_new && (count == 2 || !team)) {
+		free(*name);
+		*name = capitalised(parts[0]);
+	}
+out:
+	stk_str_release(&lines.unknown);
+	stk_arena_release(&arena);
+	return result;
+}
+
+static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char **name, struct stk_err *err)
+{
+	struct stk_str text = STK_STR_INIT, teams = STK_STR_INIT;
+	const char *at;
+	int got;
+
+	list_teams(walk, &teams);
+	if (is_new)
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s is new. Full name, team?  %s  [%s]", *name, teams.data, *name);
+	else
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s, in which team?  %s  [not known]", walk->who_name, teams.data);
+	at = is_new ? stk_at(walk, "stakeholders", walk->who, NULL) : stk_at(walk, "stakeholders", walk->who, "team", NULL);
+	do {
+		char *why = NULL;
+
+		got = stk_walk_ask_small(walk, at, &text, err);
+		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
+			break;
+		why = stk_xasprintf("No such team. %s%s", is_new ? "Name, team; one of: " : "One of: ", teams.data);
+		if (stk_prompt_reject(walk->prompt, why, err))
+			got = -1;
+		free(why);
+	} while (got > 0);
+	stk_str_release(&text);
+	stk_str_release(&teams);
+	return got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
+}
+
+static enum stk_step introduce_person(struct stk_walk *walk, struct stk_err *err)
+{
+	const struct stk_entity *person = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
+	const char *team = person ? stk_text(walk->inventory, person->node, STK_W_TEAM) : NULL;
+	bool has_teams = stk_values_count(stk_node_get(walk->inventory->root, STK_W_TEAMS)) > 0;
+	char *name = person ? stk_xstrdup(walk->who_name) : capitalised(walk->who_name);
+	enum stk_step step = STK_STEP_NEXT;
+
+	walk->team = team ? stk_xstrdup(team) : NULL;
+	if (!person || (!team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL))))
+		step = ask_introduction(walk, !person, &name, err);
+	if (step == STK_STEP_NEXT) {
+		if (!person)
+			stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "name", NULL), stk_arena_strdup(&walk->changes.arena, name));
+		if (!team && walk->team)
+			stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), walk->team);
+		else if (!team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL)))
+			stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), STK_ANSWER_UNKNOWN, NULL);
+		be(walk, walk->who, name);
+		step = stk_walk_step(stk_walk_apply(walk, err));
+	}
+	free(name);
+	return step;
+}
+
+/* --- the guide ---------------------------------------------------------------------------------- */
+
+static const char *guide_name(const struct stk_walk *walk)
+{
+	if (walk->options->guide)
+		return walk->options->guide;
+	if (walk->room)
+		return "room";
+	return walk->direction >= 0 ? stk_direction_name((enum stk_direction)walk->direction) : "across";
+}
+
+static int load_guide(struct stk_walk *walk, struct stk_err *err)
+{
+	const char *language = walk->options->language, *name;
+
+	if (!language)
+		language = stk_text(walk->inventory, walk->inventory->root, STK_W_LANGUAGE);
+	if (!language)
+		language = "en";
+	name = guide_name(walk);
+	for (int i = 0; i < STK_DIRECTIONS && walk->options->guide; i++)
+		if (strcmp(stk_direction_name((enum stk_direction)i), name) == 0)
+			walk->direction = i;
+	walk->guide = stk_guide_load(walk->inventory->source, language, name, err);
+	return walk->guide ? 0 : -1;
+}
+
+static int load_words(struct stk_walk *walk, struct stk_err *err)
+{
+	const char *language = walk->options->language;
+
+	if (!language)
+		language = stk_text(walk->inventory, walk->inventory->root, STK_W_LANGUAGE);
+	walk->words = stk_guide_words_load(walk->inventory->source, language ? language : "en", err);
+	return walk->words ? 0 : -1;
+}
+
+enum stk_step stk_person_introduce(struct stk_walk *walk, struct stk_err *err)
+{
+	enum stk_step step = STK_STEP_NEXT;
+	const struct stk_entity *entity;
+
+	if (load_words(walk, err))
+		return STK_STEP_FAILED;
+	if (walk->room) {
+		const struct stk_node *teams;
+
+		entity = stk_inventory_find(walk->inventory, STK_WORKSHOP, strchr(walk->who, '/') + 1);
+		teams = entity ? stk_node_get(entity->node, STK_W_TEAMS) : NULL;
+		if (stk_values_count(teams) == 1)
+			walk->team = stk_xstrdup(stk_sym_text(&walk->inventory->syms, stk_values_first(teams)->value));
+	} else {
+		step = introduce_person(walk, err);
+		entity = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
+		walk->direction = entity ? stk_stakeholder_direction(walk->inventory, entity) : -1;
+	}
+	if (step == STK_STEP_NEXT && load_guide(walk, err))
+		step = STK_STEP_FAILED;
+	return step;
+}

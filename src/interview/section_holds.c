@@ -1,0 +1,299 @@
+/* What each platform holds, by number and letters; and the heading rows of sheets. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/catalogue.h"
+#include "walk.h"
+
+/* --- groups by number and letters --------------------------------------------------------------- */
+
+static bool open_holds(struct stk_walk *walk, struct stk_asking *asking)
+{
+	stk_mind_pick(walk, asking, "holds");
+	return asking->pick_count > 0;
+}
+
+/* What Enter accepts: what is recorded, else what the catalogue says of the product. */
+static void proposal(const struct stk_walk *walk, const char *platform, struct stk_line_groups *groups)
+{
+	const struct stk_node *product, *entry;
+
+	stk_groups_held(walk, platform, groups);
+	if (groups->count || stk_platform_key(walk, platform, STK_W_HOLDS))
+		return;
+	product = stk_platform_key(walk, platform, STK_W_PRODUCT);
+	entry = product ? stk_catalogue_get(walk->inventory, product->value) : NULL;
+	if (entry)
+		stk_groups_of(walk, stk_node_get(entry, STK_W_HOLDS), groups);
+}
+
+static void note_proposal(struct stk_walk *walk, const char *platform, struct stk_str *out)
+{
+	struct stk_line_groups groups = {.count = 0};
+
+	proposal(walk, platform, &groups);
+	if (!groups.count)
+		return;
+	stk_str_add(out, " [");
+	stk_groups_letters(walk, &groups, out);
+	stk_str_addc(out, ']');
+}
+
+/* Who else said what a platform holds: a line to object to. */
+static void show_known(struct stk_walk *walk, const char *platform)
+{
+	struct stk_line_groups groups = {.count = 0};
+	struct stk_str out = STK_STR_INIT;
+	const char *by = NULL;
+	size_t count;
+	const struct stk_answer *const *answers = stk_evidence_at(walk->evidence, stk_at(walk, "platforms", platform, "holds", NULL), true, &count);
+
+	for (size_t i = count; i-- > 0 && !by;)
+		if (answers[i]->state == STK_ANSWER_SAYS && !stk_text_same(answers[i]->by, walk->who))
+			by = stk_person_name(walk, answers[i]->by);
+	stk_groups_held(walk, platform, &groups);
+	if (by && groups.count) {
+		stk_groups_labels(walk, &groups, &out);
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s said %s holds %s; wrong?", by, stk_platform_name(walk, platform), out.data);
+	}
+	stk_str_release(&out);
+}
+
+static void show_holds(struct stk_walk *walk, const struct stk_asking *asking)
+{
+	struct stk_str legend = STK_STR_INIT;
+
+	for (size_t i = 0; i < walk->words->group_count; i++)
+		if (*walk->words->groups[i].letter)
+			stk_str_addf(&legend, "%s%s %s", legend.len ? "  " : "    ", walk->words->groups[i].letter, walk->words->groups[i].label);
+	stk_prompt_say(walk->prompt, STK_DIM, 4, "%s", legend.data);
+	stk_str_release(&legend);
+	for (size_t i = 0; i < asking->pick_count; i++)
+		show_known(walk, walk->mind.mine[asking->picks[i]].id);
+	stk_show_mine(walk, asking, note_proposal);
+}
+
+static void say_groups(struct stk_walk *walk, const char *platform, const struct stk_line_groups *groups, bool accepted)
+{
+	const struct stk_node *there = stk_platform_key(walk, platform, STK_W_HOLDS);
+
+	if (there && stk_values_count(there) == 0) { /* somebody said: none */
+		struct stk_value *list = stk_value_list(&walk->changes.arena);
+
+		for (size_t i = 0; i < groups->count; i++)
+			stk_value_push(list, stk_value_text(&walk->changes.arena, groups->items[i]));
+		stk_say(walk, stk_at(walk, "platforms", platform, "holds", NULL), list)->accepted = accepted;
+		return;
+	}
+	for (size_t i = 0; i < groups->count; i++)
+		stk_say_true(walk, stk_at(walk, "platforms", platform, "holds", groups->items[i], NULL), accepted);
+}
+
+/* "2 -l": somebody else said leads. Theirs stays until it is settled. */
+static void say_without(struct stk_walk *walk, const char *platform, const struct stk_line_groups *without)
+{
+	struct stk_line_groups held = {.count = 0};
+
+	stk_groups_held(walk, platform, &held);
+	for (size_t i = 0; i < without->count; i++) {
+		const char *at = stk_at(walk, "platforms", platform, "holds", without->items[i], NULL);
+
+		if (!stk_groups_has(&held, without->items[i]))
+			continue;
+		if (stk_mind_answered(walk, at)) {
+			stk_say_gone(walk, at);
+			continue;
+		}
+		stk_say_text(walk, at, "false");
+		stk_say(walk, stk_at(walk, "platforms", platform, "disputes", NULL),
+			stk_value_push(stk_value_list(&walk->changes.arena),
+				       stk_value_put_text(&walk->changes.arena,
+							  stk_value_put_text(&walk->changes.arena,
+									     stk_value_put_text(&walk->changes.arena,
+												stk_value_map(&walk->changes.arena), "at",
+												stk_arena_printf(&walk->changes.arena, "holds/%s",
+														 without->items[i])),
+									     "says", "false"),
+							  "by", walk->who)));
+		walk->changes.items[walk->changes.count - 1].op = STK_CHANGE_ADD;
+		walk->changes.items[walk->changes.count - 1].value = walk->changes.items[walk->changes.count - 1].value->first;
+	}
+}
+
+/* What this person said before and does not say now. */
+static void take_back_groups(struct stk_walk *walk, const char *platform, const struct stk_line_groups *groups)
+{
+	struct stk_line_groups held = {.count = 0};
+
+	stk_groups_of(walk, stk_platform_key(walk, platform, STK_W_HOLDS), &held);
+	for (size_t i = 0; i < held.count; i++) {
+		const char *at = stk_at(walk, "platforms", platform, "holds", held.items[i], NULL);
+
+		if (!stk_groups_has(groups, held.items[i]) && stk_mind_answered(walk, at))
+			stk_say_gone(walk, at);
+	}
+}
+
+static void take_item(struct stk_walk *walk, const struct stk_asking *asking, const char *platform, const struct stk_line_holds *item)
+{
+	const char *at = stk_at(walk, "platforms", platform, "holds", NULL);
+
+	if (item->unknown)
+		stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+	else if (item->none && !item->groups.count)
+		stk_say_none(walk, at);
+	if (item->groups.count) {
+		if (asking->again)
+			take_back_groups(walk, platform, &item->groups);
+		say_groups(walk, platform, &item->groups, false);
+	}
+	if (item->without.count) {
+		struct stk_line_groups rest = {.count = 0}, all = {.count = 0};
+
+		proposal(walk, platform, &all);
+		for (size_t i = 0; i < all.count; i++)
+			if (!stk_groups_has(&item->without, all.items[i]))
+				rest.items[rest.count++] = all.items[i];
+		if (!item->groups.count)
+			say_groups(walk, platform, &rest, true);
+		say_without(walk, platform, &item->without);
+	}
+}
+
+static int take_holds(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+{
+	struct stk_line_holds *items = NULL;
+	size_t count = *text && !stk_guide_words_is(walk->words, STK_FLOW_YES, text) ? stk_lines_holds(lines, text, &items) : 0;
+	const char **ids = stk_arena_alloc(lines->arena, (count + 1) * sizeof *ids);
+
+	(void)err;
+	for (size_t i = 0; i < count; i++) {
+		const char *id = stk_pick_platform(walk, asking, &items[i].of, false);
+
+		if (!id) {
+			stk_lines_unknown(lines, items[i].of.name ? items[i].of.name : "a number");
+			continue;
+		}
+		ids[lines->understood++] = id;
+		take_item(walk, asking, id, &items[i]);
+	}
+	for (size_t i = 0; i < asking->pick_count; i++) {
+		const char *id = walk->mind.mine[asking->picks[i]].id;
+		struct stk_line_groups groups = {.count = 0};
+		bool said = asking->again && stk_mind_answered_key(walk, id, "holds");
+
+		for (size_t j = 0; j < lines->understood && !said; j++)
+			said = strcmp(ids[j], id) == 0;
+		if (said)
+			continue;
+		proposal(walk, id, &groups);
+		if (groups.count)
+			say_groups(walk, id, &groups, true);
+		else
+			stk_say_state(walk, stk_at(walk, "platforms", id, "holds", NULL), STK_ANSWER_UNKNOWN, NULL);
+	}
+	return 0;
+}
+
+static void addresses_holds(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+{
+	for (size_t i = 0; i < asking->pick_count; i++)
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds", NULL));
+}
+
+const struct stk_section_ops stk_section_holds = {
+	.kind = STK_SECTION_HOLDS,
+	.open = open_holds,
+	.show = show_holds,
+	.take = take_holds,
+	.addresses = addresses_holds,
+};
+
+/* --- heading rows ------------------------------------------------------------------------------- */
+
+static bool open_headings(struct stk_walk *walk, struct stk_asking *asking)
+{
+	if (asking->again)
+		return asking->subject != NULL;
+	for (size_t i = 0; i < walk->mind.count; i++) {
+		const struct stk_mine *mine = &walk->mind.mine[i];
+
+		if (mine->gone || mine->empty || !stk_is_sheet(walk, mine->id) || stk_platform_key(walk, mine->id, STK_W_FIELDS) ||
+		    stk_mind_answered_key(walk, mine->id, "fields") || stk_walk_was_asked(walk, asking->section, mine->id))
+			continue;
+		stk_asking_about(asking, mine->id, stk_at(walk, "platforms", mine->id, "fields", NULL));
+		return stk_walk_has_room(walk, asking->section);
+	}
+	return false;
+}
+
+/* Which groups make a heading's meaning clear: those that the sheet is said to hold. */
+static uint64_t held_bits(const struct stk_walk *walk, const char *platform)
+{
+	struct stk_line_groups held = {.count = 0};
+	uint64_t bits = 0;
+
+	stk_groups_held(walk, platform, &held);
+	for (size_t i = 0; i < held.count; i++) {
+		uint32_t group = stk_group_find(walk->inventory, held.items[i]);
+
+		if (group < 64)
+			bits |= 1ull << group;
+	}
+	return bits;
+}
+
+static int take_headings(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+{
+	const char **headings, *at = stk_at(walk, "platforms", asking->subject, "fields", NULL);
+	size_t count = stk_lines_headings(lines, text, &headings), understood = 0;
+	struct stk_value *list = stk_value_list(&walk->changes.arena);
+	struct stk_str kept = STK_STR_INIT;
+	uint64_t groups = held_bits(walk, asking->subject);
+	struct stk_change *change;
+
+	(void)err;
+	if (!count) {
+		if (!lines->unknown.len)
+			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+		return 0;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct stk_value *field = stk_value_map(&walk->changes.arena);
+		uint32_t term = stk_matcher_heading(walk->matcher, headings[i], groups);
+
+		stk_value_put_text(&walk->changes.arena, field, "name", stk_arena_strdup(&walk->changes.arena, headings[i]));
+		if (term != STK_NONE) {
+			stk_value_put_text(&walk->changes.arena, field, "term",
+					   stk_sym_text(&walk->inventory->syms, walk->inventory->terms[term].id));
+			if (walk->inventory->terms[term].personal)
+				stk_value_put_text(&walk->changes.arena, field, "personal", "true");
+			understood++;
+		} else {
+			stk_str_addf(&kept, "%s%s", kept.len ? ", " : "", headings[i]);
+		}
+		stk_value_push(list, field);
+	}
+	change = stk_say(walk, at, list);
+	if (asking->again)
+		change->on_conflict = STK_CONFLICT_REPLACE;
+	lines->understood += count;
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %zu column%s, %zu understood.%s%s", count, count == 1 ? "" : "s", understood,
+		       kept.len ? " Kept as they are: " : "", kept.data);
+	stk_str_release(&kept);
+	return 0;
+}
+
+static void addresses_headings(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+{
+	each(walk, stk_at(walk, "platforms", asking->subject, "fields", NULL));
+}
+
+const struct stk_section_ops stk_section_headings = {
+	.kind = STK_SECTION_HEADINGS,
+	.open = open_headings,
+	.take = take_headings,
+	.addresses = addresses_headings,
+};

@@ -1,0 +1,253 @@
+/* Up: which numbers reach them; and which of several counts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "walk.h"
+
+#define MAX_RECORDS 2 /* questions of which one counts, a section */
+
+/* --- the numbers that reach the board ----------------------------------------------------------- */
+
+static bool open_numbers(struct stk_walk *walk, struct stk_asking *asking)
+{
+	(void)asking;
+	return walk->inventory->kinds[STK_METRIC].count && (asking->again || !stk_mind_answered_any(walk, "metrics/", "/audience"));
+}
+
+static const char *audience(const struct stk_walk *walk)
+{
+	switch (walk->direction) {
+	case STK_DIR_DOWN: return "rep";
+	case STK_DIR_HOME: return "manager";
+	case STK_DIR_ACROSS: return "team";
+	default: return "board";
+	}
+}
+
+/* A slide, a mail, a sheet that somebody makes: a place where numbers are read and nothing else is kept. */
+static const char *say_form(struct stk_walk *walk, const struct stk_line_number *number, const struct stk_named *person)
+{
+	const struct stk_pick known = {0, number->form};
+	const char *id = stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &known, false), *name, *why;
+	struct stk_named made;
+
+	if (id)
+		return id;
+	if (person && person->id[0])
+		name = stk_arena_printf(&walk->changes.arena, "%s's %s", stk_first_name(walk, person->id), number->form);
+	else
+		name = number->form;
+	if (stk_take_platform(walk, name, false, &made, &why))
+		return NULL;
+	id = stk_arena_strdup(&walk->changes.arena, made.id);
+	if (made.made && !made.product) {
+		stk_say(walk, stk_at(walk, "platforms", id, "holds", NULL), stk_value_list(&walk->changes.arena))->accepted = true;
+		stk_say_true(walk, stk_at(walk, "platforms", id, "category", "other", NULL), true);
+		if (person && person->id[0]) {
+			stk_say_true(walk, stk_at(walk, "platforms", id, "admin", person->id, NULL), true);
+			stk_say_state(walk, stk_at(walk, "platforms", id, "integrations", NULL), STK_ANSWER_ASK, person->id);
+		}
+	}
+	return id;
+}
+
+static const char *made_metric(struct stk_walk *walk, const char *name)
+{
+	struct stk_str id = STK_STR_INIT;
+	const char *copy = NULL;
+
+	stk_text_slug(&id, name);
+	if (id.len) {
+		copy = stk_arena_strdup(&walk->changes.arena, id.data);
+		stk_say_text(walk, stk_at(walk, "metrics", copy, "name", NULL), stk_arena_strdup(&walk->changes.arena, name));
+	}
+	stk_str_release(&id);
+	return copy;
+}
+
+static void take_number(struct stk_walk *walk, struct stk_lines *lines, const struct stk_line_number *number)
+{
+	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
+	struct stk_named person = {.id = ""};
+	char every[32];
+
+	if (!metric && !number->form && !number->who && number->every_minutes == STK_EVERY_NONE) {
+		stk_lines_unknown(lines, number->name);
+		return;
+	}
+	if (!metric)
+		metric = made_metric(walk, number->name); /* a number that nobody had on the list */
+	if (!metric || (number->who && stk_take_person(walk, number->who, NULL, &person))) {
+		stk_lines_unknown(lines, metric ? number->who : number->name);
+		return;
+	}
+	lines->understood++;
+	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL), false);
+	if (number->form)
+		where = say_form(walk, number, &person);
+	if (where)
+		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
+	stk_every_format(number->every_minutes, every);
+	if (number->every_minutes >= 0 || number->every_minutes == STK_EVERY_ON_DEMAND)
+		stk_say_note(walk, "metrics", metric,
+			     stk_arena_printf(lines->arena, "%s gets it %s%s%s%s%s", walk->who_name, number->every_minutes < 0 ? "on demand" : "every ",
+					      number->every_minutes < 0 ? "" : every, number->form ? ", " : "", number->form ? number->form : "",
+					      person.id[0] ? stk_arena_printf(lines->arena, ", from %s", person.name) : ""));
+}
+
+static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
+	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text);
+	struct stk_line_number *items = NULL;
+	size_t count = none ? 0 : stk_lines_numbers(lines, text, &items);
+
+	(void)asking;
+	(void)err;
+	for (size_t i = 0; i < count; i++)
+		take_number(walk, lines, &items[i]);
+	for (uint32_t i = 0; none && i < all->count; i++)
+		stk_say_state(walk, stk_at(walk, "metrics", stk_sym_text(&walk->inventory->syms, all->items[i].id), "audience", NULL),
+			      *text ? STK_ANSWER_NOT_APPLICABLE : STK_ANSWER_UNKNOWN, NULL);
+	return 0;
+}
+
+static void addresses_numbers(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
+
+	(void)asking;
+	for (uint32_t i = 0; i < all->count; i++)
+		each(walk, stk_at(walk, "metrics", stk_sym_text(&walk->inventory->syms, all->items[i].id), "audience", NULL));
+}
+
+const struct stk_section_ops stk_section_numbers = {
+	.kind = STK_SECTION_NUMBERS,
+	.open = open_numbers,
+	.take = take_numbers,
+	.addresses = addresses_numbers,
+};
+
+/* --- which one counts --------------------------------------------------------------------------- */
+
+static bool names_group(const struct stk_walk *walk, const char *platform, enum stk_word key, const char *group)
+{
+	struct stk_line_groups groups = {.count = 0};
+
+	if (key == STK_W_HOLDS)
+		stk_groups_held(walk, platform, &groups);
+	else
+		stk_groups_of(walk, stk_platform_key(walk, platform, key), &groups);
+	return stk_groups_has(&groups, group);
+}
+
+static uint32_t metrics_that_need(const struct stk_walk *walk, const char *group)
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct stk_line_groups needs = {.count = 0};
+
+		stk_groups_of(walk, stk_node_get(all->items[i].node, STK_W_NEEDS), &needs);
+		count += stk_groups_has(&needs, group);
+	}
+	return count;
+}
+
+/* Several of theirs hold it, none counts yet, and they were not asked. */
+static bool is_contested(struct stk_walk *walk, struct stk_asking *asking, const char *group)
+{
+	size_t holders = 0;
+
+	if (!asking->again && stk_walk_was_asked(walk, asking->section, group))
+		return false;
+	for (size_t i = 0; i < walk->mind.count; i++) {
+		const struct stk_mine *mine = &walk->mind.mine[i];
+
+		if (mine->gone || !names_group(walk, mine->id, STK_W_HOLDS, group))
+			continue;
+		if (!asking->again &&
+		    (names_group(walk, mine->id, STK_W_SYSTEM_OF_RECORD, group) ||
+		     stk_mind_answered(walk, stk_at(walk, "platforms", mine->id, "system_of_record", group, NULL))))
+			return false;
+		holders++;
+	}
+	return holders > 1;
+}
+
+static bool open_record(struct stk_walk *walk, struct stk_asking *asking)
+{
+	const char *best = NULL;
+	uint32_t most = 0, asked = 0;
+
+	for (const char *const *group = stk_groups; *group; group++) {
+		uint32_t needed = metrics_that_need(walk, *group);
+
+		asked += stk_walk_was_asked(walk, asking->section, *group);
+		if (asking->again ? asking->subject && strcmp(asking->subject, *group) == 0
+				  : needed > most && is_contested(walk, asking, *group)) {
+			best = *group;
+			most = needed;
+		}
+	}
+	if (!best || (!asking->again && (asked >= MAX_RECORDS || !stk_walk_has_room(walk, asking->section))))
+		return false;
+	stk_asking_about(asking, best, stk_arena_printf(&walk->changes.arena, "system_of_record/%s", best));
+	for (size_t i = 0; i < walk->mind.count; i++)
+		if (!walk->mind.mine[i].gone && names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, best))
+			stk_asking_list(asking, walk->mind.mine[i].id);
+	return asking->list_count > 1;
+}
+
+static void show_record(struct stk_walk *walk, const struct stk_asking *asking)
+{
+	struct stk_str out = STK_STR_INIT;
+
+	for (size_t i = 0; i < asking->list_count; i++)
+		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1, stk_platform_name(walk, asking->list[i]));
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);
+	stk_str_release(&out);
+}
+
+static void addresses_record(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+{
+	for (size_t i = 0; i < asking->list_count; i++)
+		each(walk, stk_at(walk, "platforms", asking->list[i], "system_of_record", asking->subject, NULL));
+}
+
+static void not_settled(struct stk_walk *walk, const char *address)
+{
+	stk_say_state(walk, address, STK_ANSWER_UNKNOWN, NULL);
+}
+
+static int take_record(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+{
+	struct stk_pick *picks;
+	size_t count = *text ? stk_lines_picks(lines, text, &picks) : 0;
+
+	(void)err;
+	if (!*text)
+		addresses_record(walk, asking, not_settled);
+	for (size_t i = 0; i < count; i++) {
+		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
+
+		if (!id) {
+			stk_lines_unknown(lines, picks[i].name ? picks[i].name : "a number");
+			continue;
+		}
+		lines->understood++;
+		stk_say_true(walk, stk_at(walk, "platforms", id, "system_of_record", asking->subject, NULL), false);
+	}
+	return 0;
+}
+
+const struct stk_section_ops stk_section_record = {
+	.kind = STK_SECTION_RECORD,
+	.open = open_record,
+	.show = show_record,
+	.take = take_record,
+	.addresses = addresses_record,
+};

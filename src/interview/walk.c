@@ -1,0 +1,306 @@
+/* A walk from its beginning to its end: the sections in their order, one prompt after the other. */
+#include "walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "person.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+
+#define SECONDS_A_PROMPT 50
+
+static const struct stk_section_ops *const kinds[STK_SECTION_KINDS] = {
+	[STK_SECTION_TOOLS] = &stk_section_tools,     [STK_SECTION_NOTHING] = &stk_section_nothing,
+	[STK_SECTION_HOLDS] = &stk_section_holds,     [STK_SECTION_HEADINGS] = &stk_section_headings,
+	[STK_SECTION_LINKS] = &stk_section_links,     [STK_SECTION_SHOWS] = &stk_section_shows,
+	[STK_SECTION_PATCHY] = &stk_section_patchy,   [STK_SECTION_COPIES] = &stk_section_copies,
+	[STK_SECTION_ADMIN] = &stk_section_admin,     [STK_SECTION_NUMBERS] = &stk_section_numbers,
+	[STK_SECTION_RECORD] = &stk_section_record,   [STK_SECTION_OPEN] = &stk_section_open,
+	[STK_SECTION_REFER] = &stk_section_refer,
+};
+
+/* --- what sections ask about the walk ----------------------------------------------------------- */
+
+static char *asked_key(size_t section, const char *subject)
+{
+	return stk_xasprintf("%zu %s", section, subject ? subject : "");
+}
+
+bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject)
+{
+	char *key = asked_key(section, subject);
+	bool asked = stk_map_get(&walk->asked, key, strlen(key), NULL);
+
+	free(key);
+	return asked;
+}
+
+bool stk_walk_is_first(const struct stk_walk *walk, size_t section)
+{
+	for (size_t i = 0; i < section; i++)
+		if (walk->guide->sections[i].kind == walk->guide->sections[section].kind)
+			return false;
+	return true;
+}
+
+bool stk_walk_has_room(const struct stk_walk *walk, size_t section)
+{
+	uint32_t most = walk->room ? STK_GUIDE_MAX_ROOM_SECTIONS : STK_GUIDE_MAX_SECTIONS;
+	size_t later = walk->guide->count - section - 1;
+
+	return !walk->asked_twice || walk->prompts + 1 + later <= most;
+}
+
+const char *stk_walk_self(struct stk_walk *walk, const char *key)
+{
+	const char *id = walk->room ? strchr(walk->who, '/') + 1 : walk->who;
+
+	return stk_at(walk, walk->room ? "workshops" : "stakeholders", id, key, NULL);
+}
+
+/* --- the order of questions --------------------------------------------------------------------- */
+
+static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
+{
+	stk_asking_release(asking);
+	asking->section = section;
+	asking->words = &walk->guide->sections[section];
+	asking->ops = kinds[asking->words->kind];
+}
+
+static bool asks_one_by_one(const struct stk_section_ops *ops)
+{
+	return ops->kind == STK_SECTION_HEADINGS || ops->kind == STK_SECTION_COPIES || ops->kind == STK_SECTION_RECORD;
+}
+
+/* The largest hole: the first section in the guide's order that still has something to ask. */
+static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
+{
+	for (size_t i = 0; i < walk->guide->count; i++) {
+		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
+
+		if (!asks_one_by_one(ops) && stk_walk_was_asked(walk, i, NULL))
+			continue;
+		begin_asking(walk, asking, i);
+		walk->asked_twice = asks_one_by_one(ops) && stk_walk_was_asked(walk, i, "*");
+		if (ops->open(walk, asking) && !stk_walk_was_asked(walk, i, asking->subject))
+			return true;
+	}
+	stk_asking_release(asking);
+	return false;
+}
+
+/* How many sections will come, as far as can be told now. */
+static uint32_t count_open(struct stk_walk *walk)
+{
+	struct stk_asking asking = {.section = 0};
+	bool unknown_tools = false;
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < walk->guide->count; i++) {
+		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
+		bool open, may;
+
+		if (stk_walk_was_asked(walk, i, asks_one_by_one(ops) ? "*" : NULL))
+			continue;
+		begin_asking(walk, &asking, i);
+		open = ops->open(walk, &asking);
+		unknown_tools |= ops->kind == STK_SECTION_TOOLS && open && walk->mind.count == 0 && walk->direction != STK_DIR_UP;
+		/* Once tools are named there will be something to ask about them. */
+		may = unknown_tools && ops->kind != STK_SECTION_OPEN && ops->kind != STK_SECTION_RECORD;
+		may |= walk->direction == STK_DIR_UP && ops->kind == STK_SECTION_PATCHY && walk->prompts == 0;
+		count += open || may;
+	}
+	stk_asking_release(&asking);
+	stk_walk_forget(walk);
+	return count;
+}
+
+struct passed {
+	size_t section;
+	char *subject;
+};
+
+static void mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
+{
+	char *key = asked_key(asking->section, asking->subject), *any = asked_key(asking->section, "*");
+
+	stk_map_put(&walk->asked, key, strlen(key), 1);
+	stk_map_put(&walk->asked, any, strlen(any), 1);
+	free(key);
+	free(any);
+}
+
+/* The question before, once more. False: there is none. */
+static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed, size_t *count)
+{
+	struct passed *last;
+
+	if (!*count) {
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    This is the first question.");
+		return false;
+	}
+	last = &passed[--*count];
+	begin_asking(walk, asking, last->section);
+	asking->again = true;
+	if (last->subject)
+		stk_asking_about(asking, last->subject, asking->words->kind == STK_SECTION_RECORD ? "system_of_record" : "");
+	if (last->subject && asking->words->kind != STK_SECTION_RECORD)
+		stk_asking_about(asking, last->subject,
+				 stk_at(walk, "platforms", last->subject, asking->words->kind == STK_SECTION_COPIES ? "copies" : "fields", NULL));
+	free(last->subject);
+	return asking->ops->open(walk, asking);
+}
+
+static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
+{
+	struct stk_asking asking = {.section = 0};
+	struct passed passed[64];
+	size_t count = 0;
+	uint32_t number = 1;
+	enum stk_step step = STK_STEP_NEXT;
+	bool there = next_question(walk, &asking);
+
+	while (there) {
+		uint32_t total = number - 1 + count_open(walk), left;
+
+		step = stk_walk_ask(walk, &asking, number, total < number ? number : total, err);
+		if (step == STK_STEP_BACK) {
+			if (!go_back(walk, &asking, passed, &count))
+				there = next_question(walk, &asking);
+			else
+				number = number > 1 ? number - 1 : 1;
+			step = STK_STEP_NEXT;
+			continue;
+		}
+		if (step != STK_STEP_NEXT)
+			break;
+		if (count < STK_COUNT(passed))
+			passed[count++] = (struct passed){asking.section, asking.subject ? stk_xstrdup(asking.subject) : NULL};
+		if (asking.again || !asking.subject || !stk_walk_was_asked(walk, asking.section, "*"))
+			number++;
+		mark_asked(walk, &asking);
+		left = count_open(walk);
+		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
+			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "\nTime is up. %u question%s left for another day: the same command goes on.", left,
+				       left == 1 ? " is" : "s are");
+			break;
+		}
+		there = next_question(walk, &asking);
+	}
+	while (count)
+		free(passed[--count].subject);
+	stk_asking_release(&asking);
+	return step;
+}
+
+/* --- beginning and end -------------------------------------------------------------------------- */
+
+static void release(struct stk_walk *walk)
+{
+	stk_walk_forget(walk);
+	free(walk->changes.items);
+	stk_record_close(walk->record);
+	stk_matcher_free(walk->matcher);
+	stk_evidence_free(walk->evidence);
+	stk_guide_free(walk->guide);
+	stk_guide_words_free(walk->words);
+	stk_mind_release(&walk->mind);
+	stk_map_release(&walk->asked);
+	stk_str_release(&walk->not_understood);
+	for (uint32_t i = 0; i < walk->state_count; i++)
+		free(walk->state_ids[i]);
+	free(walk->state_ids);
+	free(walk->states);
+	for (size_t i = 0; i < walk->people_count; i++)
+		free(walk->people[i]);
+	free(walk->people);
+	free(walk->who);
+	free(walk->who_name);
+	free(walk->team);
+	stk_prompt_free(walk->prompt);
+}
+
+static int status_of(enum stk_step step, const struct stk_err *err)
+{
+	if (step == STK_STEP_FAILED)
+		return err->code ? (int)err->code : STK_EIO;
+	return step == STK_STEP_INTERRUPT ? STK_EINTERRUPT : 0;
+}
+
+/* All that was said is on disk: what is left is to commit it and to say so. */
+static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err)
+{
+	struct stk_err why = *err, closing;
+	int status = status_of(step, err);
+	size_t count = 0;
+
+	if (step == STK_STEP_NEXT || step == STK_STEP_QUIT)
+		if (stk_prompt_finish(walk->prompt, &why))
+			status = STK_EUSAGE;
+	if (walk->record)
+		stk_record_written(walk->record, &count);
+	if (walk->record && stk_record_evidence_path(walk->record)) {
+		if (stk_walk_closing(walk, &closing)) {
+			why = status && status != STK_EINTERRUPT ? why : closing;
+			status = status && status != STK_EINTERRUPT ? status : STK_EIO;
+		}
+	} else if (!status) {
+		stk_prompt_say(walk->prompt, STK_PLAIN, 0, step == STK_STEP_QUIT ? "Nothing was said yet. Come back any time." : "Nothing to ask.");
+	}
+	*err = why;
+	return status;
+}
+
+static int begin(struct stk_walk *walk, struct stk_err *err)
+{
+	struct stk_voice voice = {.by = walk->who, .kind = "interview", .facilitator = walk->facilitator};
+
+	if (!walk->record)
+		walk->record = stk_record_open(walk->folder, walk->inventory, &voice, err);
+	if (!walk->record)
+		return -1;
+	walk->evidence = stk_evidence_new(walk->inventory);
+	stk_walk_renew(walk);
+	return 0;
+}
+
+int stk_walk_run(const char *folder, struct stk_inventory *inventory, const struct stk_walk_options *options, struct stk_err *err)
+{
+	struct stk_walk walk = {.options = options,
+				.folder = folder,
+				.inventory = inventory,
+				.direction = -1,
+				.changes = {.arena = STK_ARENA_INIT},
+				.mind = {.arena = STK_ARENA_INIT, .said = STK_MAP_INIT},
+				.asked = STK_MAP_INIT,
+				.not_understood = STK_STR_INIT};
+	enum stk_step step = STK_STEP_FAILED;
+	uint32_t questions;
+	int status;
+
+	*err = (struct stk_err){.code = STK_OK};
+	walk.prompt = stk_prompt_new(options->answers, options->interactive, &options->term, err);
+	if (!walk.prompt)
+		return STK_EUSAGE;
+	step = stk_person_find(&walk, err);
+	if (step == STK_STEP_NEXT && begin(&walk, err))
+		step = STK_STEP_FAILED;
+	if (step == STK_STEP_NEXT)
+		step = stk_person_introduce(&walk, err);
+	if (step != STK_STEP_NEXT)
+		goto out;
+	stk_metrics_first(&walk);
+	walk.prompts_max = options->minutes > 0 ? (uint32_t)(options->minutes * 60 + SECONDS_A_PROMPT - 1) / SECONDS_A_PROMPT : 0;
+	questions = count_open(&walk);
+	if (questions) {
+		stk_walk_heading(&walk, walk.prompts_max && walk.prompts_max < questions ? walk.prompts_max : questions);
+		step = ask_all(&walk, err);
+	}
+out:
+	status = finish(&walk, step, err);
+	free(walk.facilitator);
+	release(&walk);
+	return status;
+}
