@@ -3,6 +3,7 @@
 #include "cmd.h"
 
 extern const struct stk_cmd stk_cmd_init;
+extern const struct stk_cmd stk_cmd_walk;
 extern const struct stk_cmd stk_cmd_add, stk_cmd_set, stk_cmd_settle;
 extern const struct stk_cmd stk_cmd_check, stk_cmd_checks, stk_cmd_list, stk_cmd_log, stk_cmd_metrics, stk_cmd_show, stk_cmd_status,
 	stk_cmd_who;
@@ -12,6 +13,7 @@ const struct stk_cmd *const stk_commands[] = {
 	/* begin */
 	&stk_cmd_init,
 	/* collect */
+	&stk_cmd_walk,
 	/* edit */
 	&stk_cmd_add,
 	&stk_cmd_set,

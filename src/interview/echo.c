@@ -39,14 +39,12 @@ void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 {
 	struct stk_str out = STK_STR_INIT;
 
-	stk_str_add(&out, "   ");
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id;
 
-		stk_str_addf(&out, " %u %s", asking->picks[i] + 1, stk_platform_name(walk, id));
+		stk_str_addf(&out, "%s%u %s", i ? "  " : "    ", asking->picks[i] + 1, stk_platform_name(walk, id));
 		if (note)
 			note(walk, id, &out);
-		stk_str_addc(&out, ' ');
 	}
 	if (asking->pick_count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);

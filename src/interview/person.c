@@ -12,10 +12,12 @@
 
 static int be(struct stk_walk *walk, const char *who, const char *name)
 {
+	char *own = stk_xstrdup(who), *own_name = stk_xstrdup(name);
+
 	free(walk->who);
 	free(walk->who_name);
-	walk->who = stk_xstrdup(who);
-	walk->who_name = stk_xstrdup(name);
+	walk->who = own;
+	walk->who_name = own_name;
 	return 0;
 }
 
@@ -213,7 +215,20 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 	return got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
 }
 
-static enum stk_step introduce_person(struct stk_walk *walk, struct stk_err *err)
+/* Somebody new goes by their full name, if nobody else does. */
+static void be_called(struct stk_walk *walk, const char *name)
+{
+	struct stk_str id = STK_STR_INIT;
+
+	stk_text_slug(&id, name);
+	if (id.len && !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, id.data))
+		be(walk, id.data, name);
+	else
+		be(walk, walk->who, name);
+	stk_str_release(&id);
+}
+
+static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 {
 	const struct stk_entity *person = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
 	const char *team = person ? stk_text(walk->inventory, person->node, STK_W_TEAM) : NULL;
@@ -222,20 +237,26 @@ static enum stk_step introduce_person(struct stk_walk *walk, struct stk_err *err
 	enum stk_step step = STK_STEP_NEXT;
 
 	walk->team = team ? stk_xstrdup(team) : NULL;
-	if (!person || (!team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL))))
+	walk->team_is_new = !team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL));
+	if (!person || walk->team_is_new)
 		step = ask_introduction(walk, !person, &name, err);
-	if (step == STK_STEP_NEXT) {
-		if (!person)
-			stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "name", NULL), stk_arena_strdup(&walk->changes.arena, name));
-		if (!team && walk->team)
-			stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), walk->team);
-		else if (!team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL)))
-			stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), STK_ANSWER_UNKNOWN, NULL);
-		be(walk, walk->who, name);
-		step = stk_walk_step(stk_walk_apply(walk, err));
-	}
+	if (step == STK_STEP_NEXT && !person)
+		be_called(walk, name);
 	free(name);
+	stk_walk_forget(walk);
 	return step;
+}
+
+static enum stk_step record_person(struct stk_walk *walk, struct stk_err *err)
+{
+	if (!stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who))
+		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "name", NULL),
+			     stk_arena_strdup(&walk->changes.arena, walk->who_name));
+	if (walk->team_is_new && walk->team)
+		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), walk->team);
+	else if (walk->team_is_new)
+		stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), STK_ANSWER_UNKNOWN, NULL);
+	return stk_walk_step(stk_walk_apply(walk, err));
 }
 
 /* --- the guide ---------------------------------------------------------------------------------- */
@@ -275,22 +296,30 @@ static int load_words(struct stk_walk *walk, struct stk_err *err)
 	return walk->words ? 0 : -1;
 }
 
-enum stk_step stk_person_introduce(struct stk_walk *walk, struct stk_err *err)
+enum stk_step stk_person_ask(struct stk_walk *walk, struct stk_err *err)
 {
-	enum stk_step step = STK_STEP_NEXT;
-	const struct stk_entity *entity;
+	const struct stk_entity *workshop;
+	const struct stk_node *teams;
 
 	if (load_words(walk, err))
 		return STK_STEP_FAILED;
-	if (walk->room) {
-		const struct stk_node *teams;
+	stk_mind_load(walk);
+	if (!walk->room)
+		return ask_person(walk, err);
+	workshop = stk_inventory_find(walk->inventory, STK_WORKSHOP, strchr(walk->who, '/') + 1);
+	teams = workshop ? stk_node_get(workshop->node, STK_W_TEAMS) : NULL;
+	if (stk_values_count(teams) == 1)
+		walk->team = stk_xstrdup(stk_sym_text(&walk->inventory->syms, stk_values_first(teams)->value));
+	return STK_STEP_NEXT;
+}
 
-		entity = stk_inventory_find(walk->inventory, STK_WORKSHOP, strchr(walk->who, '/') + 1);
-		teams = entity ? stk_node_get(entity->node, STK_W_TEAMS) : NULL;
-		if (stk_values_count(teams) == 1)
-			walk->team = stk_xstrdup(stk_sym_text(&walk->inventory->syms, stk_values_first(teams)->value));
-	} else {
-		step = introduce_person(walk, err);
+enum stk_step stk_person_record(struct stk_walk *walk, struct stk_err *err)
+{
+	const struct stk_entity *entity;
+	enum stk_step step = STK_STEP_NEXT;
+
+	if (!walk->room) {
+		step = record_person(walk, err);
 		entity = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
 		walk->direction = entity ? stk_stakeholder_direction(walk->inventory, entity) : -1;
 	}

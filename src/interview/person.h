@@ -8,7 +8,9 @@
 
 /* Sets who, who_name, room, facilitator; without --as proposes whom to ask next and asks. FAILED: err. */
 enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err);
-/* With the record open: makes a new stakeholder, asks for name and team where they are not known, loads guide and words. */
-enum stk_step stk_person_introduce(struct stk_walk *walk, struct stk_err *err);
+/* Loads the words and asks for name and team where they are not known. */
+enum stk_step stk_person_ask(struct stk_walk *walk, struct stk_err *err);
+/* With the record open: writes who is new and their team, and loads the guide. */
+enum stk_step stk_person_record(struct stk_walk *walk, struct stk_err *err);
 
 #endif

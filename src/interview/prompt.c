@@ -67,7 +67,7 @@ const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt)
 /* Breaks lines that are wider than the terminal at their last blank, or between two wide characters; blanks stay as they are. */
 static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols, size_t indent)
 {
-	size_t col = 0, line = out->len, blank = 0;
+	size_t col = 0, line = out->len, blank = 0, gap = 0;
 
 	while (*text) {
 		char one[8] = "";
@@ -77,9 +77,13 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 		memcpy(one, text, n);
 		cols = stk_text_width_cols(one);
 		if (*text != '\n' && col + cols > width_cols && (blank > line || cols == 2)) {
-			size_t at = blank > line ? blank : out->len, skip = blank > line ? 1 : 0;
+			size_t at, skip = blank > line ? 1 : 0;
 			struct stk_str rest = STK_STR_INIT;
 
+			/* Rather between two items of a list than inside one. */
+			if (gap > line && stk_text_width_cols(out->data + gap) < width_cols / 2)
+				blank = gap;
+			at = blank > line ? blank : out->len;
 			stk_str_add(&rest, out->data + at + skip);
 			stk_str_truncate(out, at);
 			while (out->len > line && out->data[out->len - 1] == ' ')
@@ -93,6 +97,8 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 		}
 		if (*text == ' ')
 			blank = out->len;
+		if (*text == ' ' && out->len > line && out->data[out->len - 1] == ' ' && col > indent + 1)
+			gap = out->len;
 		stk_str_addn(out, text, n);
 		col += cols;
 		if (*text == '\n') {

@@ -285,10 +285,12 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory, const stru
 	if (!walk.prompt)
 		return STK_EUSAGE;
 	step = stk_person_find(&walk, err);
+	if (step == STK_STEP_NEXT)
+		step = stk_person_ask(&walk, err);
 	if (step == STK_STEP_NEXT && begin(&walk, err))
 		step = STK_STEP_FAILED;
 	if (step == STK_STEP_NEXT)
-		step = stk_person_introduce(&walk, err);
+		step = stk_person_record(&walk, err);
 	if (step != STK_STEP_NEXT)
 		goto out;
 	stk_metrics_first(&walk);

@@ -69,6 +69,7 @@ struct stk_walk {
 	char *who;       /* stakeholder id, or workshops/ID */
 	char *who_name;  /* "Ana Ruiz" */
 	char *team;      /* their team, or NULL */
+	bool team_is_new; /* it was not recorded */
 	int direction;   /* enum stk_direction, or -1 */
 	bool room;
 	struct stk_mind mind;
