@@ -1,5 +1,6 @@
 #include "answers.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,14 +24,17 @@ struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 	struct stk_answers *answers = stk_xcalloc(1, sizeof *answers);
 	bool from_stdin = strcmp(path, "-") == 0;
 	size_t valid;
-	int failed;
+	int failed, fd = from_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
 	answers->path = stk_xstrdup(from_stdin ? "standard input" : path);
 	stk_str_init(&answers->text);
-	if (from_stdin)
-		failed = stk_file_slurp(STDIN_FILENO, answers->path, STK_SOURCE_MAX_FILE_BYTES, &answers->text, err);
+	/* A pipe is fine: answers may come from another program. */
+	if (fd < 0)
+		failed = stk_err_errno(err, errno, "cannot read the answers %s", path);
 	else
-		failed = stk_file_read(AT_FDCWD, path, STK_SOURCE_MAX_FILE_BYTES, &answers->text, NULL, err);
+		failed = stk_file_slurp(fd, answers->path, STK_SOURCE_MAX_FILE_BYTES, &answers->text, err);
+	if (fd > STDIN_FILENO)
+		close(fd);
 	if (failed)
 		err->code = STK_EUSAGE;
 	valid = stk_utf8_valid_bytes(answers->text.data, answers->text.len);
