@@ -73,7 +73,7 @@ static void name_destination(struct stk_walk *walk, struct stk_str *out)
 static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking *asking)
 {
 	/* "no more" means something only where something stands there already. */
-	return asking->words->fallback && (asking->ops->kind != STK_SECTION_TOOLS || asking->list_count || walk->mind.count ||
+	return asking->words->fallback && (asking->ops->kind != STK_SECTION_TOOLS || asking->list_count || walk->mind.count || walk->direction == STK_DIR_UP ||
 					   !stk_walk_is_first(walk, asking->section));
 }
 

@@ -7,6 +7,8 @@
 #include "stocktake/history/save.h"
 #include "walk.h"
 
+#define MAX_NAMED 4 /* numbers that are new, in the last line */
+
 char *stk_fill(const struct stk_walk *walk, const char *text, const char *const *pairs)
 {
 	struct stk_str out = STK_STR_INIT;
@@ -51,20 +53,21 @@ void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 	stk_str_release(&out);
 }
 
-static void every_in_words(const char *every, struct stk_str *out)
+const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes)
 {
-	int64_t minutes = stk_every_parse(every);
+	static const struct {
+		int64_t minutes;
+		const char *words;
+	} known[] = {{60, "hourly"}, {1440, "daily"}, {7 * 1440, "weekly"}, {30 * 1440, "monthly"}, {90 * 1440, "quarterly"}, {365 * 1440, "yearly"}};
+	char every[32];
 
-	if (minutes == 1440)
-		stk_str_add(out, ", daily");
-	else if (minutes == 60)
-		stk_str_add(out, ", hourly");
-	else if (minutes == 7 * 1440)
-		stk_str_add(out, ", weekly");
-	else if (minutes > 0)
-		stk_str_addf(out, ", every %s", every);
-	else
-		stk_str_addf(out, ", %s", every);
+	for (size_t i = 0; i < STK_COUNT(known); i++)
+		if (known[i].minutes == minutes)
+			return known[i].words;
+	if (minutes == STK_EVERY_ON_DEMAND)
+		return "on demand";
+	stk_every_format(minutes, every);
+	return stk_arena_printf(&walk->changes.arena, minutes > 0 ? "every %s" : "%s", every);
 }
 
 void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *link, struct stk_str *out)
@@ -92,7 +95,7 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 		stk_str_addf(out, " (%.*s)", (int)strcspn(name, " "), name);
 	}
 	if (every)
-		every_in_words(every, out);
+		stk_str_addf(out, ", %s", stk_every_in_words(walk, stk_every_parse(every)));
 }
 
 void stk_walk_list(struct stk_walk *walk)
@@ -232,7 +235,7 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 {
 	struct stk_graph *graph = stk_graph_new(walk->inventory);
 	struct stk_metrics *metrics = stk_metrics_new(graph);
-	bool any = false;
+	uint32_t named = 0;
 
 	if (walk->computable == walk->computable_first)
 		stk_str_addf(out, "Computable %u of %u", walk->computable, walk->state_count);
@@ -244,10 +247,12 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 		if (metrics->items[i].state > STK_STALE || walk->states[i] <= STK_STALE ||
 		    strcmp(walk->state_ids[i], stk_sym_text(&walk->inventory->syms, entity->id)) != 0)
 			continue;
-		stk_str_addf(out, "%s%s", any ? ", " : " (+ ", stk_entity_name(walk->inventory, entity));
-		any = true;
+		if (named++ < MAX_NAMED)
+			stk_str_addf(out, "%s%s", named > 1 ? ", " : " (+ ", stk_entity_name(walk->inventory, entity));
 	}
-	stk_str_add(out, any ? ")." : ".");
+	if (named > MAX_NAMED)
+		stk_str_addf(out, " and %u more", named - MAX_NAMED);
+	stk_str_add(out, named ? ")." : ".");
 	stk_metrics_free(metrics);
 	stk_graph_free(graph);
 }

@@ -127,6 +127,35 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 	return failed;
 }
 
+/* "tracker" where they named "my tracker": all of its words stand in one name of theirs. */
+static const char *among_mine(const struct stk_walk *walk, const char *text)
+{
+	struct stk_str words = STK_STR_INIT, name = STK_STR_INIT;
+	const char *found = NULL;
+	bool unclear = false;
+
+	stk_str_addc(&words, ' ');
+	stk_text_fold(&words, text, strlen(text));
+	stk_str_addc(&words, ' ');
+	for (size_t i = 0; i < walk->mind.count; i++) {
+		const char *full = stk_platform_name(walk, walk->mind.mine[i].id);
+
+		if (walk->mind.mine[i].gone)
+			continue;
+		stk_str_reset(&name);
+		stk_str_addc(&name, ' ');
+		stk_text_fold(&name, full, strlen(full));
+		stk_str_addc(&name, ' ');
+		if (!strstr(name.data, words.data))
+			continue;
+		unclear |= found != NULL;
+		found = walk->mind.mine[i].id;
+	}
+	stk_str_release(&words);
+	stk_str_release(&name);
+	return unclear ? NULL : found;
+}
+
 int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named, const char **why)
 {
 	const unsigned kinds = 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT;
@@ -142,6 +171,8 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 	if (!exact && (count != 1 || (found[0].grade == STK_MATCH_NEAR && letters < 5) ||
 		       (found[0].kind == STK_MATCH_PRODUCT && letters < MIN_BEGINNING)))
 		count = 0;
+	if (!count && among_mine(walk, text))
+		return set_named(named, among_mine(walk, text), stk_platform_name(walk, among_mine(walk, text)), NULL, false, true);
 	if (!count)
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)
@@ -339,6 +370,8 @@ bool stk_walk_is_name(void *data, enum stk_line_name what, const char *text)
 
 	if (what == STK_LINE_METRIC)
 		return stk_name_metric(walk, text) != NULL;
+	if (what == STK_LINE_PLATFORM && among_mine(walk, text))
+		return true;
 	count = stk_matcher_find(walk->matcher, text,
 				 what == STK_LINE_PERSON ? 1u << STK_MATCH_STAKEHOLDER : 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT, found,
 				 STK_COUNT(found));

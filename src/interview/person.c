@@ -177,7 +177,7 @@ static int take_introduction(struct stk_walk *walk, const char *text, bool is_ne
 		free(walk->team);
 		walk->team = stk_xstrdup(team);
 	}
-	if (!result && is_new && (count == 2 || !team)) {
+	if (!result && (count == 2 || (is_new && !team))) {
 		free(*name);
 		*name = capitalised(parts[0]);
 	}
@@ -242,6 +242,8 @@ static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 		step = ask_introduction(walk, !person, &name, err);
 	if (step == STK_STEP_NEXT && !person)
 		be_called(walk, name);
+	else if (step == STK_STEP_NEXT)
+		be(walk, walk->who, name);
 	free(name);
 	stk_walk_forget(walk);
 	return step;
@@ -249,9 +251,12 @@ static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 
 static enum stk_step record_person(struct stk_walk *walk, struct stk_err *err)
 {
-	if (!stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who))
+	/* Others knew only a part of it: everyone knows their own name. */
+	if (strcmp(stk_person_name(walk, walk->who), walk->who_name) != 0 ||
+	    !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who))
 		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "name", NULL),
-			     stk_arena_strdup(&walk->changes.arena, walk->who_name));
+			     stk_arena_strdup(&walk->changes.arena, walk->who_name))
+			->on_conflict = STK_CONFLICT_REPLACE;
 	if (walk->team_is_new && walk->team)
 		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), walk->team);
 	else if (walk->team_is_new)

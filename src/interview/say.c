@@ -268,6 +268,20 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	return got < 0 ? got : failed;
 }
 
+/* Which links are spoken of: they are echoed. */
+static void touch(struct stk_walk *walk)
+{
+	stk_map_release(&walk->touched);
+	walk->touched = (struct stk_map)STK_MAP_INIT;
+	for (size_t i = 0; i < walk->changes.count; i++) {
+		const struct stk_change *change = &walk->changes.items[i];
+		const char *slash = strrchr(change->address, '/');
+
+		if (slash && change->op == STK_CHANGE_SET && strstr(change->address, "/integrations/"))
+			stk_map_put(&walk->touched, change->address, (size_t)(slash - change->address), 1);
+	}
+}
+
 int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 {
 	struct contest *contests;
@@ -277,6 +291,7 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (!walk->changes.count)
 		return 0;
 	find_contests(walk, &contests, &count);
+	touch(walk);
 	if (stk_record_apply(walk->record, walk->changes.items, walk->changes.count, err))
 		result = -1;
 	stk_walk_forget(walk);

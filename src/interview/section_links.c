@@ -317,7 +317,9 @@ static int after_links(struct stk_walk *walk, const struct stk_asking *asking, s
 		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS)) {
 			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
 
-			if (with && stk_mind_answered(walk, stk_at(walk, "platforms", id, "integrations", with, "flow", NULL)))
+			const char *at = with ? stk_at(walk, "platforms", id, "integrations", with, NULL) : "";
+
+			if (stk_map_get(&walk->touched, at, strlen(at), NULL))
 				look_at_link(walk, id, link, &slow);
 		}
 	}

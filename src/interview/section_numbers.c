@@ -6,7 +6,8 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-#define MAX_RECORDS 2 /* questions of which one counts, a section */
+#define MAX_RECORDS 1   /* questions of which one counts, a section */
+#define APART       1024 /* holders that exchange nothing come before copies of one another */
 
 /* --- the numbers that reach the board ----------------------------------------------------------- */
 
@@ -71,7 +72,7 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines, const st
 {
 	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
 	struct stk_named person = {.id = ""};
-	char every[32];
+	const char *note;
 
 	if (!metric && !number->form && !number->who && number->every_minutes == STK_EVERY_NONE) {
 		stk_lines_unknown(lines, number->name);
@@ -89,12 +90,16 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines, const st
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
-	stk_every_format(number->every_minutes, every);
-	if (number->every_minutes >= 0 || number->every_minutes == STK_EVERY_ON_DEMAND)
-		stk_say_note(walk, "metrics", metric,
-			     stk_arena_printf(lines->arena, "%s gets it %s%s%s%s%s", walk->who_name, number->every_minutes < 0 ? "on demand" : "every ",
-					      number->every_minutes < 0 ? "" : every, number->form ? ", " : "", number->form ? number->form : "",
-					      person.id[0] ? stk_arena_printf(lines->arena, ", from %s", person.name) : ""));
+	if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
+		return;
+	/* How it reaches them is nobody's key: the words are kept where they are read, else with the one who hears them. */
+	note = stk_arena_printf(lines->arena, "%s reaches %s%s%s%s%s", number->name, walk->who_name, number->every_minutes == STK_EVERY_NONE ? "" : " ",
+				number->every_minutes == STK_EVERY_NONE ? "" : stk_every_in_words(walk, number->every_minutes),
+				person.id[0] ? ", from " : "", person.id[0] ? person.name : "");
+	if (where)
+		stk_say_note(walk, "platforms", where, note);
+	else
+		stk_say_note(walk, walk->room ? "workshops" : "stakeholders", walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
 }
 
 static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
@@ -178,6 +183,29 @@ static bool is_contested(struct stk_walk *walk, struct stk_asking *asking, const
 	return holders > 1;
 }
 
+static bool is_linked(const struct stk_walk *walk, const char *from, const char *to)
+{
+	STK_EACH_VALUE(link, stk_platform_key(walk, from, STK_W_INTEGRATIONS)) {
+		const char *with = stk_text(walk->inventory, link, STK_W_WITH);
+
+		if (with && stk_text_same(with, to))
+			return true;
+	}
+	return false;
+}
+
+/* True if no two of theirs that hold it exchange anything. */
+static bool lie_apart(const struct stk_walk *walk, const char *group)
+{
+	for (size_t i = 0; i < walk->mind.count; i++)
+		for (size_t j = 0; j < walk->mind.count; j++)
+			if (i != j && names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, group) &&
+			    names_group(walk, walk->mind.mine[j].id, STK_W_HOLDS, group) &&
+			    is_linked(walk, walk->mind.mine[i].id, walk->mind.mine[j].id))
+				return false;
+	return true;
+}
+
 static bool open_record(struct stk_walk *walk, struct stk_asking *asking)
 {
 	const char *best = NULL;
@@ -186,6 +214,8 @@ static bool open_record(struct stk_walk *walk, struct stk_asking *asking)
 	for (const char *const *group = stk_groups; *group; group++) {
 		uint32_t needed = metrics_that_need(walk, *group);
 
+		if (needed && lie_apart(walk, *group))
+			needed += APART;
 		asked += stk_walk_was_asked(walk, asking->section, *group);
 		if (asking->again ? asking->subject && strcmp(asking->subject, *group) == 0
 				  : needed > most && is_contested(walk, asking, *group)) {

@@ -122,9 +122,25 @@ const struct stk_section_ops stk_section_admin = {
 
 /* --- who else ----------------------------------------------------------------------------------- */
 
+/* Above, those who prepare the numbers were named with them. */
+static bool has_referred(struct stk_walk *walk)
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_STAKEHOLDER];
+
+	for (uint32_t i = 0; i < all->count; i++)
+		if (stk_mind_answered(walk, stk_at(walk, "stakeholders", stk_sym_text(&walk->inventory->syms, all->items[i].id), "referred_by",
+						   walk->who, NULL)))
+			return true;
+	return false;
+}
+
 static bool open_refer(struct stk_walk *walk, struct stk_asking *asking)
 {
-	return asking->again || !stk_mind_said_here(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
+	if (asking->again)
+		return true;
+	if (walk->direction == STK_DIR_UP && has_referred(walk))
+		return false;
+	return !stk_mind_said_here(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
 }
 
 static int take_refer(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)

@@ -207,6 +207,7 @@ static void release(struct stk_walk *walk)
 	stk_guide_free(walk->guide);
 	stk_guide_words_free(walk->words);
 	stk_mind_release(&walk->mind);
+	stk_map_release(&walk->touched);
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
 	for (uint32_t i = 0; i < walk->state_count; i++)
@@ -274,6 +275,7 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory, const stru
 				.direction = -1,
 				.changes = {.arena = STK_ARENA_INIT},
 				.mind = {.arena = STK_ARENA_INIT, .said = STK_MAP_INIT},
+				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
 				.not_understood = STK_STR_INIT};
 	enum stk_step step = STK_STEP_FAILED;

@@ -74,6 +74,7 @@ struct stk_walk {
 	bool room;
 	struct stk_mind mind;
 	struct stk_changes changes;
+	struct stk_map touched;     /* integrations that the last answer spoke of, by address */
 	struct stk_map asked;       /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
@@ -189,6 +190,8 @@ void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 		   void (*note)(struct stk_walk *walk, const char *platform, struct stk_str *out));
 /* "HubSpot <-> Salesforce leads, contacts, every 15 minutes" of an integration in the inventory. */
 void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *integration, struct stk_str *out);
+/* "daily", "every 15 minutes"; may lie in the arena of the changes. */
+const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes);
 void stk_walk_heading(struct stk_walk *walk, uint32_t questions);
 int stk_walk_closing(struct stk_walk *walk, struct stk_err *err);
 /* Puts {name} and the like into a guide's text. Freed by the caller. */
