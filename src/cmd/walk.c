@@ -34,8 +34,9 @@ static int show_next(struct stk_opened *opened)
 		stk_str_addf(&out, "stocktake walk --as %s   # %s\n", chain->next[i].who,
 			     chain->next[i].why);
 	if (!chain->next_count)
-		stk_str_add(&out, "stocktake walk --as NAME   # nobody is known yet: begin with whoever "
-				  "wants the numbers\n");
+		stk_str_add(&out,
+			    "stocktake walk --as NAME   # nobody is known yet: begin with whoever "
+			    "wants the numbers\n");
 	status = stk_put(&out);
 	stk_str_release(&out);
 	stk_chain_free(chain);
@@ -119,7 +120,8 @@ static int run_walk(const struct stk_app *app, const struct stk_args *args)
 
 	if (app->dry_run) {
 		stk_err_set(&err, STK_EUSAGE, "`walk` has no use for --dry-run");
-		stk_err_hint(&err, "Every answer is written before the next question; --no-commit commits nothing.");
+		stk_err_hint(&err, "Every answer is written before the next question; --no-commit "
+				   "commits nothing.");
 		return stk_fail(&err);
 	}
 	if (stk_open_writing(app, 0, &opened, &err))
@@ -134,17 +136,23 @@ const struct stk_cmd stk_cmd_walk = {
 	.group = "collect",
 	.usage = "[--as STAKEHOLDER]",
 	.about = "Interview somebody, or a room, about their data",
-	.help = "Asks what the inventory does not know yet: one question across all of a person's tools, at "
-		"most ten a person. Every answer is on disk before the next question; leaving, crashing or "
+	.help = "Asks what the inventory does not know yet: one question across all of a person's "
+		"tools, at "
+		"most ten a person. Every answer is on disk before the next question; leaving, "
+		"crashing or "
 		"coming back next week loses nothing. Without --as it proposes whom to ask next.\n"
 		"\n"
-		"At any prompt Enter takes what stands in brackets and ? explains with an example. :skip says "
-		"that it is not known, :na that it does not apply, :ask NAME that somebody else knows; :back "
-		"goes to the question before, :list shows what was said, :quit leaves. Ctrl-C twice leaves with "
+		"At any prompt Enter takes what stands in brackets and ? explains with an example. "
+		":skip says "
+		"that it is not known, :na that it does not apply, :ask NAME that somebody else "
+		"knows; :back "
+		"goes to the question before, :list shows what was said, :quit leaves. Ctrl-C "
+		"twice leaves with "
 		"status 130.\n"
 		"\n"
 		"  1/9 What goes from where to where?\n"
-		"      > hubspot <> sf l c 15m; on24 > hubspot l daily; events > hubspot l by hand mia\n",
+		"      > hubspot <> sf l c 15m; on24 > hubspot l daily; events > hubspot l by hand "
+		"mia\n",
 	.options = options,
 	.option_count = STK_COUNT(options),
 	.takes = STK_TAKES_INVENTORY | STK_TAKES_WRITING,

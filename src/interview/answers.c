@@ -14,7 +14,7 @@
 struct stk_answers {
 	char *path;
 	struct stk_str text;
-	const char *next; /* the first line that was not handed out */
+	const char *next;   /* the first line that was not handed out */
 	unsigned next_line; /* its number */
 	unsigned line;      /* of the one handed out last, or that made a prompt wait */
 };
@@ -32,13 +32,15 @@ struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 	if (fd < 0)
 		failed = stk_err_errno(err, errno, "cannot read the answers %s", path);
 	else
-		failed = stk_file_slurp(fd, answers->path, STK_SOURCE_MAX_FILE_BYTES, &answers->text, err);
+		failed = stk_file_slurp(fd, answers->path, STK_SOURCE_MAX_FILE_BYTES,
+					&answers->text, err);
 	if (fd > STDIN_FILENO)
 		close(fd);
 	if (failed)
 		err->code = STK_EUSAGE;
 	valid = stk_utf8_valid_bytes(answers->text.data, answers->text.len);
-	if (!failed && (valid < answers->text.len || strlen(answers->text.data) < answers->text.len)) {
+	if (!failed &&
+	    (valid < answers->text.len || strlen(answers->text.data) < answers->text.len)) {
 		failed = stk_err_set(err, STK_EUSAGE, "answers must be text in UTF-8");
 		stk_err_at(err, answers->path, 0, 0);
 	}
@@ -46,7 +48,8 @@ struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 		stk_answers_close(answers);
 		return NULL;
 	}
-	answers->next = answers->text.data + (stk_starts(answers->text.data, "\xef\xbb\xbf") ? 3 : 0);
+	answers->next =
+		answers->text.data + (stk_starts(answers->text.data, "\xef\xbb\xbf") ? 3 : 0);
 	answers->next_line = 1;
 	return answers;
 }
@@ -99,7 +102,8 @@ static bool is_called(const char *name, const char *wanted, size_t len)
 	return name && strlen(name) == len && strncmp(name, wanted, len) == 0;
 }
 
-bool stk_answers_next(struct stk_answers *answers, const char *address, const char *also, struct stk_str *line)
+bool stk_answers_next(struct stk_answers *answers, const char *address, const char *also,
+		      struct stk_str *line)
 {
 	size_t len, address_len, at;
 
@@ -113,7 +117,8 @@ bool stk_answers_next(struct stk_answers *answers, const char *address, const ch
 	if (!waits(answers->next, len, &address_len, &at)) {
 		stk_str_addn(line, answers->next, len);
 		advance(answers);
-	} else if (is_called(address, answers->next + 1, address_len) || is_called(also, answers->next + 1, address_len)) {
+	} else if (is_called(address, answers->next + 1, address_len) ||
+		   is_called(also, answers->next + 1, address_len)) {
 		stk_str_addn(line, answers->next + at, len - at);
 		advance(answers);
 	}
@@ -124,7 +129,8 @@ int stk_answers_reject(const struct stk_answers *answers, const char *why, struc
 {
 	stk_err_set(err, STK_EUSAGE, "%s", why);
 	stk_err_at(err, answers->path, answers->line, 0);
-	stk_err_hint(err, "What was answered before is saved. Mend the line; what is answered already is not asked again.");
+	stk_err_hint(err, "What was answered before is saved. Mend the line; what is answered "
+			  "already is not asked again.");
 	return -1;
 }
 
@@ -138,9 +144,11 @@ int stk_answers_finish(const struct stk_answers *answers, struct stk_err *err)
 		size_t blanks = strspn(line, " \t\r");
 
 		if (*line != '#' && blanks < len) {
-			stk_err_set(err, STK_EUSAGE, "this answer was not used: nothing more is asked");
+			stk_err_set(err, STK_EUSAGE,
+				    "this answer was not used: nothing more is asked");
 			if (*line == '@')
-				stk_err_set(err, STK_EUSAGE, "this answer was not used: its prompt never came");
+				stk_err_set(err, STK_EUSAGE,
+					    "this answer was not used: its prompt never came");
 			stk_err_at(err, answers->path, number, 0);
 			stk_err_hint(err, "What was answered before is saved.");
 			return -1;

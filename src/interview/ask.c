@@ -6,8 +6,10 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-static const char help_text[] = "    Enter takes what stands in brackets. ? explains. :skip not known   :na does not apply   :ask NAME somebody else\n"
-				"    knows   :back the question before   :list what was said   :quit leaves; all is saved as you go.";
+static const char help_text[] = "    Enter takes what stands in brackets. ? explains. :skip not "
+				"known   :na does not apply   :ask NAME somebody else\n"
+				"    knows   :back the question before   :list what was said   "
+				":quit leaves; all is saved as you go.";
 
 void stk_asking_release(struct stk_asking *asking)
 {
@@ -51,39 +53,50 @@ static void explain(struct stk_walk *walk, const struct stk_asking *asking)
 	if (asking->words->help)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s", asking->words->help);
 	if (asking->words->example)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    For example: %s", asking->words->example);
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    For example: %s",
+			       asking->words->example);
 	if (!asking->words->help && !asking->words->example)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text);
 }
 
-/* --- the question ------------------------------------------------------------------------------- */
+/* --- the question -------------------------------------------------------------------------------
+ */
 
-static void name_platforms(struct stk_walk *walk, const struct stk_asking *asking, struct stk_str *out)
+static void name_platforms(struct stk_walk *walk, const struct stk_asking *asking,
+			   struct stk_str *out)
 {
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(out, "%s%s", i ? i + 1 == asking->list_count ? " and " : ", " : "", stk_platform_name(walk, asking->list[i]));
+		stk_str_addf(out, "%s%s", i ? i + 1 == asking->list_count ? " and " : ", " : "",
+			     stk_platform_name(walk, asking->list[i]));
 }
 
 static void name_destination(struct stk_walk *walk, struct stk_str *out)
 {
 	STK_EACH_VALUE(item, stk_node_get(walk->inventory->root, STK_W_DESTINATION))
-		stk_str_addf(out, "%s%s", out->len ? ", " : "", stk_platform_name(walk, stk_sym_text(&walk->inventory->syms, item->value)));
+	stk_str_addf(out, "%s%s", out->len ? ", " : "",
+		     stk_platform_name(walk, stk_sym_text(&walk->inventory->syms, item->value)));
 }
 
 static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking *asking)
 {
 	/* "no more" means something only where something stands there already. */
-	return asking->words->fallback && (asking->ops->kind != STK_SECTION_TOOLS || asking->list_count || walk->mind.count || walk->direction == STK_DIR_UP ||
-					   !stk_walk_is_first(walk, asking->section));
+	return asking->words->fallback &&
+	       (asking->ops->kind != STK_SECTION_TOOLS || asking->list_count || walk->mind.count ||
+		walk->direction == STK_DIR_UP || !stk_walk_is_first(walk, asking->section));
 }
 
-static void question(struct stk_walk *walk, const struct stk_asking *asking, uint32_t number, uint32_t total)
+static void question(struct stk_walk *walk, const struct stk_asking *asking, uint32_t number,
+		     uint32_t total)
 {
 	struct stk_str platforms = STK_STR_INIT, destination = STK_STR_INIT;
-	const char *pairs[] = {"{platform}",    asking->subject ? stk_platform_name(walk, asking->subject) : "",
-			       "{group}",       asking->subject ? stk_group_label(walk, asking->subject) : "",
-			       "{platforms}",   "",
-			       "{destination}", "",
+	const char *pairs[] = {"{platform}",
+			       asking->subject ? stk_platform_name(walk, asking->subject) : "",
+			       "{group}",
+			       asking->subject ? stk_group_label(walk, asking->subject) : "",
+			       "{platforms}",
+			       "",
+			       "{destination}",
+			       "",
 			       NULL};
 	char *text;
 
@@ -93,8 +106,10 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 	pairs[5] = platforms.data;
 	pairs[7] = destination.len ? destination.data : "the reports";
 	text = stk_fill(walk, asking->words->ask, pairs);
-	stk_prompt_say(walk->prompt, STK_BOLD, 4, "\n%u/%u %s%s%s%s", number, total, text, shows_fallback(walk, asking) ? "  [" : "",
-		       shows_fallback(walk, asking) ? asking->words->fallback : "", shows_fallback(walk, asking) ? "]" : "");
+	stk_prompt_say(walk->prompt, STK_BOLD, 4, "\n%u/%u %s%s%s%s", number, total, text,
+		       shows_fallback(walk, asking) ? "  [" : "",
+		       shows_fallback(walk, asking) ? asking->words->fallback : "",
+		       shows_fallback(walk, asking) ? "]" : "");
 	free(text);
 	stk_str_release(&platforms);
 	stk_str_release(&destination);
@@ -102,7 +117,8 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 		asking->ops->show(walk, asking);
 }
 
-/* --- the answer --------------------------------------------------------------------------------- */
+/* --- the answer ---------------------------------------------------------------------------------
+ */
 
 struct answer {
 	struct stk_walk *walk;
@@ -112,15 +128,18 @@ struct answer {
 
 static void keep(struct stk_walk *walk, const struct stk_asking *asking, const char *pending)
 {
-	char *note = stk_xasprintf("Not understood (%s): %s", stk_section_kind_name(asking->ops->kind), pending);
+	char *note = stk_xasprintf("Not understood (%s): %s",
+				   stk_section_kind_name(asking->ops->kind), pending);
 
-	stk_say_note(walk, walk->room ? "workshops" : "stakeholders", walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
+		     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
 	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? "; " : "", pending);
 	free(note);
 }
 
 /* Applies, echoes and asks back. */
-static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo, struct stk_err *err)
+static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
+		    struct stk_err *err)
 {
 	int result = stk_walk_apply(walk, err);
 
@@ -137,7 +156,9 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 	struct stk_lines lines = {.words = walk->words,
 				  .is_name = stk_walk_is_name,
 				  .data = walk,
-				  .numbers = (uint32_t)(answer->asking->list_count ? answer->asking->list_count : walk->mind.count),
+				  .numbers = (uint32_t)(answer->asking->list_count
+								? answer->asking->list_count
+								: walk->mind.count),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
 	char *why = NULL;
@@ -146,11 +167,14 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 	if (answer->asking->ops->take(walk, answer->asking, &lines, text, err))
 		goto out;
 	if (lines.unknown.len && !answer->pending) {
-		why = stk_xasprintf("Not understood: %s%s", lines.unknown.data, lines.understood ? "" : "   (? explains)");
+		why = stk_xasprintf("Not understood: %s%s", lines.unknown.data,
+				    lines.understood ? "" : "   (? explains)");
 		if (stk_prompt_reject(walk->prompt, why, err))
 			goto out;
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s", lines.understood ? "The rest is taken. Say that part again, or Enter."
-										     : "Say it again, or Enter.");
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s",
+			       lines.understood
+				       ? "The rest is taken. Say that part again, or Enter."
+				       : "Say it again, or Enter.");
 		answer->pending = stk_xstrdup(lines.unknown.data);
 		if (!lines.understood)
 			stk_walk_forget(walk);
@@ -173,15 +197,18 @@ out:
 
 static void say_unknown(struct stk_walk *walk, const char *address)
 {
-	stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, address), STK_ANSWER_UNKNOWN, NULL);
+	stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, address), STK_ANSWER_UNKNOWN,
+		      NULL);
 }
 
 static void say_na(struct stk_walk *walk, const char *address)
 {
-	stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, address), STK_ANSWER_NOT_APPLICABLE, NULL);
+	stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, address),
+		      STK_ANSWER_NOT_APPLICABLE, NULL);
 }
 
-static int route(struct stk_walk *walk, const struct stk_asking *asking, const char *name, struct stk_err *err)
+static int route(struct stk_walk *walk, const struct stk_asking *asking, const char *name,
+		 struct stk_err *err)
 {
 	struct stk_named person;
 	size_t first;
@@ -201,7 +228,8 @@ static int route(struct stk_walk *walk, const struct stk_asking *asking, const c
 }
 
 /* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back. */
-static int act(struct answer *answer, enum stk_reply reply, const struct stk_str *text, struct stk_err *err)
+static int act(struct answer *answer, enum stk_reply reply, const struct stk_str *text,
+	       struct stk_err *err)
 {
 	struct stk_walk *walk = answer->walk;
 	struct stk_asking *asking = answer->asking;
@@ -214,8 +242,12 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 		keep(walk, asking, answer->pending);
 		return conclude(walk, asking, true, err);
 	case STK_REPLY_EXPLAIN: explain(walk, asking); return 1;
-	case STK_REPLY_SKIP: asking->ops->addresses(walk, asking, say_unknown); return conclude(walk, asking, false, err);
-	case STK_REPLY_NA: asking->ops->addresses(walk, asking, say_na); return conclude(walk, asking, false, err);
+	case STK_REPLY_SKIP:
+		asking->ops->addresses(walk, asking, say_unknown);
+		return conclude(walk, asking, false, err);
+	case STK_REPLY_NA:
+		asking->ops->addresses(walk, asking, say_na);
+		return conclude(walk, asking, false, err);
 	case STK_REPLY_ASK: return route(walk, asking, text->data, err);
 	case STK_REPLY_BACK: return -4;
 	case STK_REPLY_LIST: stk_walk_list(walk); return 1;
@@ -227,7 +259,8 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	return -1;
 }
 
-enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number, uint32_t total, struct stk_err *err)
+enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number,
+			   uint32_t total, struct stk_err *err)
 {
 	struct answer answer = {.walk = walk, .asking = asking};
 	struct stk_str text = STK_STR_INIT;
@@ -236,15 +269,9 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	question(walk, asking, number, total);
 	walk->prompts++;
 	do {
-		enum stk_reply reply =
-			stk_prompt_ask(walk->prompt, asking->address, stk_section_kind_name(asking->ops->kind), "    > ", &text, err);
-
-		/* Others may have written while this person thought. */
-		if (stk_record_refresh(walk->record)) {
-			stk_evidence_free(walk->evidence);
-			walk->evidence = stk_evidence_new(walk->inventory);
-			stk_walk_renew(walk);
-		}
+		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
+						      stk_section_kind_name(asking->ops->kind),
+						      "    > ", &text, err);
 		result = act(&answer, reply, &text, err);
 	} while (result == 1);
 	free(answer.pending);
@@ -252,7 +279,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	return result == -4 ? STK_STEP_BACK : stk_walk_step(result);
 }
 
-int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text, struct stk_err *err)
+int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
+		       struct stk_err *err)
 {
 	for (;;) {
 		switch (stk_prompt_ask(walk->prompt, address, NULL, "    > ", text, err)) {
@@ -261,7 +289,9 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 		case STK_REPLY_INTERRUPT: return -3;
 		case STK_REPLY_FAILED: return -1;
 		case STK_REPLY_EXPLAIN:
-		case STK_REPLY_HELP: stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text); break;
+		case STK_REPLY_HELP:
+			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text);
+			break;
 		case STK_REPLY_LIST: stk_walk_list(walk); break;
 		default: return 0;
 		}

@@ -1,4 +1,5 @@
-/* What is shown beside the questions: the opening, lists, links in words, the count of numbers, the closing lines. */
+/* What is shown beside the questions: the opening, lists, links in words, the count of numbers, the
+ * closing lines. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ char *stk_fill(const struct stk_walk *walk, const char *text, const char *const 
 	struct stk_str out = STK_STR_INIT;
 	const char *goal = stk_text(walk->inventory, walk->inventory->root, STK_W_GOAL);
 	char *name = stk_xstrndup(walk->who_name, strcspn(walk->who_name, " "));
-	const char *own[] = {"{goal}", goal ? goal : "find out where our data is kept.", "{name}", name, NULL};
+	const char *own[] = {"{goal}", goal ? goal : "find out where our data is kept.", "{name}",
+			     name, NULL};
 
 	while (*text) {
 		const char *const *both[] = {own, pairs};
@@ -34,7 +36,8 @@ char *stk_fill(const struct stk_walk *walk, const char *text, const char *const 
 	return stk_str_detach(&out);
 }
 
-/* --- lists -------------------------------------------------------------------------------------- */
+/* --- lists --------------------------------------------------------------------------------------
+ */
 
 void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 		   void (*note)(struct stk_walk *walk, const char *platform, struct stk_str *out))
@@ -44,7 +47,8 @@ void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id;
 
-		stk_str_addf(&out, "%s%u %s", i ? "  " : "    ", asking->picks[i] + 1, stk_platform_name(walk, id));
+		stk_str_addf(&out, "%s%u %s", i ? "  " : "    ", asking->picks[i] + 1,
+			     stk_platform_name(walk, id));
 		if (note)
 			note(walk, id, &out);
 	}
@@ -58,7 +62,8 @@ const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes)
 	static const struct {
 		int64_t minutes;
 		const char *words;
-	} known[] = {{60, "hourly"}, {1440, "daily"}, {7 * 1440, "weekly"}, {30 * 1440, "monthly"}, {90 * 1440, "quarterly"}, {365 * 1440, "yearly"}};
+	} known[] = {{60, "hourly"},         {1440, "daily"},          {7 * 1440, "weekly"},
+		     {30 * 1440, "monthly"}, {90 * 1440, "quarterly"}, {365 * 1440, "yearly"}};
 	char every[32];
 
 	for (size_t i = 0; i < STK_COUNT(known); i++)
@@ -70,17 +75,24 @@ const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes)
 	return stk_arena_printf(&walk->changes.arena, minutes > 0 ? "every %s" : "%s", every);
 }
 
-void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *link, struct stk_str *out)
+void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *link,
+		   struct stk_str *out)
 {
 	const struct stk_inventory *inventory = walk->inventory;
-	const char *with = stk_text(inventory, link, STK_W_WITH), *flow = stk_text(inventory, link, STK_W_FLOW);
-	const char *method = stk_text(inventory, link, STK_W_METHOD), *every = stk_text(inventory, link, STK_W_EVERY);
+	const char *with = stk_text(inventory, link, STK_W_WITH),
+		   *flow = stk_text(inventory, link, STK_W_FLOW);
+	const char *method = stk_text(inventory, link, STK_W_METHOD),
+		   *every = stk_text(inventory, link, STK_W_EVERY);
 	const struct stk_node *who = stk_values_first(stk_node_get(link, STK_W_WHO));
 	struct stk_line_groups carries = {.count = 0};
 
 	stk_groups_of(walk, stk_node_get(link, STK_W_CARRIES), &carries);
 	stk_str_addf(out, "%s %s %s", stk_platform_name(walk, platform),
-		     !flow ? "--" : strcmp(flow, "both") == 0 ? "<->" : strcmp(flow, "in") == 0 ? "<-" : "->", stk_platform_name(walk, with ? with : "?"));
+		     !flow                       ? "--"
+		     : strcmp(flow, "both") == 0 ? "<->"
+		     : strcmp(flow, "in") == 0   ? "<-"
+						 : "->",
+		     stk_platform_name(walk, with ? with : "?"));
 	if (carries.count) {
 		stk_str_addc(out, ' ');
 		stk_groups_labels(walk, &carries, out);
@@ -90,7 +102,8 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 	else if (method)
 		stk_str_addf(out, ", %s", method);
 	if (who && stk_node_kind(who) == STK_NODE_SCALAR) {
-		const char *name = stk_person_name(walk, stk_sym_text(&inventory->syms, who->value));
+		const char *name =
+			stk_person_name(walk, stk_sym_text(&inventory->syms, who->value));
 
 		stk_str_addf(out, " (%.*s)", (int)strcspn(name, " "), name);
 	}
@@ -117,7 +130,8 @@ void stk_walk_list(struct stk_walk *walk)
 			stk_groups_labels(walk, &held, &out);
 		else
 			stk_str_add(&out, "not said what it holds");
-		STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS)) {
+		STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS))
+		{
 			stk_str_add(&out, "\n        ");
 			stk_show_link(walk, mine->id, link, &out);
 		}
@@ -128,7 +142,8 @@ void stk_walk_list(struct stk_walk *walk)
 	stk_str_release(&out);
 }
 
-/* --- the count of numbers ----------------------------------------------------------------------- */
+/* --- the count of numbers -----------------------------------------------------------------------
+ */
 
 static void count_states(struct stk_walk *walk, struct stk_metrics *metrics)
 {
@@ -136,7 +151,8 @@ static void count_states(struct stk_walk *walk, struct stk_metrics *metrics)
 	walk->states = stk_xcalloc((size_t)metrics->count + 1, sizeof *walk->states);
 	walk->state_ids = stk_xcalloc((size_t)metrics->count + 1, sizeof *walk->state_ids);
 	for (uint32_t i = 0; i < metrics->count; i++) {
-		const struct stk_entity *entity = &walk->inventory->kinds[STK_METRIC].items[metrics->items[i].entity];
+		const struct stk_entity *entity =
+			&walk->inventory->kinds[STK_METRIC].items[metrics->items[i].entity];
 
 		walk->states[i] = metrics->items[i].state;
 		walk->state_ids[i] = stk_xstrdup(stk_sym_text(&walk->inventory->syms, entity->id));
@@ -157,7 +173,8 @@ void stk_metrics_first(struct stk_walk *walk)
 static void say_count(struct stk_walk *walk, const char *before)
 {
 	struct stk_str out = STK_STR_INIT;
-	char *count = stk_xasprintf("numbers we can compute: %u of %u", walk->computable, walk->state_count);
+	char *count = stk_xasprintf("numbers we can compute: %u of %u", walk->computable,
+				    walk->state_count);
 	size_t width = stk_prompt_term(walk->prompt)->width_cols, used;
 
 	stk_str_add(&out, before);
@@ -195,14 +212,16 @@ void stk_walk_heading(struct stk_walk *walk, uint32_t questions)
 	uint32_t minutes = (questions * 50 + 30) / 60;
 
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", opening);
-	line = stk_xasprintf("%u question%s, about %u minute%s. \"Don't know\" is a good answer.", questions, questions == 1 ? "" : "s",
-			     minutes ? minutes : 1, minutes > 1 ? "s" : "");
+	line = stk_xasprintf("%u question%s, about %u minute%s. \"Don't know\" is a good answer.",
+			     questions, questions == 1 ? "" : "s", minutes ? minutes : 1,
+			     minutes > 1 ? "s" : "");
 	say_count(walk, line);
 	free(line);
 	free(opening);
 }
 
-/* --- the end ------------------------------------------------------------------------------------ */
+/* --- the end ------------------------------------------------------------------------------------
+ */
 
 static void count_said(struct stk_walk *walk)
 {
@@ -214,16 +233,20 @@ static void count_said(struct stk_walk *walk)
 			continue;
 		walk->tools++;
 		stk_groups_held(walk, walk->mind.mine[i].id, &held);
-		walk->holdings += held.count && (stk_mind_answered_key(walk, walk->mind.mine[i].id, "holds") ||
-						 stk_mind_answered_key(walk, walk->mind.mine[i].id, "fields"));
+		walk->holdings += held.count &&
+				  (stk_mind_answered_key(walk, walk->mind.mine[i].id, "holds") ||
+				   stk_mind_answered_key(walk, walk->mind.mine[i].id, "fields"));
 	}
 	for (uint32_t p = 0; p < walk->inventory->kinds[STK_PLATFORM].count; p++) {
 		const struct stk_entity *platform = &walk->inventory->kinds[STK_PLATFORM].items[p];
 		const char *id = stk_sym_text(&walk->inventory->syms, platform->id);
 
-		STK_EACH_VALUE(link, stk_node_get(platform->node, STK_W_INTEGRATIONS)) {
+		STK_EACH_VALUE(link, stk_node_get(platform->node, STK_W_INTEGRATIONS))
+		{
 			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
-			const char *at = with ? stk_at(walk, "platforms", id, "integrations", with, NULL) : NULL;
+			const char *at =
+				with ? stk_at(walk, "platforms", id, "integrations", with, NULL)
+				     : NULL;
 
 			walk->flows += at && stk_mind_answered(walk, at);
 		}
@@ -240,15 +263,19 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 	if (walk->computable == walk->computable_first)
 		stk_str_addf(out, "Computable %u of %u", walk->computable, walk->state_count);
 	else
-		stk_str_addf(out, "Computable %u -> %u of %u", walk->computable_first, walk->computable, walk->state_count);
+		stk_str_addf(out, "Computable %u -> %u of %u", walk->computable_first,
+			     walk->computable, walk->state_count);
 	for (uint32_t i = 0; i < metrics->count && i < walk->state_count; i++) {
-		const struct stk_entity *entity = &walk->inventory->kinds[STK_METRIC].items[metrics->items[i].entity];
+		const struct stk_entity *entity =
+			&walk->inventory->kinds[STK_METRIC].items[metrics->items[i].entity];
 
 		if (metrics->items[i].state > STK_STALE || walk->states[i] <= STK_STALE ||
-		    strcmp(walk->state_ids[i], stk_sym_text(&walk->inventory->syms, entity->id)) != 0)
+		    strcmp(walk->state_ids[i], stk_sym_text(&walk->inventory->syms, entity->id)) !=
+			    0)
 			continue;
 		if (named++ < MAX_NAMED)
-			stk_str_addf(out, "%s%s", named > 1 ? ", " : " (+ ", stk_entity_name(walk->inventory, entity));
+			stk_str_addf(out, "%s%s", named > 1 ? ", " : " (+ ",
+				     stk_entity_name(walk->inventory, entity));
 	}
 	if (named > MAX_NAMED)
 		stk_str_addf(out, " and %u more", named - MAX_NAMED);
@@ -270,10 +297,15 @@ static void who_is_asked(struct stk_walk *walk, struct stk_str *out)
 		uint32_t things = 0;
 
 		for (size_t i = 0; i < count; i++)
-			things += all[i]->state == STK_ANSWER_ASK && stk_text_same(all[i]->ask, walk->people[p]) &&
-				  (i + 1 == count || strcmp(all[i]->address, all[i + 1]->address) != 0);
+			things += all[i]->state == STK_ANSWER_ASK &&
+				  stk_text_same(all[i]->ask, walk->people[p]) &&
+				  (i + 1 == count ||
+				   strcmp(all[i]->address, all[i + 1]->address) != 0);
 		if (things)
-			stk_str_addf(out, any ? ", %.*s %u" : things == 1 ? " %.*s is asked %u thing" : " %.*s is asked %u things",
+			stk_str_addf(out,
+				     any           ? ", %.*s %u"
+				     : things == 1 ? " %.*s is asked %u thing"
+						   : " %.*s is asked %u things",
 				     (int)strcspn(name, " "), name, things);
 		any |= things > 0;
 	}
@@ -281,11 +313,13 @@ static void who_is_asked(struct stk_walk *walk, struct stk_str *out)
 		stk_str_addc(out, '.');
 	any = false;
 	for (size_t p = 0; p < walk->people_count; p++) {
-		const struct stk_entity *person = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->people[p]);
+		const struct stk_entity *person =
+			stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->people[p]);
 
 		if (!person || stk_stakeholder_answered(walk->inventory, person))
 			continue;
-		stk_str_addf(out, "%s%s", any ? ", " : " To be asked next: ", stk_entity_name(walk->inventory, person));
+		stk_str_addf(out, "%s%s", any ? ", " : " To be asked next: ",
+			     stk_entity_name(walk->inventory, person));
 		any = true;
 	}
 	if (any)
@@ -298,22 +332,28 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 	const struct stk_record_counts *counts = stk_record_counts(walk->record);
 	struct stk_str out = STK_STR_INIT;
 	struct stk_saved saved = {.committed = false};
-	struct stk_save save = {.folder = walk->folder, .by = walk->room ? NULL : walk->who, .no_commit = walk->options->no_commit};
+	struct stk_save save = {.folder = walk->folder,
+				.by = walk->room ? NULL : walk->who,
+				.no_commit = walk->options->no_commit};
 	char *message, *closing = stk_fill(walk, walk->guide->closing, NULL);
 	int failed;
 
 	count_said(walk);
-	message = stk_xasprintf("%s %s: %u platform%s, %u holding%s, %u integration%s", walk->room ? "Workshop" : "Interview", walk->who_name,
-				walk->tools, walk->tools == 1 ? "" : "s", walk->holdings, walk->holdings == 1 ? "" : "s", walk->flows,
+	message = stk_xasprintf("%s %s: %u platform%s, %u holding%s, %u integration%s",
+				walk->room ? "Workshop" : "Interview", walk->who_name, walk->tools,
+				walk->tools == 1 ? "" : "s", walk->holdings,
+				walk->holdings == 1 ? "" : "s", walk->flows,
 				walk->flows == 1 ? "" : "s");
 	save.message = message;
 	failed = stk_history_save(walk->inventory, walk->record, &save, &saved, err);
-	stk_str_addf(&out, "%s: %u tool%s, %u holding%s, %u flow%s. ", closing, walk->tools, walk->tools == 1 ? "" : "s", walk->holdings,
-		     walk->holdings == 1 ? "" : "s", walk->flows, walk->flows == 1 ? "" : "s");
+	stk_str_addf(&out, "%s: %u tool%s, %u holding%s, %u flow%s. ", closing, walk->tools,
+		     walk->tools == 1 ? "" : "s", walk->holdings, walk->holdings == 1 ? "" : "s",
+		     walk->flows, walk->flows == 1 ? "" : "s");
 	compare_numbers(walk, &out);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "\n%s", out.data);
 	stk_str_reset(&out);
-	stk_str_addf(&out, "%u said, %u accepted", counts->said - counts->accepted, counts->accepted);
+	stk_str_addf(&out, "%u said, %u accepted", counts->said - counts->accepted,
+		     counts->accepted);
 	if (counts->disputes)
 		stk_str_addf(&out, ", %u left open", counts->disputes);
 	stk_str_addc(&out, '.');
@@ -322,7 +362,9 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 		stk_str_addf(&out, " %s", saved.said);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	if (walk->not_understood.len)
-		stk_prompt_say(walk->prompt, STK_YELLOW, 0, "Kept in the notes, as it was not understood: %s", walk->not_understood.data);
+		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
+			       "Kept in the notes, as it was not understood: %s",
+			       walk->not_understood.data);
 	free(message);
 	free(closing);
 	stk_str_release(&out);

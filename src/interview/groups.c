@@ -33,9 +33,11 @@ static const char *group_of(const struct stk_walk *walk, const char *text)
 	return group == STK_NONE ? NULL : stk_sym_text(&inventory->syms, inventory->groups[group]);
 }
 
-void stk_groups_of(const struct stk_walk *walk, const struct stk_node *list, struct stk_line_groups *groups)
+void stk_groups_of(const struct stk_walk *walk, const struct stk_node *list,
+		   struct stk_line_groups *groups)
 {
-	STK_EACH_VALUE(item, list) {
+	STK_EACH_VALUE(item, list)
+	{
 		const char *group;
 
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
@@ -46,11 +48,12 @@ void stk_groups_of(const struct stk_walk *walk, const struct stk_node *list, str
 	}
 }
 
-void stk_groups_held(const struct stk_walk *walk, const char *platform, struct stk_line_groups *groups)
+void stk_groups_held(const struct stk_walk *walk, const char *platform,
+		     struct stk_line_groups *groups)
 {
 	stk_groups_of(walk, stk_platform_key(walk, platform, STK_W_HOLDS), groups);
 	STK_EACH_VALUE(field, stk_platform_key(walk, platform, STK_W_FIELDS))
-		stk_groups_of(walk, stk_node_get(field, STK_W_TERM), groups);
+	stk_groups_of(walk, stk_node_get(field, STK_W_TERM), groups);
 }
 
 static const struct stk_group_words *words_of(const struct stk_walk *walk, const char *group)
@@ -68,7 +71,8 @@ const char *stk_group_label(const struct stk_walk *walk, const char *group)
 	return words ? words->label : group;
 }
 
-void stk_groups_letters(const struct stk_walk *walk, const struct stk_line_groups *groups, struct stk_str *out)
+void stk_groups_letters(const struct stk_walk *walk, const struct stk_line_groups *groups,
+			struct stk_str *out)
 {
 	size_t before = out->len;
 
@@ -79,13 +83,15 @@ void stk_groups_letters(const struct stk_walk *walk, const struct stk_line_group
 			stk_str_add(out, words->letter);
 			continue;
 		}
-		stk_str_addf(out, "%s%s", out->len > before ? " " : "", words ? words->label : groups->items[i]);
+		stk_str_addf(out, "%s%s", out->len > before ? " " : "",
+			     words ? words->label : groups->items[i]);
 		if (i + 1 < groups->count)
 			stk_str_addc(out, ' ');
 	}
 }
 
-void stk_groups_labels(const struct stk_walk *walk, const struct stk_line_groups *groups, struct stk_str *out)
+void stk_groups_labels(const struct stk_walk *walk, const struct stk_line_groups *groups,
+		       struct stk_str *out)
 {
 	for (size_t i = 0; i < groups->count; i++)
 		stk_str_addf(out, "%s%s", i ? ", " : "", stk_group_label(walk, groups->items[i]));

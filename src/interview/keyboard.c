@@ -17,9 +17,10 @@
 
 #define PASTE_BEGINS "\033[?2004h"
 #define PASTE_ENDS   "\033[?2004l"
-/* Stands for a line end inside the line that is edited: shown as one character, unlike a newline. */
-#define LINE_END     "\xe2\x8f\x8e" /* U+23CE */
-#define CTRL_C       3
+/* Stands for a line end inside the line that is edited: shown as one character, unlike a newline.
+ */
+#define LINE_END        "\xe2\x8f\x8e" /* U+23CE */
+#define CTRL_C          3
 #define PASTE_MAX_BYTES ((size_t)1 << 20)
 
 struct stk_keyboard {
@@ -45,7 +46,8 @@ static char *show_mark(EditLine *editor)
 	return owner(editor)->mark;
 }
 
-/* --- signals as events -------------------------------------------------------------------------- */
+/* --- signals as events --------------------------------------------------------------------------
+ */
 
 static void paste_mode(struct stk_keyboard *keyboard, bool on)
 {
@@ -83,7 +85,8 @@ static bool take_signal(struct stk_keyboard *keyboard)
 /* The next byte of the keyboard: 0, or 1 for Ctrl-C, or -1 at its end. */
 static int next_byte(struct stk_keyboard *keyboard, unsigned char *byte)
 {
-	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = keyboard->signals, .events = POLLIN}};
+	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
+				{.fd = keyboard->signals, .events = POLLIN}};
 	ssize_t n;
 
 	for (;;) {
@@ -105,7 +108,8 @@ static int next_byte(struct stk_keyboard *keyboard, unsigned char *byte)
 	}
 }
 
-/* --- keys --------------------------------------------------------------------------------------- */
+/* --- keys ---------------------------------------------------------------------------------------
+ */
 
 /* libedit asks for characters here. */
 static int next_character(EditLine *editor, wchar_t *character)
@@ -194,7 +198,8 @@ static void bind_keys(EditLine *editor)
 	el_set(editor, EL_BIND, "\t", "ed-insert", NULL);
 }
 
-/* --- the terminal as a whole -------------------------------------------------------------------- */
+/* --- the terminal as a whole --------------------------------------------------------------------
+ */
 
 static void block_signals(struct stk_keyboard *keyboard)
 {
@@ -222,7 +227,8 @@ struct stk_keyboard *stk_keyboard_new(struct stk_err *err)
 	keyboard->brackets = kind && strcmp(kind, "dumb") != 0;
 	keyboard->out = fd >= 0 ? fdopen(fd, "w") : NULL;
 	block_signals(keyboard);
-	keyboard->editor = keyboard->out ? el_init("stocktake", stdin, keyboard->out, keyboard->out) : NULL;
+	keyboard->editor =
+		keyboard->out ? el_init("stocktake", stdin, keyboard->out, keyboard->out) : NULL;
 	if (!keyboard->editor) {
 		stk_err_set(err, STK_EIO, "the terminal cannot be used");
 		stk_keyboard_free(keyboard);
@@ -272,7 +278,8 @@ static void unpack(const char *typed, struct stk_str *line)
 		stk_str_truncate(line, line->len - 1);
 }
 
-enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark, struct stk_str *line, struct stk_err *err)
+enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark,
+				 struct stk_str *line, struct stk_err *err)
 {
 	HistEvent event;
 	const char *typed;

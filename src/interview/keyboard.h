@@ -1,5 +1,6 @@
 /*
- * One line from a terminal, through libedit's native interface. Started only where a terminal is asked.
+ * One line from a terminal, through libedit's native interface. Started only where a terminal is
+ * asked.
  */
 #ifndef INTERVIEW_KEYBOARD_H
 #define INTERVIEW_KEYBOARD_H
@@ -16,6 +17,7 @@ struct stk_keyboard;
 struct stk_keyboard *stk_keyboard_new(struct stk_err *err);
 void stk_keyboard_free(struct stk_keyboard *keyboard);
 /* Replaces `line` by what was typed, without the line end; pasted line ends are newlines in it. */
-enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark, struct stk_str *line, struct stk_err *err);
+enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark,
+				 struct stk_str *line, struct stk_err *err);
 
 #endif

@@ -37,7 +37,8 @@ void stk_lines_unknown(struct stk_lines *lines, const char *text)
 	stk_str_add(&lines->unknown, text);
 }
 
-/* --- clauses and words -------------------------------------------------------------------------- */
+/* --- clauses and words --------------------------------------------------------------------------
+ */
 
 /* Bytes of a separator at text, 0 if there is none. */
 static size_t separator_bytes(const char *text, unsigned how)
@@ -85,7 +86,8 @@ static char *trimmed(struct stk_lines *lines, const char *text, size_t len)
 	return stk_arena_strndup(lines->arena, text, len);
 }
 
-size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how, struct stk_clause **clauses)
+size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
+		   struct stk_clause **clauses)
 {
 	void *items = NULL;
 	size_t count = 0, n = 0;
@@ -103,7 +105,9 @@ size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how, stru
 		}
 		clause = trimmed(lines, text, (size_t)(end - text));
 		if (*clause)
-			((struct stk_clause *)stk_lines_push(lines, &items, &count, sizeof(struct stk_clause)))->text = clause;
+			((struct stk_clause *)stk_lines_push(lines, &items, &count,
+							     sizeof(struct stk_clause)))
+				->text = clause;
 		n = separator_bytes(end, how);
 		text = end + n;
 	}
@@ -124,7 +128,8 @@ void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
 		while (*end && !blank_bytes(end) && !separator_bytes(end, STK_SPLIT_COMMAS))
 			end++;
 		if (end > text)
-			*(const char **)stk_lines_push(lines, &items, &clause->count, sizeof(char *)) =
+			*(const char **)stk_lines_push(lines, &items, &clause->count,
+						       sizeof(char *)) =
 				stk_arena_strndup(lines->arena, text, (size_t)(end - text));
 		n = blank_bytes(end);
 		text = end + (n ? n : separator_bytes(end, STK_SPLIT_COMMAS));
@@ -132,7 +137,8 @@ void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
 	clause->words = items;
 }
 
-const char *stk_words_join(struct stk_lines *lines, const char *const *words, size_t from, size_t to)
+const char *stk_words_join(struct stk_lines *lines, const char *const *words, size_t from,
+			   size_t to)
 {
 	struct stk_str joined = STK_STR_INIT;
 	char *copy;
@@ -147,7 +153,8 @@ const char *stk_words_join(struct stk_lines *lines, const char *const *words, si
 	return copy;
 }
 
-/* --- what words mean ---------------------------------------------------------------------------- */
+/* --- what words mean ----------------------------------------------------------------------------
+ */
 
 static bool number_at(const char **text, uint32_t *number)
 {
@@ -164,7 +171,8 @@ static bool number_at(const char **text, uint32_t *number)
 	return true;
 }
 
-bool stk_word_range(const struct stk_lines *lines, const char *word, uint32_t *first, uint32_t *last)
+bool stk_word_range(const struct stk_lines *lines, const char *word, uint32_t *first,
+		    uint32_t *last)
 {
 	if (!number_at(&word, first))
 		return false;
@@ -188,8 +196,10 @@ void stk_groups_add(struct stk_line_groups *groups, const char *group)
 		groups->items[groups->count++] = group;
 }
 
-/* "线索联系人": words of a script that leaves no blanks. True if all of the text is words of groups. */
-static bool written_together(const struct stk_lines *lines, const char *text, struct stk_line_groups *groups)
+/* "线索联系人": words of a script that leaves no blanks. True if all of the text is words of
+ * groups. */
+static bool written_together(const struct stk_lines *lines, const char *text,
+			     struct stk_line_groups *groups)
 {
 	if ((unsigned char)*text < 0x80)
 		return false;
@@ -214,7 +224,8 @@ static bool written_together(const struct stk_lines *lines, const char *text, st
 	return true;
 }
 
-size_t stk_words_groups(const struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_groups *groups)
+size_t stk_words_groups(const struct stk_lines *lines, const char *const *words, size_t count,
+			struct stk_line_groups *groups)
 {
 	const char *letters[STK_LINE_MAX_GROUPS], *group;
 	struct stk_str phrase = STK_STR_INIT;
@@ -246,7 +257,8 @@ size_t stk_words_groups(const struct stk_lines *lines, const char *const *words,
 	return 1;
 }
 
-size_t stk_words_flow(const struct stk_lines *lines, enum stk_flow_word flow, const char *const *words, size_t count)
+size_t stk_words_flow(const struct stk_lines *lines, enum stk_flow_word flow,
+		      const char *const *words, size_t count)
 {
 	struct stk_str phrase = STK_STR_INIT;
 	size_t most = count < MAX_PHRASE_WORDS ? count : MAX_PHRASE_WORDS, taken = 0;
@@ -262,7 +274,8 @@ size_t stk_words_flow(const struct stk_lines *lines, enum stk_flow_word flow, co
 	return taken;
 }
 
-size_t stk_words_every(const struct stk_lines *lines, const char *const *words, size_t count, int64_t *every_minutes)
+size_t stk_words_every(const struct stk_lines *lines, const char *const *words, size_t count,
+		       int64_t *every_minutes)
 {
 	struct stk_str phrase = STK_STR_INIT;
 	size_t skip = stk_words_flow(lines, STK_FLOW_EVERY, words, count), most, taken = 0, n;
@@ -294,7 +307,8 @@ size_t stk_words_every(const struct stk_lines *lines, const char *const *words, 
 	return taken;
 }
 
-size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what, const char *const *words, size_t count)
+size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what,
+		      const char *const *words, size_t count)
 {
 	struct stk_str phrase = STK_STR_INIT;
 	size_t most = count < MAX_PHRASE_WORDS + 3 ? count : MAX_PHRASE_WORDS + 3, taken = 0;
@@ -310,7 +324,8 @@ size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what, co
 	return taken;
 }
 
-/* --- lists -------------------------------------------------------------------------------------- */
+/* --- lists --------------------------------------------------------------------------------------
+ */
 
 /* "- HubSpot", "* HubSpot", "3. HubSpot", "3) HubSpot" of pasted lists. */
 static const char *without_bullet(const char *text)
@@ -342,7 +357,8 @@ static bool is_bearable(const char *name)
 {
 	size_t len = strlen(name);
 
-	return *name && stk_utf8_valid_bytes(name, len) == len && stk_utf8_count(name, len) <= STK_LINE_MAX_CODES;
+	return *name && stk_utf8_valid_bytes(name, len) == len &&
+	       stk_utf8_count(name, len) <= STK_LINE_MAX_CODES;
 }
 
 size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names)
@@ -356,7 +372,8 @@ size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***
 
 		name = without_quotes(lines, trimmed(lines, name, strlen(name)));
 		if (is_bearable(name))
-			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) = name;
+			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) =
+				name;
 		else
 			stk_lines_unknown(lines, clauses[i].text);
 	}
@@ -381,11 +398,14 @@ size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pic
 		for (size_t w = 0; numbers && w < clause->count; w++) {
 			stk_word_range(lines, clause->words[w], &first, &last);
 			for (uint32_t n = first; n <= last; n++)
-				((struct stk_pick *)stk_lines_push(lines, &items, &count, sizeof(struct stk_pick)))->number = n;
+				((struct stk_pick *)stk_lines_push(lines, &items, &count,
+								   sizeof(struct stk_pick)))
+					->number = n;
 		}
 		if (!numbers && is_bearable(clause->text))
-			((struct stk_pick *)stk_lines_push(lines, &items, &count, sizeof(struct stk_pick)))->name =
-				without_quotes(lines, clause->text);
+			((struct stk_pick *)stk_lines_push(lines, &items, &count,
+							   sizeof(struct stk_pick)))
+				->name = without_quotes(lines, clause->text);
 		else if (!numbers)
 			stk_lines_unknown(lines, clause->text);
 	}
@@ -393,7 +413,8 @@ size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pic
 	return count;
 }
 
-/* --- headings ----------------------------------------------------------------------------------- */
+/* --- headings -----------------------------------------------------------------------------------
+ */
 
 static const char *heading_end(const char *text, char kind, size_t *skip)
 {
@@ -405,7 +426,8 @@ static const char *heading_end(const char *text, char kind, size_t *skip)
 			return text;
 		if (kind == ' ' && text[0] == ' ' && text[1] == ' ')
 			return text;
-		if (kind == ',' && (*text == '|' || (*skip = separator_bytes(text, STK_SPLIT_COMMAS))))
+		if (kind == ',' &&
+		    (*text == '|' || (*skip = separator_bytes(text, STK_SPLIT_COMMAS))))
 			return text;
 	}
 	*skip = 0;
@@ -422,7 +444,8 @@ size_t stk_lines_headings(struct stk_lines *lines, const char *text, const char 
 	char kind;
 
 	/* Several rows of several cells: the first is the heading row. */
-	row = tabs ? stk_arena_strndup(lines->arena, text, row_bytes) : trimmed(lines, text, strlen(text));
+	row = tabs ? stk_arena_strndup(lines->arena, text, row_bytes)
+		   : trimmed(lines, text, strlen(text));
 	kind = tabs ? '\t' : strchr(row, '\n') ? '\n' : strstr(row, "  ") ? ' ' : ',';
 	while (*row) {
 		const char *end = heading_end(row, kind, &skip);
@@ -433,7 +456,8 @@ size_t stk_lines_headings(struct stk_lines *lines, const char *text, const char 
 		if (*heading && !is_bearable(heading))
 			stk_lines_unknown(lines, heading);
 		else if (*heading && stk_map_put(&seen, heading, strlen(heading), 0))
-			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) = heading;
+			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) =
+				heading;
 		row = end + skip;
 	}
 	stk_map_release(&seen);

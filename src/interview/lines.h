@@ -1,9 +1,11 @@
 /*
- * Answer lines: one line that answers for many platforms at once, taken apart. Pure: text in, pieces out.
+ * Answer lines: one line that answers for many platforms at once, taken apart. Pure: text in,
+ * pieces out.
  *
- * The parsers know the words of the guide's language and nothing of the inventory; where a name ends is asked
- * through `is_name`. What they do not understand they leave out of the result and append to `unknown`, as typed, so
- * that nothing is lost. Results live in the arena. Any text is fine, whatever its length.
+ * The parsers know the words of the guide's language and nothing of the inventory; where a name
+ * ends is asked through `is_name`. What they do not understand they leave out of the result and
+ * append to `unknown`, as typed, so that nothing is lost. Results live in the arena. Any text is
+ * fine, whatever its length.
  */
 #ifndef INTERVIEW_LINES_H
 #define INTERVIEW_LINES_H
@@ -19,10 +21,12 @@ struct stk_lines {
 	/* True if the text is surely a name of that kind; may be NULL. */
 	bool (*is_name)(void *data, enum stk_line_name what, const char *text);
 	void *data;
-	uint32_t numbers;        /* the highest number that stands for something in this question; 0: none does */
+	uint32_t numbers; /* the highest number that stands for something in this question; 0: none
+			     does */
 	struct stk_arena *arena;
-	struct stk_str unknown;  /* pieces that were not understood, "; " between; released by the caller */
-	size_t understood;       /* for the caller: how many pieces meant something */
+	struct stk_str
+		unknown; /* pieces that were not understood, "; " between; released by the caller */
+	size_t understood; /* for the caller: how many pieces meant something */
 };
 
 #define STK_LINE_MAX_GROUPS 16
@@ -43,14 +47,15 @@ struct stk_pick {
 /* Appends to what was not understood. */
 void stk_lines_unknown(struct stk_lines *lines, const char *text);
 
-/* "hubspot, ga; events sheet": names, trimmed, bullets and numbering of pasted lists taken off, empty ones left
- * out. In double quotes a name may hold a separator. */
+/* "hubspot, ga; events sheet": names, trimmed, bullets and numbering of pasted lists taken off,
+ * empty ones left out. In double quotes a name may hold a separator. */
 size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names);
 
 /* "1-4 7, canva": numbers and ranges of what was shown, and names. */
 size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pick **picks);
 
-/* "1 lca 2 w", "3 leads contacts", "events sheet lc", "1-3 l", "4 none", "2 -l" (not leads), "5 ?" (not known). */
+/* "1 lca 2 w", "3 leads contacts", "events sheet lc", "1-3 l", "4 none", "2 -l" (not leads), "5 ?"
+ * (not known). */
 struct stk_line_holds {
 	struct stk_pick of;
 	struct stk_line_groups groups, without;
@@ -58,12 +63,12 @@ struct stk_line_holds {
 };
 size_t stk_lines_holds(struct stk_lines *lines, const char *text, struct stk_line_holds **items);
 
-/* "hubspot <> sf l c 15m; on24, zoom > hubspot l daily; events > hubspot l by hand mia". `<` is `>` the other way
- * round; "a > b > c" is two links. */
+/* "hubspot <> sf l c 15m; on24, zoom > hubspot l daily; events > hubspot l by hand mia". `<` is `>`
+ * the other way round; "a > b > c" is two links. */
 struct stk_line_link {
 	struct stk_pick from, to;
 	bool both;
-	bool none;             /* "canva none": `from` exchanges data with nothing; there is no `to` */
+	bool none; /* "canva none": `from` exchanges data with nothing; there is no `to` */
 	struct stk_line_groups carries;
 	bool all;
 	int64_t every_minutes; /* STK_EVERY_NONE: not said */
@@ -73,15 +78,17 @@ struct stk_line_link {
 };
 size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_line_link **items);
 
-/* "1 hubspot, 3 events sheet", "win rate power bi", "1-3 salesforce": what is looked at, and where. */
+/* "1 hubspot, 3 events sheet", "win rate power bi", "1-3 salesforce": what is looked at, and where.
+ */
 struct stk_line_shows {
 	struct stk_pick what;
 	struct stk_pick where; /* neither number nor name: not said */
 };
 size_t stk_lines_shows(struct stk_lines *lines, const char *text, struct stk_line_shows **items);
 
-/* "3 late, names differ; hubspot a calls from mobiles": what one would not bet on, and why. Groups stand by themselves before
- * the reason. An item about nothing that is known has neither number nor name. */
+/* "3 late, names differ; hubspot a calls from mobiles": what one would not bet on, and why. Groups
+ * stand by themselves before the reason. An item about nothing that is known has neither number nor
+ * name. */
 struct stk_line_patchy {
 	struct stk_pick of;
 	struct stk_line_groups groups;
@@ -89,7 +96,8 @@ struct stk_line_patchy {
 };
 size_t stk_lines_patchy(struct stk_lines *lines, const char *text, struct stk_line_patchy **items);
 
-/* "revenue monthly pdf dana; win rate quarterly slide li": number, how often, in what form, from whom. */
+/* "revenue monthly pdf dana; win rate quarterly slide li": number, how often, in what form, from
+ * whom. */
 struct stk_line_number {
 	const char *name;
 	int64_t every_minutes; /* STK_EVERY_NONE: not said */
@@ -107,8 +115,8 @@ struct stk_line_reply {
 };
 size_t stk_lines_replies(struct stk_lines *lines, const char *text, struct stk_line_reply **items);
 
-/* Headings of a pasted row: between tabs, else one a line, else between two blanks or more, else between commas. Of
- * several pasted rows the first. Each once. */
+/* Headings of a pasted row: between tabs, else one a line, else between two blanks or more, else
+ * between commas. Of several pasted rows the first. Each once. */
 size_t stk_lines_headings(struct stk_lines *lines, const char *text, const char ***headings);
 
 /* "1 3 mia; 2 tom", "mia": whose they are. An item without picks is about all. */
@@ -124,6 +132,7 @@ struct stk_line_person {
 	const char *name;
 	const char *where; /* what followed "in", "from" or stood in brackets; NULL */
 };
-size_t stk_lines_referrals(struct stk_lines *lines, const char *text, struct stk_line_person **items);
+size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
+			   struct stk_line_person **items);
 
 #endif

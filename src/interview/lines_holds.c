@@ -6,14 +6,16 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 
-/* A line of "1 lca 2 w, events sheet lc" while it is read: word by word, items opened by numbers and names. */
+/* A line of "1 lca 2 w, events sheet lc" while it is read: word by word, items opened by numbers
+ * and names. */
 struct holds_reader {
 	struct stk_lines *lines;
 	void *items;
 	size_t count;
-	size_t first;         /* items from here on are those that the groups read now belong to ("1-3 l") */
-	bool answered;        /* they have got something already: the next number opens new ones */
-	struct stk_str name;  /* words that will be a name */
+	size_t first;  /* items from here on are those that the groups read now belong to ("1-3 l")
+			*/
+	bool answered; /* they have got something already: the next number opens new ones */
+	struct stk_str name; /* words that will be a name */
 };
 
 static void open_item(struct holds_reader *reader, struct stk_pick pick)
@@ -27,7 +29,8 @@ static void open_item(struct holds_reader *reader, struct stk_pick pick)
 	item->of = pick;
 }
 
-/* Words that were no groups: the name of the next item, unless its number stands before them ("3 events sheet lc"). */
+/* Words that were no groups: the name of the next item, unless its number stands before them ("3
+ * events sheet lc"). */
 static void close_name(struct holds_reader *reader)
 {
 	bool numbered = reader->count && !reader->answered;
@@ -35,14 +38,17 @@ static void close_name(struct holds_reader *reader)
 	if (!reader->name.len)
 		return;
 	if (!numbered)
-		open_item(reader, (struct stk_pick){0, stk_arena_strdup(reader->lines->arena, reader->name.data)});
-	else if (!reader->lines->is_name || !reader->lines->is_name(reader->lines->data, STK_LINE_PLATFORM, reader->name.data))
+		open_item(reader, (struct stk_pick){0, stk_arena_strdup(reader->lines->arena,
+									reader->name.data)});
+	else if (!reader->lines->is_name ||
+		 !reader->lines->is_name(reader->lines->data, STK_LINE_PLATFORM, reader->name.data))
 		stk_lines_unknown(reader->lines, reader->name.data);
 	stk_str_reset(&reader->name);
 }
 
 /* What is said goes to all items that are open. */
-static void say(struct holds_reader *reader, const struct stk_line_groups *groups, bool without, bool none, bool unknown, const char *word)
+static void say(struct holds_reader *reader, const struct stk_line_groups *groups, bool without,
+		bool none, bool unknown, const char *word)
 {
 	struct stk_line_holds *items;
 
@@ -54,7 +60,8 @@ static void say(struct holds_reader *reader, const struct stk_line_groups *group
 	}
 	for (size_t i = reader->first; i < reader->count; i++) {
 		for (size_t g = 0; groups && g < groups->count; g++)
-			stk_groups_add(without ? &items[i].without : &items[i].groups, groups->items[g]);
+			stk_groups_add(without ? &items[i].without : &items[i].groups,
+				       groups->items[g]);
 		items[i].none |= none;
 		items[i].unknown |= unknown;
 	}
@@ -70,7 +77,9 @@ static size_t read_word(struct holds_reader *reader, const char *const *words, s
 	size_t n;
 
 	/* A whole known name before the groups that may be words of it ("leads sheet lc"). */
-	n = reader->name.len || (reader->count && !reader->answered) ? 0 : stk_words_name(lines, STK_LINE_PLATFORM, words, count);
+	n = reader->name.len || (reader->count && !reader->answered)
+		    ? 0
+		    : stk_words_name(lines, STK_LINE_PLATFORM, words, count);
 	if (n > 1) {
 		stk_str_add(&reader->name, stk_words_join(lines, words, 0, n));
 		return n;
@@ -124,12 +133,16 @@ size_t stk_lines_holds(struct stk_lines *lines, const char *text, struct stk_lin
 	stk_str_release(&reader.name);
 	all = reader.items;
 	for (size_t i = 0; i < reader.count; i++) {
-		bool said = all[i].groups.count || all[i].without.count || all[i].none || all[i].unknown;
+		bool said = all[i].groups.count || all[i].without.count || all[i].none ||
+			    all[i].unknown;
 
 		if (said)
 			all[kept++] = all[i];
 		else
-			stk_lines_unknown(lines, all[i].of.name ? all[i].of.name : stk_arena_printf(lines->arena, "%u", all[i].of.number));
+			stk_lines_unknown(lines, all[i].of.name
+							 ? all[i].of.name
+							 : stk_arena_printf(lines->arena, "%u",
+									    all[i].of.number));
 	}
 	*items = all;
 	return kept;

@@ -13,18 +13,23 @@ static const struct {
 	const char *text;
 	enum arrow arrow;
 } arrows[] = {
-	{"<->", ARROW_BOTH}, {"<=>", ARROW_BOTH}, {"<>", ARROW_BOTH}, {"↔", ARROW_BOTH}, {"⇔", ARROW_BOTH}, {"《》", ARROW_BOTH},
-	{"->", ARROW_TO},    {"=>", ARROW_TO},    {"→", ARROW_TO},    {"⇒", ARROW_TO},   {"》", ARROW_TO},  {"＞", ARROW_TO},
-	{">", ARROW_TO},     {"<-", ARROW_FROM},  {"←", ARROW_FROM},  {"《", ARROW_FROM}, {"＜", ARROW_FROM}, {"<", ARROW_FROM},
+	{"<->", ARROW_BOTH}, {"<=>", ARROW_BOTH},  {"<>", ARROW_BOTH}, {"↔", ARROW_BOTH},
+	{"⇔", ARROW_BOTH},   {"《》", ARROW_BOTH}, {"->", ARROW_TO},   {"=>", ARROW_TO},
+	{"→", ARROW_TO},     {"⇒", ARROW_TO},      {"》", ARROW_TO},   {"＞", ARROW_TO},
+	{">", ARROW_TO},     {"<-", ARROW_FROM},   {"←", ARROW_FROM},  {"《", ARROW_FROM},
+	{"＜", ARROW_FROM},  {"<", ARROW_FROM},
 };
 
 /* How it goes, in words that people use; beside those that the files use themselves. */
 static const struct {
 	const char *word, *method;
 } methods[] = {
-	{"native", "native"}, {"built-in", "native"}, {"api", "api"},       {"webhook", "webhook"}, {"webhooks", "webhook"}, {"etl", "etl"},
-	{"file", "file"},     {"csv", "file"},        {"export", "file"},   {"manual", "manual"},   {"manually", "manual"},  {"typed", "manual"},
-	{"view", "view"},     {"shown", "view"},      {"接口", "api"},      {"文件", "file"},       {"导出", "file"},        {"原生", "native"},
+	{"native", "native"},   {"built-in", "native"},  {"api", "api"},
+	{"webhook", "webhook"}, {"webhooks", "webhook"}, {"etl", "etl"},
+	{"file", "file"},       {"csv", "file"},         {"export", "file"},
+	{"manual", "manual"},   {"manually", "manual"},  {"typed", "manual"},
+	{"view", "view"},       {"shown", "view"},       {"接口", "api"},
+	{"文件", "file"},       {"导出", "file"},        {"原生", "native"},
 };
 
 static const char *const via_words[] = {"via", "through", "通过", "经由", "经"};
@@ -41,7 +46,8 @@ static enum arrow find_arrow(const char *text, const char **at, size_t *len)
 	return ARROW_NONE;
 }
 
-/* --- what stands behind the name of where it goes ----------------------------------------------- */
+/* --- what stands behind the name of where it goes -----------------------------------------------
+ */
 
 static const char *method_of(const char *word)
 {
@@ -60,7 +66,8 @@ static bool is_via(const char *word)
 }
 
 /* How many words at the beginning say something about a link; with a link, it is told. */
-static size_t attribute(struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_link *link)
+static size_t attribute(struct stk_lines *lines, const char *const *words, size_t count,
+			struct stk_line_link *link)
 {
 	struct stk_line_groups groups = {.count = 0};
 	int64_t every = STK_EVERY_NONE;
@@ -93,7 +100,8 @@ static size_t attribute(struct stk_lines *lines, const char *const *words, size_
 }
 
 /* Words up to the next one that says something else: a name after "via" or "by hand". */
-static const char *name_until(struct stk_lines *lines, const char *const *words, size_t count, enum stk_line_name what, size_t *taken)
+static const char *name_until(struct stk_lines *lines, const char *const *words, size_t count,
+			      enum stk_line_name what, size_t *taken)
 {
 	struct stk_line_link ignored;
 	size_t n = stk_words_name(lines, what, words, count);
@@ -108,7 +116,8 @@ static const char *name_until(struct stk_lines *lines, const char *const *words,
 	return n ? stk_words_join(lines, words, 0, n) : NULL;
 }
 
-static void read_attributes(struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_link *link)
+static void read_attributes(struct stk_lines *lines, const char *const *words, size_t count,
+			    struct stk_line_link *link)
 {
 	size_t unknown_from = 0, at = 0, n, taken;
 
@@ -124,9 +133,11 @@ static void read_attributes(struct stk_lines *lines, const char *const *words, s
 		if (at > unknown_from)
 			stk_lines_unknown(lines, stk_words_join(lines, words, unknown_from, at));
 		at += n;
-		if (via && (link->via = name_until(lines, words + at, count - at, STK_LINE_PLATFORM, &taken)))
+		if (via && (link->via = name_until(lines, words + at, count - at, STK_LINE_PLATFORM,
+						   &taken)))
 			at += taken;
-		else if (hand && (link->who = name_until(lines, words + at, count - at, STK_LINE_PERSON, &taken)))
+		else if (hand && (link->who = name_until(lines, words + at, count - at,
+							 STK_LINE_PERSON, &taken)))
 			at += taken;
 		unknown_from = at;
 	}
@@ -134,7 +145,8 @@ static void read_attributes(struct stk_lines *lines, const char *const *words, s
 		stk_lines_unknown(lines, stk_words_join(lines, words, unknown_from, count));
 }
 
-/* --- names and arrows --------------------------------------------------------------------------- */
+/* --- names and arrows ---------------------------------------------------------------------------
+ */
 
 static struct stk_pick pick_of(struct stk_lines *lines, const char *text)
 {
@@ -145,7 +157,8 @@ static struct stk_pick pick_of(struct stk_lines *lines, const char *text)
 	return (struct stk_pick){0, text};
 }
 
-/* Where the name of the target ends: known names win, else the first word and those after it that say nothing else. */
+/* Where the name of the target ends: known names win, else the first word and those after it that
+ * say nothing else. */
 static size_t target_words(struct stk_lines *lines, const char *const *words, size_t count)
 {
 	size_t n = stk_words_name(lines, STK_LINE_PLATFORM, words, count);
@@ -170,7 +183,7 @@ struct link_reader {
 	size_t count;
 	struct stk_pick *from; /* what the next arrow goes from */
 	size_t from_count;
-	size_t first;          /* links from here on are told what is said */
+	size_t first; /* links from here on are told what is said */
 };
 
 static void add_sources(struct link_reader *reader, const char *text)
@@ -180,7 +193,8 @@ static void add_sources(struct link_reader *reader, const char *text)
 	size_t count = stk_lines_picks(reader->lines, text, &picks);
 
 	for (size_t i = 0; i < count; i++)
-		*(struct stk_pick *)stk_lines_push(reader->lines, &items, &reader->from_count, sizeof *picks) = picks[i];
+		*(struct stk_pick *)stk_lines_push(reader->lines, &items, &reader->from_count,
+						   sizeof *picks) = picks[i];
 	reader->from = items;
 }
 
@@ -209,7 +223,8 @@ static bool add_target(struct link_reader *reader, enum arrow arrow, const char 
 	}
 	reader->from = NULL;
 	reader->from_count = 0;
-	add_sources(reader, target.name ? target.name : stk_arena_printf(lines->arena, "%u", target.number));
+	add_sources(reader, target.name ? target.name
+					: stk_arena_printf(lines->arena, "%u", target.number));
 	return true;
 }
 
@@ -226,7 +241,10 @@ static bool read_piece(struct link_reader *reader, const char *text)
 	while (arrow != ARROW_NONE) {
 		const char *rest = at + len;
 		enum arrow following = find_arrow(rest, &next, &next_len);
-		const char *target = following == ARROW_NONE ? rest : stk_arena_strndup(reader->lines->arena, rest, (size_t)(next - rest));
+		const char *target = following == ARROW_NONE
+					     ? rest
+					     : stk_arena_strndup(reader->lines->arena, rest,
+								 (size_t)(next - rest));
 
 		if (!add_target(reader, arrow, target))
 			return false;
@@ -247,13 +265,15 @@ static bool read_none(struct link_reader *reader, const char *text)
 
 	stk_clause_words(lines, &clause);
 	for (end = clause.count; end-- > 1;)
-		if (stk_words_flow(lines, STK_FLOW_NONE, clause.words + end, clause.count - end) == clause.count - end)
+		if (stk_words_flow(lines, STK_FLOW_NONE, clause.words + end, clause.count - end) ==
+		    clause.count - end)
 			break;
 	if (!end || end >= clause.count)
 		return false;
 	count = stk_lines_picks(lines, stk_words_join(lines, clause.words, 0, end), &picks);
 	for (size_t i = 0; i < count; i++) {
-		struct stk_line_link *link = stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
+		struct stk_line_link *link =
+			stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
 
 		link->from = picks[i];
 		link->none = true;
@@ -286,7 +306,8 @@ static void read_clause(struct link_reader *reader, const char *text)
 		} else if (!linked) {
 			add_sources(reader, pieces[i].text);
 		} else {
-			struct stk_line_link told = {.every_minutes = STK_EVERY_NONE}, *links = reader->items;
+			struct stk_line_link told = {.every_minutes = STK_EVERY_NONE},
+					     *links = reader->items;
 
 			stk_clause_words(reader->lines, &pieces[i]);
 			read_attributes(reader->lines, pieces[i].words, pieces[i].count, &told);
@@ -294,7 +315,9 @@ static void read_clause(struct link_reader *reader, const char *text)
 				for (size_t g = 0; g < told.carries.count; g++)
 					stk_groups_add(&links[l].carries, told.carries.items[g]);
 				links[l].all |= told.all;
-				links[l].every_minutes = told.every_minutes == STK_EVERY_NONE ? links[l].every_minutes : told.every_minutes;
+				links[l].every_minutes = told.every_minutes == STK_EVERY_NONE
+								 ? links[l].every_minutes
+								 : told.every_minutes;
 				links[l].method = told.method ? told.method : links[l].method;
 				links[l].via = told.via ? told.via : links[l].via;
 				links[l].who = told.who ? told.who : links[l].who;

@@ -27,9 +27,11 @@ static size_t leading_ranges(const struct stk_lines *lines, const struct stk_cla
 	return n;
 }
 
-/* --- shows -------------------------------------------------------------------------------------- */
+/* --- shows --------------------------------------------------------------------------------------
+ */
 
-static void push_shows(struct stk_lines *lines, void **items, size_t *count, struct stk_pick what, const char *where)
+static void push_shows(struct stk_lines *lines, void **items, size_t *count, struct stk_pick what,
+		       const char *where)
 {
 	struct stk_line_shows *item = stk_lines_push(lines, items, count, sizeof *item);
 
@@ -51,26 +53,32 @@ size_t stk_lines_shows(struct stk_lines *lines, const char *text, struct stk_lin
 
 		stk_clause_words(lines, clause);
 		n = leading_ranges(lines, clause);
-		if (!n && !(n = stk_words_name(lines, STK_LINE_METRIC, clause->words, clause->count))) {
+		if (!n &&
+		    !(n = stk_words_name(lines, STK_LINE_METRIC, clause->words, clause->count))) {
 			stk_lines_unknown(lines, clause->text);
 			continue;
 		}
-		where = clause->count > n ? stk_words_join(lines, clause->words, n, clause->count) : NULL;
+		where = clause->count > n ? stk_words_join(lines, clause->words, n, clause->count)
+					  : NULL;
 		if (!stk_word_range(lines, clause->words[0], &first, &last)) {
-			push_shows(lines, &array, &count, (struct stk_pick){0, stk_words_join(lines, clause->words, 0, n)}, where);
+			push_shows(lines, &array, &count,
+				   (struct stk_pick){0, stk_words_join(lines, clause->words, 0, n)},
+				   where);
 			continue;
 		}
 		for (size_t w = 0; w < n; w++) {
 			stk_word_range(lines, clause->words[w], &first, &last);
 			for (uint32_t number = first; number <= last; number++)
-				push_shows(lines, &array, &count, (struct stk_pick){number, NULL}, where);
+				push_shows(lines, &array, &count, (struct stk_pick){number, NULL},
+					   where);
 		}
 	}
 	*items = array;
 	return count;
 }
 
-/* --- patchy ------------------------------------------------------------------------------------- */
+/* --- patchy -------------------------------------------------------------------------------------
+ */
 
 /* True if a comma before this text parts two items: a number follows, or a known name. */
 static bool opens_item(struct stk_lines *lines, struct stk_clause *clause)
@@ -78,8 +86,9 @@ static bool opens_item(struct stk_lines *lines, struct stk_clause *clause)
 	uint32_t first, last;
 
 	stk_clause_words(lines, clause);
-	return clause->count > 1 && (stk_word_range(lines, clause->words[0], &first, &last) ||
-				     stk_words_name(lines, STK_LINE_PLATFORM, clause->words, clause->count) > 0);
+	return clause->count > 1 &&
+	       (stk_word_range(lines, clause->words[0], &first, &last) ||
+		stk_words_name(lines, STK_LINE_PLATFORM, clause->words, clause->count) > 0);
 }
 
 static void push_patchy(struct stk_lines *lines, void **items, size_t *count, const char *text)
@@ -128,24 +137,28 @@ size_t stk_lines_patchy(struct stk_lines *lines, const char *text, struct stk_li
 		stk_str_reset(&one);
 		for (size_t p = 0; p < piece_count; p++) {
 			if (p && opens_item(lines, &pieces[p])) {
-				push_patchy(lines, &array, &count, stk_arena_strdup(lines->arena, one.data));
+				push_patchy(lines, &array, &count,
+					    stk_arena_strdup(lines->arena, one.data));
 				stk_str_reset(&one);
 			}
 			stk_str_addf(&one, "%s%s", one.len ? ", " : "", pieces[p].text);
 		}
 		if (one.len)
-			push_patchy(lines, &array, &count, stk_arena_strdup(lines->arena, one.data));
+			push_patchy(lines, &array, &count,
+				    stk_arena_strdup(lines->arena, one.data));
 	}
 	stk_str_release(&one);
 	*items = array;
 	return count;
 }
 
-/* --- numbers ------------------------------------------------------------------------------------ */
+/* --- numbers ------------------------------------------------------------------------------------
+ */
 
 static bool is_filler(const char *word)
 {
-	static const char *const fillers[] = {"from", "by", "as", "a", "an", "the", "in", "on", "来自", "由"};
+	static const char *const fillers[] = {"from", "by", "as", "a",    "an",
+					      "the",  "in", "on", "来自", "由"};
 
 	for (size_t i = 0; i < STK_COUNT(fillers); i++)
 		if (stk_text_same(word, fillers[i]))
@@ -154,7 +167,8 @@ static bool is_filler(const char *word)
 }
 
 /* "pdf dana", "power bi from dana kim", "slide": the form, then who. */
-static void read_form(struct stk_lines *lines, const char *const *words, size_t count, struct stk_line_number *item)
+static void read_form(struct stk_lines *lines, const char *const *words, size_t count,
+		      struct stk_line_number *item)
 {
 	size_t n;
 
@@ -177,7 +191,8 @@ static void read_form(struct stk_lines *lines, const char *const *words, size_t 
 	n = stk_words_name(lines, STK_LINE_PLATFORM, words, count);
 	if (!n)
 		for (n = 1; n < count && !is_filler(words[n]) && count - n > 1; n++)
-			if (stk_words_name(lines, STK_LINE_PERSON, words + n, count - n) == count - n)
+			if (stk_words_name(lines, STK_LINE_PERSON, words + n, count - n) ==
+			    count - n)
 				break;
 	item->form = stk_words_join(lines, words, 0, n);
 	while (n < count && is_filler(words[n]))
@@ -185,9 +200,11 @@ static void read_form(struct stk_lines *lines, const char *const *words, size_t 
 	item->who = n < count ? stk_words_join(lines, words, n, count) : NULL;
 }
 
-static void read_number(struct stk_lines *lines, const struct stk_clause *clause, struct stk_line_number *item)
+static void read_number(struct stk_lines *lines, const struct stk_clause *clause,
+			struct stk_line_number *item)
 {
-	size_t name = stk_words_name(lines, STK_LINE_METRIC, clause->words, clause->count), at, every = 0, from;
+	size_t name = stk_words_name(lines, STK_LINE_METRIC, clause->words, clause->count), at,
+	       every = 0, from;
 	struct stk_str rest = STK_STR_INIT;
 	const char **words;
 	void *array = NULL;
@@ -195,7 +212,8 @@ static void read_number(struct stk_lines *lines, const struct stk_clause *clause
 
 	item->every_minutes = STK_EVERY_NONE;
 	for (at = name ? name : 1; at < clause->count; at++)
-		if ((every = stk_words_every(lines, clause->words + at, clause->count - at, &item->every_minutes)))
+		if ((every = stk_words_every(lines, clause->words + at, clause->count - at,
+					     &item->every_minutes)))
 			break;
 	if (!name)
 		name = at < clause->count ? at : 1;
@@ -203,7 +221,8 @@ static void read_number(struct stk_lines *lines, const struct stk_clause *clause
 	from = name;
 	for (size_t w = from; w < clause->count; w++)
 		if (w < at || w >= at + every)
-			*(const char **)stk_lines_push(lines, &array, &count, sizeof(char *)) = clause->words[w];
+			*(const char **)stk_lines_push(lines, &array, &count, sizeof(char *)) =
+				clause->words[w];
 	words = array;
 	if (count)
 		read_form(lines, words, count, item);
@@ -219,15 +238,19 @@ size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_l
 	for (size_t i = 0; i < clause_count; i++) {
 		stk_clause_words(lines, &clauses[i]);
 		if (clauses[i].count)
-			read_number(lines, &clauses[i], stk_lines_push(lines, &array, &count, sizeof(struct stk_line_number)));
+			read_number(lines, &clauses[i],
+				    stk_lines_push(lines, &array, &count,
+						   sizeof(struct stk_line_number)));
 	}
 	*items = array;
 	return count;
 }
 
-/* --- replies ------------------------------------------------------------------------------------ */
+/* --- replies ------------------------------------------------------------------------------------
+ */
 
-static void read_reply(struct stk_lines *lines, const struct stk_clause *clause, void **items, size_t *count)
+static void read_reply(struct stk_lines *lines, const struct stk_clause *clause, void **items,
+		       size_t *count)
 {
 	const char *text = clause->text;
 	bool asks = *text == '?' || stk_starts(text, "？");
@@ -277,12 +300,14 @@ size_t stk_lines_replies(struct stk_lines *lines, const char *text, struct stk_l
 	return count;
 }
 
-/* --- people ------------------------------------------------------------------------------------- */
+/* --- people -------------------------------------------------------------------------------------
+ */
 
 size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_line_people **items)
 {
 	struct stk_clause *clauses;
-	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0, pending = 0;
+	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0,
+	       pending = 0;
 	void *array = NULL, *picks = NULL;
 
 	for (size_t i = 0; i < clause_count; i++) {
@@ -295,12 +320,17 @@ size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_li
 		for (size_t w = 0; w < n; w++) {
 			stk_word_range(lines, clauses[i].words[w], &first, &last);
 			for (uint32_t number = first; number <= last; number++)
-				((struct stk_pick *)stk_lines_push(lines, &picks, &pending, sizeof(struct stk_pick)))->number = number;
+				((struct stk_pick *)stk_lines_push(lines, &picks, &pending,
+								   sizeof(struct stk_pick)))
+					->number = number;
 		}
-		if (!n && (n = stk_words_name(lines, STK_LINE_PLATFORM, clauses[i].words, clauses[i].count)) &&
+		if (!n &&
+		    (n = stk_words_name(lines, STK_LINE_PLATFORM, clauses[i].words,
+					clauses[i].count)) &&
 		    n < clauses[i].count)
-			((struct stk_pick *)stk_lines_push(lines, &picks, &pending, sizeof(struct stk_pick)))->name =
-				stk_words_join(lines, clauses[i].words, 0, n);
+			((struct stk_pick *)stk_lines_push(lines, &picks, &pending,
+							   sizeof(struct stk_pick)))
+				->name = stk_words_join(lines, clauses[i].words, 0, n);
 		else if (n == clauses[i].count && !pending)
 			n = 0;
 		if (n >= clauses[i].count)
@@ -315,7 +345,9 @@ size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_li
 	for (size_t i = 0; i < pending; i++) {
 		const struct stk_pick *left = (const struct stk_pick *)picks + i;
 
-		stk_lines_unknown(lines, left->name ? left->name : stk_arena_printf(lines->arena, "%u", left->number));
+		stk_lines_unknown(lines,
+				  left->name ? left->name
+					     : stk_arena_printf(lines->arena, "%u", left->number));
 	}
 	*items = array;
 	return count;
@@ -331,7 +363,8 @@ static bool is_where(const char *word)
 	return false;
 }
 
-size_t stk_lines_referrals(struct stk_lines *lines, const char *text, struct stk_line_person **items)
+size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
+			   struct stk_line_person **items)
 {
 	const char **names;
 	size_t name_count = stk_lines_names(lines, text, &names), count = 0;
@@ -347,8 +380,11 @@ size_t stk_lines_referrals(struct stk_lines *lines, const char *text, struct stk
 		for (at = 1; at < clause.count && !is_where(clause.words[at]); at++)
 			;
 		if (names[i][bracket] && bracket) {
-			item->name = stk_arena_strndup(lines->arena, names[i], names[i][bracket - 1] == ' ' ? bracket - 1 : bracket);
-			item->where = stk_arena_strndup(lines->arena, names[i] + bracket + 1, strcspn(names[i] + bracket + 1, ")"));
+			item->name = stk_arena_strndup(lines->arena, names[i],
+						       names[i][bracket - 1] == ' ' ? bracket - 1
+										    : bracket);
+			item->where = stk_arena_strndup(lines->arena, names[i] + bracket + 1,
+							strcspn(names[i] + bracket + 1, ")"));
 		} else if (at + 1 < clause.count) {
 			item->name = stk_words_join(lines, clause.words, 0, at);
 			item->where = stk_words_join(lines, clause.words, at + 1, clause.count);

@@ -42,7 +42,8 @@ static void mark(struct stk_mind *mind, const char *address, unsigned bits)
 		stk_map_get(&mind->said, folded.data, len, &before);
 		if (len == folded.len)
 			before &= ~STK_SAID_TO_SELF;
-		stk_map_put(&mind->said, folded.data, len, before | bits | (len == folded.len ? bits << STK_SAID_HERE : 0));
+		stk_map_put(&mind->said, folded.data, len,
+			    before | bits | (len == folded.len ? bits << STK_SAID_HERE : 0));
 	}
 	stk_str_release(&folded);
 }
@@ -50,7 +51,8 @@ static void mark(struct stk_mind *mind, const char *address, unsigned bits)
 static unsigned bits_of(const struct stk_walk *walk, const struct stk_node *answer)
 {
 	const struct stk_inventory *inventory = walk->inventory;
-	const char *state = stk_text(inventory, answer, STK_W_STATE), *ask = stk_text(inventory, answer, STK_W_ASK);
+	const char *state = stk_text(inventory, answer, STK_W_STATE),
+		   *ask = stk_text(inventory, answer, STK_W_ASK);
 
 	if (stk_node_get(answer, STK_W_SAYS))
 		return SAYS;
@@ -74,11 +76,13 @@ static void mark_mine(struct stk_walk *walk, const char *address, bool says_no)
 		uint32_t number = stk_mind_number(walk, parsed.parts[1]);
 
 		if (!number) {
-			struct stk_mine *more = stk_arena_alloc(&mind->arena, (mind->count + 1) * sizeof *more);
+			struct stk_mine *more =
+				stk_arena_alloc(&mind->arena, (mind->count + 1) * sizeof *more);
 
 			if (mind->count)
 				memcpy(more, mind->mine, mind->count * sizeof *more);
-			more[mind->count] = (struct stk_mine){.id = stk_arena_strdup(&mind->arena, parsed.parts[1])};
+			more[mind->count] = (struct stk_mine){
+				.id = stk_arena_strdup(&mind->arena, parsed.parts[1])};
 			mind->mine = more;
 			number = (uint32_t)++mind->count;
 		}
@@ -91,8 +95,10 @@ static void take_evidence(struct stk_walk *walk, const struct stk_entity *eviden
 {
 	const char *by = stk_text(walk->inventory, evidence->node, STK_W_BY);
 
-	STK_EACH_VALUE(answer, stk_node_get(evidence->node, STK_W_ANSWERS)) {
-		const char *at = stk_text(walk->inventory, answer, STK_W_AT), *own = stk_text(walk->inventory, answer, STK_W_BY);
+	STK_EACH_VALUE(answer, stk_node_get(evidence->node, STK_W_ANSWERS))
+	{
+		const char *at = stk_text(walk->inventory, answer, STK_W_AT),
+			   *own = stk_text(walk->inventory, answer, STK_W_BY);
 		const char *says = stk_text(walk->inventory, answer, STK_W_SAYS);
 
 		if (!at || !stk_text_same(own && !walk->room ? own : by ? by : "", walk->who))
@@ -114,7 +120,8 @@ void stk_mind_load(struct stk_walk *walk)
 		const char *at = stk_text(walk->inventory, all->items[i].node, STK_W_AT);
 
 		/* In a workshop's evidence single answers may be somebody's own. */
-		if (by && (stk_text_same(by, walk->who) || (!walk->room && stk_starts(by, "workshops/"))))
+		if (by &&
+		    (stk_text_same(by, walk->who) || (!walk->room && stk_starts(by, "workshops/"))))
 			statements[count++] = (struct statement){&all->items[i], at ? at : ""};
 	}
 	if (count)
@@ -127,8 +134,10 @@ void stk_mind_load(struct stk_walk *walk)
 		const struct stk_node *holds = stk_platform_key(walk, mine->id, STK_W_HOLDS);
 		const struct stk_node *status = stk_platform_key(walk, mine->id, STK_W_STATUS);
 
-		mine->gone |= !stk_platform(walk, mine->id) || (status && status->value == (stk_sym)STK_W_RETIRED);
-		mine->empty = holds && stk_values_count(holds) == 0 && !stk_values_count(stk_platform_key(walk, mine->id, STK_W_FIELDS));
+		mine->gone |= !stk_platform(walk, mine->id) ||
+			      (status && status->value == (stk_sym)STK_W_RETIRED);
+		mine->empty = holds && stk_values_count(holds) == 0 &&
+			      !stk_values_count(stk_platform_key(walk, mine->id, STK_W_FIELDS));
 	}
 }
 
@@ -160,7 +169,8 @@ bool stk_mind_answered_any(const struct stk_walk *walk, const char *begins, cons
 	for (size_t i = 0; i < walk->mind.said.cap; i++) {
 		const struct stk_map_slot *slot = &walk->mind.said.slots[i];
 
-		if (slot->key && (slot->value & 0xff) && stk_starts(slot->key, begins) && slot->len >= strlen(ends) &&
+		if (slot->key && (slot->value & 0xff) && stk_starts(slot->key, begins) &&
+		    slot->len >= strlen(ends) &&
 		    memcmp(slot->key + slot->len - strlen(ends), ends, strlen(ends)) == 0)
 			return true;
 	}

@@ -15,7 +15,8 @@ const struct stk_entity *stk_platform(const struct stk_walk *walk, const char *i
 	return stk_inventory_find(walk->inventory, STK_PLATFORM, id);
 }
 
-const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char *id, enum stk_word key)
+const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char *id,
+					enum stk_word key)
 {
 	const struct stk_entity *platform = stk_platform(walk, id);
 
@@ -32,7 +33,9 @@ const char *stk_platform_name(const struct stk_walk *walk, const char *id)
 const char *stk_person_name(const struct stk_walk *walk, const char *id)
 {
 	bool room = stk_starts(id, "workshops/");
-	const struct stk_entity *entity = stk_inventory_find(walk->inventory, room ? STK_WORKSHOP : STK_STAKEHOLDER, room ? strchr(id, '/') + 1 : id);
+	const struct stk_entity *entity =
+		stk_inventory_find(walk->inventory, room ? STK_WORKSHOP : STK_STAKEHOLDER,
+				   room ? strchr(id, '/') + 1 : id);
 
 	return entity ? stk_entity_name(walk->inventory, entity) : id;
 }
@@ -44,7 +47,8 @@ const char *stk_first_name(struct stk_walk *walk, const char *id)
 	for (size_t i = 0; i < walk->changes.count; i++) { /* about to be made */
 		const struct stk_change *change = &walk->changes.items[i];
 
-		if (stk_starts(change->address, "stakeholders/") && stk_ends(change->address, "/name") &&
+		if (stk_starts(change->address, "stakeholders/") &&
+		    stk_ends(change->address, "/name") &&
 		    strncmp(change->address + strlen("stakeholders/"), id, strlen(id)) == 0)
 			name = change->value->text;
 	}
@@ -53,23 +57,30 @@ const char *stk_first_name(struct stk_walk *walk, const char *id)
 
 bool stk_is_sheet(const struct stk_walk *walk, const char *id)
 {
-	stk_sym spreadsheet = stk_sym_find(&walk->inventory->syms, "spreadsheet", strlen("spreadsheet"));
+	stk_sym spreadsheet =
+		stk_sym_find(&walk->inventory->syms, "spreadsheet", strlen("spreadsheet"));
 
-	return spreadsheet && stk_values_has(stk_platform_key(walk, id, STK_W_CATEGORY), spreadsheet);
+	return spreadsheet &&
+	       stk_values_has(stk_platform_key(walk, id, STK_W_CATEGORY), spreadsheet);
 }
 
 const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform, const char *group)
 {
 	const struct stk_node *patchy = stk_platform_key(walk, platform, STK_W_PATCHY);
 	stk_sym word = stk_sym_find(&walk->inventory->syms, group, strlen(group));
-	const struct stk_node *reason = patchy && word && stk_node_kind(patchy) == STK_NODE_MAP ? stk_node_get(patchy, word) : NULL;
+	const struct stk_node *reason = patchy && word && stk_node_kind(patchy) == STK_NODE_MAP
+						? stk_node_get(patchy, word)
+						: NULL;
 
-	return reason && stk_node_kind(reason) == STK_NODE_SCALAR ? stk_sym_text(&walk->inventory->syms, reason->value) : NULL;
+	return reason && stk_node_kind(reason) == STK_NODE_SCALAR
+		       ? stk_sym_text(&walk->inventory->syms, reason->value)
+		       : NULL;
 }
 
 static bool says_sheet(const char *name)
 {
-	static const char *const words[] = {"sheet", "spreadsheet", "excel", "xls", "csv", "tracker", "workbook", "表格", "表", "台账"};
+	static const char *const words[] = {"sheet",   "spreadsheet", "excel", "xls", "csv",
+					    "tracker", "workbook",    "表格",  "表",  "台账"};
 	struct stk_str folded = STK_STR_INIT;
 	bool says = false;
 
@@ -77,20 +88,24 @@ static bool says_sheet(const char *name)
 	for (size_t i = 0; i < STK_COUNT(words) && !says; i++) {
 		const char *at = strstr(folded.data, words[i]);
 
-		says = at && ((unsigned char)*at >= 0x80 || at == folded.data || !isalpha((unsigned char)at[-1]) ||
+		says = at && ((unsigned char)*at >= 0x80 || at == folded.data ||
+			      !isalpha((unsigned char)at[-1]) ||
 			      i == 0); /* "datasheet" too, but no "betracker" */
 	}
 	stk_str_release(&folded);
 	return says;
 }
 
-/* --- platforms ---------------------------------------------------------------------------------- */
+/* --- platforms ----------------------------------------------------------------------------------
+ */
 
-static int set_named(struct stk_named *named, const char *id, const char *name, const char *product, bool made, bool guessed)
+static int set_named(struct stk_named *named, const char *id, const char *name, const char *product,
+		     bool made, bool guessed)
 {
 	if (strlen(id) >= sizeof named->id)
 		return -1;
-	*named = (struct stk_named){.name = name, .product = product, .made = made, .guessed = guessed};
+	*named = (struct stk_named){
+		.name = name, .product = product, .made = made, .guessed = guessed};
 	memcpy(named->id, id, strlen(id) + 1);
 	return 0;
 }
@@ -98,15 +113,18 @@ static int set_named(struct stk_named *named, const char *id, const char *name, 
 /* A new platform of a product: called as the product is, unless that id is somebody else's. */
 static int of_product(struct stk_walk *walk, const struct stk_match *match, struct stk_named *named)
 {
-	char *name = stk_arena_strdup(&walk->changes.arena, match->name), *id = stk_arena_strdup(&walk->changes.arena, match->id);
+	char *name = stk_arena_strdup(&walk->changes.arena, match->name),
+	     *id = stk_arena_strdup(&walk->changes.arena, match->id);
 	bool guessed = match->grade != STK_MATCH_EXACT;
 
 	for (unsigned i = 2; i < 100 && stk_platform(walk, id); i++)
 		id = stk_arena_printf(&walk->changes.arena, "%s-%u", match->id, i);
-	return set_named(named, id, name, stk_arena_strdup(&walk->changes.arena, match->id), true, guessed);
+	return set_named(named, id, name, stk_arena_strdup(&walk->changes.arena, match->id), true,
+			 guessed);
 }
 
-static int of_name(struct stk_walk *walk, const char *text, struct stk_named *named, const char **why)
+static int of_name(struct stk_walk *walk, const char *text, struct stk_named *named,
+		   const char **why)
 {
 	struct stk_str id = STK_STR_INIT;
 	const struct stk_entity *there;
@@ -119,8 +137,10 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 		return -1;
 	}
 	there = stk_platform(walk, id.data);
-	failed = set_named(named, id.data, there ? stk_entity_name(walk->inventory, there) : stk_arena_strdup(&walk->changes.arena, text), NULL,
-			   !there, false);
+	failed = set_named(named, id.data,
+			   there ? stk_entity_name(walk->inventory, there)
+				 : stk_arena_strdup(&walk->changes.arena, text),
+			   NULL, !there, false);
 	stk_str_release(&id);
 	if (failed)
 		*why = "is too long";
@@ -156,15 +176,19 @@ static const char *among_mine(const struct stk_walk *walk, const char *text)
 	return unclear ? NULL : found;
 }
 
-int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named, const char **why)
+int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named,
+		      const char **why)
 {
 	const unsigned kinds = 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT;
 	struct stk_match found[4];
-	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)), letters = stk_utf8_count(text, strlen(text));
+	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)),
+	       letters = stk_utf8_count(text, strlen(text));
 	bool exact = count && found[0].grade == STK_MATCH_EXACT;
 
-	if (count > 1 && exact && found[0].kind == STK_MATCH_PLATFORM && found[1].kind == STK_MATCH_PLATFORM) {
-		*why = stk_arena_printf(&walk->changes.arena, "may be %s or %s", found[0].name, found[1].name);
+	if (count > 1 && exact && found[0].kind == STK_MATCH_PLATFORM &&
+	    found[1].kind == STK_MATCH_PLATFORM) {
+		*why = stk_arena_printf(&walk->changes.arena, "may be %s or %s", found[0].name,
+					found[1].name);
 		return -1;
 	}
 	/* A guess is taken only where there is nothing else to guess. */
@@ -172,7 +196,9 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 		       (found[0].kind == STK_MATCH_PRODUCT && letters < MIN_BEGINNING)))
 		count = 0;
 	if (!count && among_mine(walk, text))
-		return set_named(named, among_mine(walk, text), stk_platform_name(walk, among_mine(walk, text)), NULL, false, true);
+		return set_named(named, among_mine(walk, text),
+				 stk_platform_name(walk, among_mine(walk, text)), NULL, false,
+				 true);
 	if (!count)
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)
@@ -188,9 +214,11 @@ static void say_product(struct stk_walk *walk, const struct stk_named *named)
 	const struct stk_node *entry = stk_catalogue_get(inventory, product), *category;
 	const char *website = entry ? stk_text(inventory, entry, STK_W_WEBSITE) : NULL;
 
-	stk_say_text(walk, stk_at(walk, "platforms", named->id, "product", NULL), named->product)->accepted = true;
+	stk_say_text(walk, stk_at(walk, "platforms", named->id, "product", NULL), named->product)
+		->accepted = true;
 	if (website)
-		stk_say_text(walk, stk_at(walk, "platforms", named->id, "website", NULL), website)->accepted = true;
+		stk_say_text(walk, stk_at(walk, "platforms", named->id, "website", NULL), website)
+			->accepted = true;
 	category = entry ? stk_node_get(entry, STK_W_CATEGORY) : NULL;
 	if (category)
 		stk_say(walk, stk_at(walk, "platforms", named->id, "category", NULL),
@@ -206,7 +234,8 @@ static bool is_being_made(const struct stk_walk *walk, const char *address)
 	return false;
 }
 
-int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named, const char **why)
+int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named,
+		      const char **why)
 {
 	const char *name;
 
@@ -218,16 +247,22 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 		if (named->product)
 			say_product(walk, named);
 		else if (says_sheet(named->name))
-			stk_say_true(walk, stk_at(walk, "platforms", named->id, "category", "spreadsheet", NULL), true);
+			stk_say_true(walk,
+				     stk_at(walk, "platforms", named->id, "category", "spreadsheet",
+					    NULL),
+				     true);
 	}
 	if (theirs && walk->team)
-		stk_say_true(walk, stk_at(walk, "platforms", named->id, "teams", walk->team, NULL), false);
+		stk_say_true(walk, stk_at(walk, "platforms", named->id, "teams", walk->team, NULL),
+			     false);
 	else if (theirs)
-		stk_say_state(walk, stk_at(walk, "platforms", named->id, "teams", NULL), STK_ANSWER_UNKNOWN, NULL);
+		stk_say_state(walk, stk_at(walk, "platforms", named->id, "teams", NULL),
+			      STK_ANSWER_UNKNOWN, NULL);
 	return 0;
 }
 
-const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking, const struct stk_pick *pick, bool make)
+const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
+			      const struct stk_pick *pick, bool make)
 {
 	struct stk_named named;
 	const char *why;
@@ -236,16 +271,19 @@ const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *as
 		return pick->number <= asking->list_count ? asking->list[pick->number - 1] : NULL;
 	if (pick->number)
 		return pick->number <= walk->mind.count && !walk->mind.mine[pick->number - 1].gone
-			       ? stk_arena_strdup(&walk->changes.arena, walk->mind.mine[pick->number - 1].id)
+			       ? stk_arena_strdup(&walk->changes.arena,
+						  walk->mind.mine[pick->number - 1].id)
 			       : NULL;
-	if (!pick->name || stk_name_platform(walk, pick->name, &named, &why) || (named.made && !make))
+	if (!pick->name || stk_name_platform(walk, pick->name, &named, &why) ||
+	    (named.made && !make))
 		return NULL;
 	if (stk_take_platform(walk, pick->name, false, &named, &why))
 		return NULL;
 	return stk_arena_strdup(&walk->changes.arena, named.id);
 }
 
-/* --- people ------------------------------------------------------------------------------------- */
+/* --- people -------------------------------------------------------------------------------------
+ */
 
 /* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
 static const char *capitalised(struct stk_walk *walk, const char *text)
@@ -273,15 +311,18 @@ static void remember_person(struct stk_walk *walk, const char *id)
 static int find_person(struct stk_walk *walk, const char *text, struct stk_named *named)
 {
 	struct stk_match found[4];
-	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_STAKEHOLDER, found, STK_COUNT(found));
+	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_STAKEHOLDER, found,
+					STK_COUNT(found));
 
 	/* Near names are other people. */
 	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
 		return -1;
-	return set_named(named, found[0].id, found[0].name, NULL, false, found[0].grade != STK_MATCH_EXACT);
+	return set_named(named, found[0].id, found[0].name, NULL, false,
+			 found[0].grade != STK_MATCH_EXACT);
 }
 
-int stk_take_person(struct stk_walk *walk, const char *text, const char *team, struct stk_named *named)
+int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
+		    struct stk_named *named)
 {
 	struct stk_str id = STK_STR_INIT;
 	const char *name;
@@ -293,17 +334,24 @@ int stk_take_person(struct stk_walk *walk, const char *text, const char *team, s
 		text++;
 	if (find_person(walk, text, named)) {
 		stk_text_slug(&id, text);
-		failed = id.len ? set_named(named, id.data, capitalised(walk, text), NULL, true, false) : -1;
+		failed = id.len ? set_named(named, id.data, capitalised(walk, text), NULL, true,
+					    false)
+				: -1;
 		stk_str_release(&id);
 		if (failed)
 			return -1;
 		name = stk_at(walk, "stakeholders", named->id, "name", NULL);
-		if (!is_being_made(walk, name) && !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, named->id))
+		if (!is_being_made(walk, name) &&
+		    !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, named->id))
 			stk_say_text(walk, name, named->name);
 		if (!walk->room)
-			stk_say_true(walk, stk_at(walk, "stakeholders", named->id, "referred_by", walk->who, NULL), false);
+			stk_say_true(walk,
+				     stk_at(walk, "stakeholders", named->id, "referred_by",
+					    walk->who, NULL),
+				     false);
 		if (team)
-			stk_say_text(walk, stk_at(walk, "stakeholders", named->id, "team", NULL), team);
+			stk_say_text(walk, stk_at(walk, "stakeholders", named->id, "team", NULL),
+				     team);
 	}
 	if (!stk_text_same(named->id, walk->who))
 		remember_person(walk, named->id);
@@ -313,24 +361,28 @@ int stk_take_person(struct stk_walk *walk, const char *text, const char *team, s
 const char *stk_name_team(struct stk_walk *walk, const char *text)
 {
 	struct stk_match found[4];
-	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_TEAM, found, STK_COUNT(found));
+	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_TEAM, found,
+					STK_COUNT(found));
 
 	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
 		return NULL;
 	return stk_arena_strdup(&walk->changes.arena, found[0].id);
 }
 
-/* --- metrics ------------------------------------------------------------------------------------ */
+/* --- metrics ------------------------------------------------------------------------------------
+ */
 
-static bool is_called(const struct stk_walk *walk, const struct stk_entity *metric, const char *text)
+static bool is_called(const struct stk_walk *walk, const struct stk_entity *metric,
+		      const char *text)
 {
 	const struct stk_syms *syms = &walk->inventory->syms;
 
-	if (stk_text_same(stk_entity_name(walk->inventory, metric), text) || stk_text_same(stk_sym_text(syms, metric->id), text))
+	if (stk_text_same(stk_entity_name(walk->inventory, metric), text) ||
+	    stk_text_same(stk_sym_text(syms, metric->id), text))
 		return true;
 	STK_EACH_VALUE(item, stk_node_get(metric->node, STK_W_AKA))
-		if (stk_text_same(stk_sym_text(syms, item->value), text))
-			return true;
+	if (stk_text_same(stk_sym_text(syms, item->value), text))
+		return true;
 	return false;
 }
 
@@ -373,11 +425,14 @@ bool stk_walk_is_name(void *data, enum stk_line_name what, const char *text)
 	if (what == STK_LINE_PLATFORM && among_mine(walk, text))
 		return true;
 	count = stk_matcher_find(walk->matcher, text,
-				 what == STK_LINE_PERSON ? 1u << STK_MATCH_STAKEHOLDER : 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT, found,
-				 STK_COUNT(found));
+				 what == STK_LINE_PERSON
+					 ? 1u << STK_MATCH_STAKEHOLDER
+					 : 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT,
+				 found, STK_COUNT(found));
 	if (!count)
 		return false;
 	/* A beginning of several words might swallow what follows the name ("events l"). */
-	return found[0].grade == STK_MATCH_EXACT || (one_word && count == 1 && found[0].grade == STK_MATCH_PREFIX &&
-						     found[0].kind != STK_MATCH_PRODUCT);
+	return found[0].grade == STK_MATCH_EXACT ||
+	       (one_word && count == 1 && found[0].grade == STK_MATCH_PREFIX &&
+		found[0].kind != STK_MATCH_PRODUCT);
 }

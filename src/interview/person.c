@@ -21,7 +21,8 @@ static int be(struct stk_walk *walk, const char *who, const char *name)
 	return 0;
 }
 
-/* --- who asks ----------------------------------------------------------------------------------- */
+/* --- who asks -----------------------------------------------------------------------------------
+ */
 
 static void find_facilitator(struct stk_walk *walk)
 {
@@ -30,7 +31,8 @@ static void find_facilitator(struct stk_walk *walk)
 	struct stk_match match[2];
 	struct stk_str id = STK_STR_INIT;
 
-	if (name && stk_matcher_find(walk->matcher, name, 1u << STK_MATCH_STAKEHOLDER, match, 2) == 1) {
+	if (name &&
+	    stk_matcher_find(walk->matcher, name, 1u << STK_MATCH_STAKEHOLDER, match, 2) == 1) {
 		walk->facilitator = stk_xstrdup(match[0].id);
 	} else if (name) { /* from outside */
 		stk_text_slug(&id, name);
@@ -40,12 +42,14 @@ static void find_facilitator(struct stk_walk *walk)
 		const char *theirs = stk_text(walk->inventory, all->items[i].node, STK_W_EMAIL);
 
 		if (theirs && stk_text_same(theirs, email))
-			walk->facilitator = stk_xstrdup(stk_sym_text(&walk->inventory->syms, all->items[i].id));
+			walk->facilitator =
+				stk_xstrdup(stk_sym_text(&walk->inventory->syms, all->items[i].id));
 	}
 	stk_str_release(&id);
 }
 
-/* --- whom to ask next --------------------------------------------------------------------------- */
+/* --- whom to ask next ---------------------------------------------------------------------------
+ */
 
 static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct stk_err *err)
 {
@@ -56,16 +60,19 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 	int got;
 
 	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "  %s: %s", stk_person_name(walk, chain->next[i].who), chain->next[i].why);
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "  %s: %s",
+			       stk_person_name(walk, chain->next[i].who), chain->next[i].why);
 	if (chain->next_count)
-		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here?  [%s]", stk_person_name(walk, chain->next[0].who));
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here?  [%s]",
+			       stk_person_name(walk, chain->next[0].who));
 	else
 		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here? A name, or workshops/ID.");
 	do {
 		got = stk_walk_ask_small(walk, "as", name, err);
 		if (got == 0 && chain->next_count)
 			stk_str_add(name, chain->next[0].who);
-		if (got == 0 && !chain->next_count && stk_prompt_reject(walk->prompt, "A name, please.", err))
+		if (got == 0 && !chain->next_count &&
+		    stk_prompt_reject(walk->prompt, "A name, please.", err))
 			got = -1;
 	} while (got == 0 && !name->len);
 	step = got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
@@ -112,9 +119,11 @@ enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err)
 	if (step != STK_STEP_NEXT)
 		goto out;
 	step = STK_STEP_FAILED;
-	count = stk_matcher_find(walk->matcher, name.data, 1u << STK_MATCH_STAKEHOLDER, match, STK_COUNT(match));
+	count = stk_matcher_find(walk->matcher, name.data, 1u << STK_MATCH_STAKEHOLDER, match,
+				 STK_COUNT(match));
 	if (count > 1 && match[0].grade != STK_MATCH_NEAR) {
-		stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s", name.data, match[0].name, match[1].name);
+		stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s", name.data, match[0].name,
+			    match[1].name);
 		stk_err_hint(err, "Say --as %s, or --as %s.", match[0].id, match[1].id);
 	} else if (count == 1 && match[0].grade != STK_MATCH_NEAR) {
 		be(walk, match[0].id, match[0].name);
@@ -122,7 +131,8 @@ enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err)
 	} else {
 		stk_text_slug(&id, name.data);
 		if (!id.len)
-			stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be a name: no letter or digit", name.data);
+			stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be a name: no letter or digit",
+				    name.data);
 		else
 			step = be(walk, id.data, name.data) ? STK_STEP_FAILED : STK_STEP_NEXT;
 	}
@@ -132,11 +142,13 @@ out:
 	return step;
 }
 
-/* --- name and team ------------------------------------------------------------------------------ */
+/* --- name and team ------------------------------------------------------------------------------
+ */
 
 static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 {
-	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS)) {
+	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS))
+	{
 		const char *id = stk_text(walk->inventory, team, STK_W_ID);
 
 		if (id)
@@ -187,7 +199,8 @@ out:
 	return result;
 }
 
-static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char **name, struct stk_err *err)
+static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char **name,
+				      struct stk_err *err)
 {
 	struct stk_str text = STK_STR_INIT, teams = STK_STR_INIT;
 	const char *at;
@@ -195,17 +208,21 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 
 	list_teams(walk, &teams);
 	if (is_new)
-		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s is new. Full name, team?  %s  [%s]", *name, teams.data, *name);
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s is new. Full name, team?  %s  [%s]",
+			       *name, teams.data, *name);
 	else
-		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s, in which team?  %s  [not known]", walk->who_name, teams.data);
-	at = is_new ? stk_at(walk, "stakeholders", walk->who, NULL) : stk_at(walk, "stakeholders", walk->who, "team", NULL);
+		stk_prompt_say(walk->prompt, STK_BOLD, 4, "%s, in which team?  %s  [not known]",
+			       walk->who_name, teams.data);
+	at = is_new ? stk_at(walk, "stakeholders", walk->who, NULL)
+		    : stk_at(walk, "stakeholders", walk->who, "team", NULL);
 	do {
 		char *why = NULL;
 
 		got = stk_walk_ask_small(walk, at, &text, err);
 		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
 			break;
-		why = stk_xasprintf("No such team. %s%s", is_new ? "Name, team; one of: " : "One of: ", teams.data);
+		why = stk_xasprintf("No such team. %s%s",
+				    is_new ? "Name, team; one of: " : "One of: ", teams.data);
 		if (stk_prompt_reject(walk->prompt, why, err))
 			got = -1;
 		free(why);
@@ -230,14 +247,17 @@ static void be_called(struct stk_walk *walk, const char *name)
 
 static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 {
-	const struct stk_entity *person = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
+	const struct stk_entity *person =
+		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
 	const char *team = person ? stk_text(walk->inventory, person->node, STK_W_TEAM) : NULL;
 	bool has_teams = stk_values_count(stk_node_get(walk->inventory->root, STK_W_TEAMS)) > 0;
 	char *name = person ? stk_xstrdup(walk->who_name) : capitalised(walk->who_name);
 	enum stk_step step = STK_STEP_NEXT;
 
 	walk->team = team ? stk_xstrdup(team) : NULL;
-	walk->team_is_new = !team && has_teams && !stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL));
+	walk->team_is_new =
+		!team && has_teams &&
+		!stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL));
 	if (!person || walk->team_is_new)
 		step = ask_introduction(walk, !person, &name, err);
 	if (step == STK_STEP_NEXT && !person)
@@ -258,13 +278,16 @@ static enum stk_step record_person(struct stk_walk *walk, struct stk_err *err)
 			     stk_arena_strdup(&walk->changes.arena, walk->who_name))
 			->on_conflict = STK_CONFLICT_REPLACE;
 	if (walk->team_is_new && walk->team)
-		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), walk->team);
+		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL),
+			     walk->team);
 	else if (walk->team_is_new)
-		stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL), STK_ANSWER_UNKNOWN, NULL);
+		stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL),
+			      STK_ANSWER_UNKNOWN, NULL);
 	return stk_walk_step(stk_walk_apply(walk, err));
 }
 
-/* --- the guide ---------------------------------------------------------------------------------- */
+/* --- the guide ----------------------------------------------------------------------------------
+ */
 
 static const char *guide_name(const struct stk_walk *walk)
 {
@@ -272,7 +295,8 @@ static const char *guide_name(const struct stk_walk *walk)
 		return walk->options->guide;
 	if (walk->room)
 		return "room";
-	return walk->direction >= 0 ? stk_direction_name((enum stk_direction)walk->direction) : "across";
+	return walk->direction >= 0 ? stk_direction_name((enum stk_direction)walk->direction)
+				    : "across";
 }
 
 static int load_guide(struct stk_walk *walk, struct stk_err *err)
@@ -297,7 +321,8 @@ static int load_words(struct stk_walk *walk, struct stk_err *err)
 
 	if (!language)
 		language = stk_text(walk->inventory, walk->inventory->root, STK_W_LANGUAGE);
-	walk->words = stk_guide_words_load(walk->inventory->source, language ? language : "en", err);
+	walk->words =
+		stk_guide_words_load(walk->inventory->source, language ? language : "en", err);
 	return walk->words ? 0 : -1;
 }
 
@@ -314,7 +339,8 @@ enum stk_step stk_person_ask(struct stk_walk *walk, struct stk_err *err)
 	workshop = stk_inventory_find(walk->inventory, STK_WORKSHOP, strchr(walk->who, '/') + 1);
 	teams = workshop ? stk_node_get(workshop->node, STK_W_TEAMS) : NULL;
 	if (stk_values_count(teams) == 1)
-		walk->team = stk_xstrdup(stk_sym_text(&walk->inventory->syms, stk_values_first(teams)->value));
+		walk->team = stk_xstrdup(
+			stk_sym_text(&walk->inventory->syms, stk_values_first(teams)->value));
 	return STK_STEP_NEXT;
 }
 

@@ -6,7 +6,8 @@
 
 #include "walk.h"
 
-/* Sets who, who_name, room, facilitator; without --as proposes whom to ask next and asks. FAILED: err. */
+/* Sets who, who_name, room, facilitator; without --as proposes whom to ask next and asks. FAILED:
+ * err. */
 enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err);
 /* Loads the words and asks for name and team where they are not known. */
 enum stk_step stk_person_ask(struct stk_walk *walk, struct stk_err *err);

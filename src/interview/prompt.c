@@ -12,7 +12,7 @@
 #include "keyboard.h"
 
 struct stk_prompt {
-	struct stk_answers *answers;   /* one of the two */
+	struct stk_answers *answers; /* one of the two */
 	struct stk_keyboard *keyboard;
 	struct stk_terminal term;
 	bool interrupted; /* Ctrl-C once */
@@ -23,12 +23,15 @@ static const struct {
 	enum stk_reply reply;
 	bool takes_text;
 } commands[] = {
-	{"?", NULL, STK_REPLY_EXPLAIN, false},    {":?", NULL, STK_REPLY_EXPLAIN, false},   {":skip", NULL, STK_REPLY_SKIP, false},
-	{":na", ":n/a", STK_REPLY_NA, false},     {":ask", NULL, STK_REPLY_ASK, true},      {":back", NULL, STK_REPLY_BACK, false},
-	{":list", NULL, STK_REPLY_LIST, false},   {":help", ":h", STK_REPLY_HELP, false},   {":quit", ":q", STK_REPLY_QUIT, false},
+	{"?", NULL, STK_REPLY_EXPLAIN, false},  {":?", NULL, STK_REPLY_EXPLAIN, false},
+	{":skip", NULL, STK_REPLY_SKIP, false}, {":na", ":n/a", STK_REPLY_NA, false},
+	{":ask", NULL, STK_REPLY_ASK, true},    {":back", NULL, STK_REPLY_BACK, false},
+	{":list", NULL, STK_REPLY_LIST, false}, {":help", ":h", STK_REPLY_HELP, false},
+	{":quit", ":q", STK_REPLY_QUIT, false},
 };
 
-struct stk_prompt *stk_prompt_new(const char *answers, bool interactive, const struct stk_terminal *term, struct stk_err *err)
+struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
+				  const struct stk_terminal *term, struct stk_err *err)
 {
 	struct stk_prompt *prompt;
 
@@ -64,7 +67,8 @@ const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt)
 	return &prompt->term;
 }
 
-/* Breaks lines that are wider than the terminal at their last blank, or between two wide characters; blanks stay as they are. */
+/* Breaks lines that are wider than the terminal at their last blank, or between two wide
+ * characters; blanks stay as they are. */
 static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols, size_t indent)
 {
 	size_t col = 0, line = out->len, blank = 0, gap = 0;
@@ -97,7 +101,8 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 		}
 		if (*text == ' ')
 			blank = out->len;
-		if (*text == ' ' && out->len > line && out->data[out->len - 1] == ' ' && col > indent + 1)
+		if (*text == ' ' && out->len > line && out->data[out->len - 1] == ' ' &&
+		    col > indent + 1)
 			gap = out->len;
 		stk_str_addn(out, text, n);
 		col += cols;
@@ -109,7 +114,8 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 	}
 }
 
-void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent, const char *format, ...)
+void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
+		    const char *format, ...)
 {
 	struct stk_str text = STK_STR_INIT, visible = STK_STR_INIT, out = STK_STR_INIT;
 	struct stk_terminal now;
@@ -149,23 +155,27 @@ static void trim(struct stk_str *text)
 		stk_str_truncate(text, text->len - 1);
 }
 
-/* True if the text is a command (or begins like one): *reply is what to do, FAILED for a word that is none. */
+/* True if the text is a command (or begins like one): *reply is what to do, FAILED for a word that
+ * is none. */
 static bool is_command(struct stk_str *text, enum stk_reply *reply)
 {
 	size_t len = strcspn(text->data, " \t\n"), skip;
 
 	if (*text->data != ':' && strcmp(text->data, "?") != 0 && strcmp(text->data, "？") != 0)
 		return false;
-	if (*text->data != ':' ) {
+	if (*text->data != ':') {
 		*reply = STK_REPLY_EXPLAIN;
 		return true;
 	}
 	*reply = STK_REPLY_FAILED;
 	for (size_t i = 0; i < STK_COUNT(commands); i++) {
-		bool same = strlen(commands[i].word) == len && strncmp(commands[i].word, text->data, len) == 0;
+		bool same = strlen(commands[i].word) == len &&
+			    strncmp(commands[i].word, text->data, len) == 0;
 
-		same |= commands[i].other && strlen(commands[i].other) == len && strncmp(commands[i].other, text->data, len) == 0;
-		if (!same || (text->data[len] && !commands[i].takes_text) || (!text->data[len] && commands[i].takes_text))
+		same |= commands[i].other && strlen(commands[i].other) == len &&
+			strncmp(commands[i].other, text->data, len) == 0;
+		if (!same || (text->data[len] && !commands[i].takes_text) ||
+		    (!text->data[len] && commands[i].takes_text))
 			continue;
 		*reply = commands[i].reply;
 		skip = len + strspn(text->data + len, " \t");
@@ -174,7 +184,8 @@ static bool is_command(struct stk_str *text, enum stk_reply *reply)
 	return true;
 }
 
-static enum stk_reply read_answer(struct stk_prompt *prompt, const char *address, const char *also, const char *mark, struct stk_str *text)
+static enum stk_reply read_answer(struct stk_prompt *prompt, const char *address, const char *also,
+				  const char *mark, struct stk_str *text)
 {
 	bool there = stk_answers_next(prompt->answers, address, also, text);
 	struct stk_str visible = STK_STR_INIT;
@@ -185,29 +196,28 @@ static enum stk_reply read_answer(struct stk_prompt *prompt, const char *address
 	return there ? STK_REPLY_TEXT : STK_REPLY_QUIT;
 }
 
-static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, struct stk_str *text, struct stk_err *err)
+static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, struct stk_str *text,
+				struct stk_err *err)
 {
 	for (;;) {
 		switch (stk_keyboard_read(prompt->keyboard, mark, text, err)) {
-		case STK_TYPED_LINE:
-			prompt->interrupted = false;
-			return STK_REPLY_TEXT;
-		case STK_TYPED_END:
-			return STK_REPLY_QUIT;
+		case STK_TYPED_LINE: prompt->interrupted = false; return STK_REPLY_TEXT;
+		case STK_TYPED_END: return STK_REPLY_QUIT;
 		case STK_TYPED_INTERRUPT:
 			if (prompt->interrupted)
 				return STK_REPLY_INTERRUPT;
 			prompt->interrupted = true;
-			stk_prompt_say(prompt, STK_PLAIN, 0, "Everything you answered is saved. Ctrl-C again leaves; Enter goes on.");
+			stk_prompt_say(prompt, STK_PLAIN, 0,
+				       "Everything you answered is saved. Ctrl-C again leaves; "
+				       "Enter goes on.");
 			break;
-		case STK_TYPED_FAILED:
-			return STK_REPLY_FAILED;
+		case STK_TYPED_FAILED: return STK_REPLY_FAILED;
 		}
 	}
 }
 
-enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also, const char *mark, struct stk_str *text,
-			      struct stk_err *err)
+enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
+			      const char *mark, struct stk_str *text, struct stk_err *err)
 {
 	enum stk_reply reply;
 
@@ -228,7 +238,10 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 			return STK_REPLY_TEXT;
 		if (reply != STK_REPLY_FAILED)
 			return reply;
-		why = stk_xasprintf(stk_starts(text->data, ":ask") ? "%s NAME: who should be asked?" : "%s is no command; :help lists them", text->data);
+		why = stk_xasprintf(stk_starts(text->data, ":ask")
+					    ? "%s NAME: who should be asked?"
+					    : "%s is no command; :help lists them",
+				    text->data);
 		failed = stk_prompt_reject(prompt, why, err);
 		free(why);
 		if (failed)

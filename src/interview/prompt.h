@@ -1,8 +1,10 @@
 /*
- * The prompter: the only place that reads a keyboard. A terminal through libedit, or a file of answers.
+ * The prompter: the only place that reads a keyboard. A terminal through libedit, or a file of
+ * answers.
  *
- * Prompts, echoes and messages go to stderr, for a file of answers as for a terminal, so that what is seen is what would have
- * been seen. While a prompter of a terminal lives, Ctrl-C, Ctrl-Z and changes of size reach it as events, not as signals.
+ * Prompts, echoes and messages go to stderr, for a file of answers as for a terminal, so that what
+ * is seen is what would have been seen. While a prompter of a terminal lives, Ctrl-C, Ctrl-Z and
+ * changes of size reach it as events, not as signals.
  */
 #ifndef INTERVIEW_PROMPT_H
 #define INTERVIEW_PROMPT_H
@@ -15,7 +17,8 @@
 #include "stocktake/base/term.h"
 
 enum stk_reply {
-	STK_REPLY_TEXT,    /* something was said: in `text`, with newlines where several lines were pasted */
+	STK_REPLY_TEXT,    /* something was said: in `text`, with newlines where several lines were
+			      pasted */
 	STK_REPLY_ENTER,   /* nothing: the default */
 	STK_REPLY_EXPLAIN, /* ? */
 	STK_REPLY_SKIP,    /* :skip */
@@ -26,28 +29,33 @@ enum stk_reply {
 	STK_REPLY_HELP,    /* :help */
 	STK_REPLY_QUIT,    /* :quit, Ctrl-D, the end of the answers */
 	STK_REPLY_INTERRUPT, /* Ctrl-C, the second time */
-	STK_REPLY_FAILED   /* err says why */
+	STK_REPLY_FAILED     /* err says why */
 };
 
 struct stk_prompt;
 
-/* With `answers` the lines of that file are what is typed ("-": standard input); else stdin and stderr must be terminals. NULL and err otherwise. */
-struct stk_prompt *stk_prompt_new(const char *answers, bool interactive, const struct stk_terminal *term, struct stk_err *err);
+/* With `answers` the lines of that file are what is typed ("-": standard input); else stdin and
+ * stderr must be terminals. NULL and err otherwise. */
+struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
+				  const struct stk_terminal *term, struct stk_err *err);
 void stk_prompt_free(struct stk_prompt *prompt);
 
-/* Asks at the place called `address` (what @ADDRESS in a file of answers waits for; `also` is a second name of it, or NULL). `mark` stands before what is typed.
- * An unknown :word is said and asked again here. */
-enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also, const char *mark, struct stk_str *text,
-			      struct stk_err *err);
+/* Asks at the place called `address` (what @ADDRESS in a file of answers waits for; `also` is a
+ * second name of it, or NULL). `mark` stands before what is typed. An unknown :word is said and
+ * asked again here. */
+enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
+			      const char *mark, struct stk_str *text, struct stk_err *err);
 
-/* The last reply cannot be taken, and why. From a keyboard: said in a line, 0, ask again. From a file: -1 and err with file and line. */
+/* The last reply cannot be taken, and why. From a keyboard: said in a line, 0, ask again. From a
+ * file: -1 and err with file and line. */
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err);
 /* At the end: -1 and err where lines of the file are left over. */
 int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err);
 
-/* Prints to stderr, made visible, wrapped to the terminal; `indent` blanks before lines after the first. A newline ends it. */
-void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+/* Prints to stderr, made visible, wrapped to the terminal; `indent` blanks before lines after the
+ * first. A newline ends it. */
+void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
+		    const char *format, ...) __attribute__((format(printf, 4, 5)));
 const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt);
 
 #endif

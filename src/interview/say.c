@@ -30,11 +30,13 @@ static struct stk_change *push(struct stk_walk *walk, enum stk_change_op op, con
 	struct stk_changes *changes = &walk->changes;
 
 	STK_GROW(changes->items, changes->cap, changes->count + 1);
-	changes->items[changes->count] = (struct stk_change){.op = op, .address = address, .on_conflict = STK_CONFLICT_DISPUTE};
+	changes->items[changes->count] = (struct stk_change){
+		.op = op, .address = address, .on_conflict = STK_CONFLICT_DISPUTE};
 	return &changes->items[changes->count++];
 }
 
-struct stk_change *stk_say(struct stk_walk *walk, const char *address, const struct stk_value *value)
+struct stk_change *stk_say(struct stk_walk *walk, const char *address,
+			   const struct stk_value *value)
 {
 	struct stk_change *change = push(walk, STK_CHANGE_SET, address);
 
@@ -62,7 +64,8 @@ void stk_say_gone(struct stk_walk *walk, const char *address)
 	push(walk, STK_CHANGE_REMOVE, address);
 }
 
-void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_state state, const char *ask)
+void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_state state,
+		   const char *ask)
 {
 	struct stk_change *change = push(walk, STK_CHANGE_STATE, address);
 
@@ -74,17 +77,20 @@ void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, con
 {
 	const char *address = stk_at(walk, plural, id, "notes", NULL), *before = NULL;
 	int kind = stk_kind_by_name(plural);
-	const struct stk_entity *entity = kind >= 0 ? stk_inventory_find(walk->inventory, (enum stk_kind)kind, id) : NULL;
+	const struct stk_entity *entity =
+		kind >= 0 ? stk_inventory_find(walk->inventory, (enum stk_kind)kind, id) : NULL;
 	struct stk_change *change;
 
 	if (entity)
 		before = stk_text(walk->inventory, entity->node, STK_W_NOTES);
 	for (size_t i = 0; i < walk->changes.count; i++)
-		if (strcmp(walk->changes.items[i].address, address) == 0 && walk->changes.items[i].value)
+		if (strcmp(walk->changes.items[i].address, address) == 0 &&
+		    walk->changes.items[i].value)
 			before = walk->changes.items[i].value->text;
 	if (before && strstr(before, text))
 		return;
-	text = before && *before ? stk_arena_printf(&walk->changes.arena, "%s\n%s", before, text) : stk_arena_strdup(&walk->changes.arena, text);
+	text = before && *before ? stk_arena_printf(&walk->changes.arena, "%s\n%s", before, text)
+				 : stk_arena_strdup(&walk->changes.arena, text);
 	change = stk_say_text(walk, address, text);
 	change->on_conflict = STK_CONFLICT_REPLACE;
 }
@@ -99,8 +105,10 @@ void stk_walk_forget(struct stk_walk *walk)
 void stk_walk_renew_names(struct stk_walk *walk)
 {
 	stk_matcher_free(walk->matcher);
-	walk->matcher = stk_matcher_new(walk->inventory, 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT | 1u << STK_MATCH_STAKEHOLDER |
-								 1u << STK_MATCH_TEAM | 1u << STK_MATCH_TERM);
+	walk->matcher = stk_matcher_new(walk->inventory,
+					1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT |
+						1u << STK_MATCH_STAKEHOLDER | 1u << STK_MATCH_TEAM |
+						1u << STK_MATCH_TERM);
 }
 
 void stk_walk_renew(struct stk_walk *walk)
@@ -109,14 +117,16 @@ void stk_walk_renew(struct stk_walk *walk)
 	stk_mind_load(walk);
 }
 
-/* --- contradictions ----------------------------------------------------------------------------- */
+/* --- contradictions -----------------------------------------------------------------------------
+ */
 
 struct contest {
 	char *address, *there, *said;
 };
 
 /* A value as people read it: "leads, contacts", "15 minutes". */
-static char *in_words(const struct stk_node *node, const struct stk_value *value, const struct stk_syms *syms)
+static char *in_words(const struct stk_node *node, const struct stk_value *value,
+		      const struct stk_syms *syms)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_str out = STK_STR_INIT;
@@ -144,10 +154,12 @@ static char *in_words(const struct stk_node *node, const struct stk_value *value
 static const char *who_says(const struct stk_walk *walk, const char *address)
 {
 	size_t count;
-	const struct stk_answer *const *answers = stk_evidence_at(walk->evidence, address, true, &count);
+	const struct stk_answer *const *answers =
+		stk_evidence_at(walk->evidence, address, true, &count);
 
 	for (size_t i = count; i-- > 0;)
-		if (answers[i]->state == STK_ANSWER_SAYS && !stk_text_same(answers[i]->by, walk->who))
+		if (answers[i]->state == STK_ANSWER_SAYS &&
+		    !stk_text_same(answers[i]->by, walk->who))
 			return stk_person_name(walk, answers[i]->by);
 	return NULL;
 }
@@ -172,13 +184,15 @@ static void find_contests(struct stk_walk *walk, struct contest **contests, size
 			change->on_conflict = STK_CONFLICT_KEEP; /* a proposal contradicts nobody */
 			continue;
 		}
-		if ((stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) && !who_says(walk, change->address)) {
+		if ((stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) &&
+		    !who_says(walk, change->address)) {
 			change->on_conflict = STK_CONFLICT_REPLACE;
 			continue;
 		}
 		STK_GROW(*contests, cap, *count + 1);
-		(*contests)[(*count)++] = (struct contest){stk_xstrdup(change->address), in_words(there, NULL, &walk->inventory->syms),
-							   in_words(NULL, change->value, NULL)};
+		(*contests)[(*count)++] = (struct contest){
+			stk_xstrdup(change->address), in_words(there, NULL, &walk->inventory->syms),
+			in_words(NULL, change->value, NULL)};
 	}
 }
 
@@ -191,7 +205,8 @@ static char *place_in_words(const struct stk_walk *walk, const char *text)
 
 	if (stk_address_parse(text, &address, &ignored))
 		return stk_xstrdup(text);
-	stk_str_add(&out, address.kind == STK_PLATFORM ? stk_platform_name(walk, address.parts[1]) : address.parts[1]);
+	stk_str_add(&out, address.kind == STK_PLATFORM ? stk_platform_name(walk, address.parts[1])
+						       : address.parts[1]);
 	for (size_t i = 2; i < address.count; i++) {
 		bool link = strcmp(address.parts[i], "integrations") == 0;
 
@@ -209,7 +224,8 @@ static char *place_in_words(const struct stk_walk *walk, const char *text)
 
 static bool is_choice(const char *text, const char *word)
 {
-	return *text && (stk_text_same(text, word) || (strlen(text) == 1 && stk_starts(word, text)));
+	return *text &&
+	       (stk_text_same(text, word) || (strlen(text) == 1 && stk_starts(word, text)));
 }
 
 /* It is a dispute on disk by now: what is asked is whether it need be. */
@@ -221,7 +237,8 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	struct stk_arena arena = STK_ARENA_INIT;
 	int got, failed = 0;
 
-	stk_prompt_say(walk->prompt, STK_YELLOW, 4, "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
+	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
+		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
 		       who ? who : "recorded is", contest->there, contest->said);
 	for (;;) {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);
@@ -236,15 +253,21 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 			struct stk_place there;
 			struct stk_value *value = NULL;
 
-			/* What was said stands in the dispute; a list said anew replaces the list. */
+			/* What was said stands in the dispute; a list said anew replaces the list.
+			 */
 			if (!stk_address_parse(contest->address, &address, err)) {
-				if (stk_address_resolve(walk->inventory, &address, &there, err) && there.node &&
-				    stk_node_kind(there.node) == STK_NODE_LIST) {
+				if (stk_address_resolve(walk->inventory, &address, &there, err) &&
+				    there.node && stk_node_kind(there.node) == STK_NODE_LIST) {
 					value = stk_value_list(&arena);
-					for (char *item = contest->said; *item && strcmp(contest->said, "none") != 0;) {
+					for (char *item = contest->said;
+					     *item && strcmp(contest->said, "none") != 0;) {
 						size_t len = strcspn(item, ",");
 
-						stk_value_push(value, stk_value_text(&arena, stk_arena_strndup(&arena, item, len)));
+						stk_value_push(
+							value,
+							stk_value_text(&arena,
+								       stk_arena_strndup(
+									       &arena, item, len)));
 						item += len + strspn(item + len, ", ");
 					}
 				}
@@ -257,7 +280,8 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 		}
 		if (is_choice(text.data, "leave open") || is_choice(text.data, "open"))
 			break;
-		if (stk_prompt_reject(walk->prompt, "Say keep, replace, or Enter to leave it open.", err)) {
+		if (stk_prompt_reject(walk->prompt, "Say keep, replace, or Enter to leave it open.",
+				      err)) {
 			got = -1;
 			break;
 		}
@@ -277,14 +301,33 @@ static void touch(struct stk_walk *walk)
 		const struct stk_change *change = &walk->changes.items[i];
 		const char *slash = strrchr(change->address, '/');
 
-		if (slash && change->op == STK_CHANGE_SET && strstr(change->address, "/integrations/"))
-			stk_map_put(&walk->touched, change->address, (size_t)(slash - change->address), 1);
+		if (slash && change->op == STK_CHANGE_SET &&
+		    strstr(change->address, "/integrations/"))
+			stk_map_put(&walk->touched, change->address,
+				    (size_t)(slash - change->address), 1);
 	}
+}
+
+/* The index of names is made anew only for new names: it is what takes longest. */
+static bool brings_names(const struct stk_walk *walk)
+{
+	for (size_t i = 0; i < walk->changes.count; i++)
+		if (stk_ends(walk->changes.items[i].address, "/name"))
+			return true;
+	return false;
+}
+
+static uint32_t count_entities(const struct stk_walk *walk)
+{
+	return walk->inventory->kinds[STK_PLATFORM].count +
+	       walk->inventory->kinds[STK_STAKEHOLDER].count;
 }
 
 int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 {
 	struct contest *contests;
+	uint32_t before = count_entities(walk);
+	bool names = brings_names(walk);
 	size_t count;
 	int result = 0;
 
@@ -295,7 +338,9 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (stk_record_apply(walk->record, walk->changes.items, walk->changes.count, err))
 		result = -1;
 	stk_walk_forget(walk);
-	stk_walk_renew(walk);
+	if (names || before != count_entities(walk))
+		stk_walk_renew_names(walk);
+	stk_mind_load(walk);
 	if (!result)
 		stk_metrics_now(walk, true);
 	for (size_t i = 0; i < count; i++) {
@@ -304,8 +349,10 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 		} else if (result == 0) {
 			char *place = place_in_words(walk, contests[i].address);
 
-			stk_prompt_say(walk->prompt, STK_YELLOW, 4, "    %s: recorded is %s, now %s. Left open; it goes on the list.", place,
-				       contests[i].there, contests[i].said);
+			stk_prompt_say(
+				walk->prompt, STK_YELLOW, 4,
+				"    %s: recorded is %s, now %s. Left open; it goes on the list.",
+				place, contests[i].there, contests[i].said);
 			free(place);
 		}
 		free(contests[i].address);
@@ -314,6 +361,6 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	}
 	free(contests);
 	if (result == 0 && count && !walk->room)
-		stk_walk_renew(walk);
+		stk_mind_load(walk);
 	return result;
 }

@@ -7,7 +7,8 @@
 #include "stocktake/model/catalogue.h"
 #include "walk.h"
 
-/* --- groups by number and letters --------------------------------------------------------------- */
+/* --- groups by number and letters ---------------------------------------------------------------
+ */
 
 static bool open_holds(struct stk_walk *walk, struct stk_asking *asking)
 {
@@ -16,7 +17,8 @@ static bool open_holds(struct stk_walk *walk, struct stk_asking *asking)
 }
 
 /* What Enter accepts: what is recorded, else what the catalogue says of the product. */
-static void proposal(const struct stk_walk *walk, const char *platform, struct stk_line_groups *groups)
+static void proposal(const struct stk_walk *walk, const char *platform,
+		     struct stk_line_groups *groups)
 {
 	const struct stk_node *product, *entry;
 
@@ -48,15 +50,18 @@ static void show_known(struct stk_walk *walk, const char *platform)
 	struct stk_str out = STK_STR_INIT;
 	const char *by = NULL;
 	size_t count;
-	const struct stk_answer *const *answers = stk_evidence_at(walk->evidence, stk_at(walk, "platforms", platform, "holds", NULL), true, &count);
+	const struct stk_answer *const *answers = stk_evidence_at(
+		walk->evidence, stk_at(walk, "platforms", platform, "holds", NULL), true, &count);
 
 	for (size_t i = count; i-- > 0 && !by;)
-		if (answers[i]->state == STK_ANSWER_SAYS && !stk_text_same(answers[i]->by, walk->who))
+		if (answers[i]->state == STK_ANSWER_SAYS &&
+		    !stk_text_same(answers[i]->by, walk->who))
 			by = stk_person_name(walk, answers[i]->by);
 	stk_groups_held(walk, platform, &groups);
 	if (by && groups.count) {
 		stk_groups_labels(walk, &groups, &out);
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s said %s holds %s; wrong?", by, stk_platform_name(walk, platform), out.data);
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s said %s holds %s; wrong?", by,
+			       stk_platform_name(walk, platform), out.data);
 	}
 	stk_str_release(&out);
 }
@@ -67,7 +72,8 @@ static void show_holds(struct stk_walk *walk, const struct stk_asking *asking)
 
 	for (size_t i = 0; i < walk->words->group_count; i++)
 		if (*walk->words->groups[i].letter)
-			stk_str_addf(&legend, "%s%s %s", legend.len ? "  " : "    ", walk->words->groups[i].letter, walk->words->groups[i].label);
+			stk_str_addf(&legend, "%s%s %s", legend.len ? "  " : "    ",
+				     walk->words->groups[i].letter, walk->words->groups[i].label);
 	stk_prompt_say(walk->prompt, STK_DIM, 4, "%s", legend.data);
 	stk_str_release(&legend);
 	for (size_t i = 0; i < asking->pick_count; i++)
@@ -75,7 +81,8 @@ static void show_holds(struct stk_walk *walk, const struct stk_asking *asking)
 	stk_show_mine(walk, asking, note_proposal);
 }
 
-static void say_groups(struct stk_walk *walk, const char *platform, const struct stk_line_groups *groups, bool accepted)
+static void say_groups(struct stk_walk *walk, const char *platform,
+		       const struct stk_line_groups *groups, bool accepted)
 {
 	const struct stk_node *there = stk_platform_key(walk, platform, STK_W_HOLDS);
 
@@ -83,22 +90,28 @@ static void say_groups(struct stk_walk *walk, const char *platform, const struct
 		struct stk_value *list = stk_value_list(&walk->changes.arena);
 
 		for (size_t i = 0; i < groups->count; i++)
-			stk_value_push(list, stk_value_text(&walk->changes.arena, groups->items[i]));
-		stk_say(walk, stk_at(walk, "platforms", platform, "holds", NULL), list)->accepted = accepted;
+			stk_value_push(list,
+				       stk_value_text(&walk->changes.arena, groups->items[i]));
+		stk_say(walk, stk_at(walk, "platforms", platform, "holds", NULL), list)->accepted =
+			accepted;
 		return;
 	}
 	for (size_t i = 0; i < groups->count; i++)
-		stk_say_true(walk, stk_at(walk, "platforms", platform, "holds", groups->items[i], NULL), accepted);
+		stk_say_true(walk,
+			     stk_at(walk, "platforms", platform, "holds", groups->items[i], NULL),
+			     accepted);
 }
 
 /* "2 -l": somebody else said leads. Theirs stays until it is settled. */
-static void say_without(struct stk_walk *walk, const char *platform, const struct stk_line_groups *without)
+static void say_without(struct stk_walk *walk, const char *platform,
+			const struct stk_line_groups *without)
 {
 	struct stk_line_groups held = {.count = 0};
 
 	stk_groups_held(walk, platform, &held);
 	for (size_t i = 0; i < without->count; i++) {
-		const char *at = stk_at(walk, "platforms", platform, "holds", without->items[i], NULL);
+		const char *at =
+			stk_at(walk, "platforms", platform, "holds", without->items[i], NULL);
 
 		if (!stk_groups_has(&held, without->items[i]))
 			continue;
@@ -108,22 +121,29 @@ static void say_without(struct stk_walk *walk, const char *platform, const struc
 		}
 		stk_say_text(walk, at, "false");
 		stk_say(walk, stk_at(walk, "platforms", platform, "disputes", NULL),
-			stk_value_push(stk_value_list(&walk->changes.arena),
-				       stk_value_put_text(&walk->changes.arena,
-							  stk_value_put_text(&walk->changes.arena,
-									     stk_value_put_text(&walk->changes.arena,
-												stk_value_map(&walk->changes.arena), "at",
-												stk_arena_printf(&walk->changes.arena, "holds/%s",
-														 without->items[i])),
-									     "says", "false"),
-							  "by", walk->who)));
+			stk_value_push(
+				stk_value_list(&walk->changes.arena),
+				stk_value_put_text(
+					&walk->changes.arena,
+					stk_value_put_text(
+						&walk->changes.arena,
+						stk_value_put_text(
+							&walk->changes.arena,
+							stk_value_map(&walk->changes.arena), "at",
+							stk_arena_printf(&walk->changes.arena,
+									 "holds/%s",
+									 without->items[i])),
+						"says", "false"),
+					"by", walk->who)));
 		walk->changes.items[walk->changes.count - 1].op = STK_CHANGE_ADD;
-		walk->changes.items[walk->changes.count - 1].value = walk->changes.items[walk->changes.count - 1].value->first;
+		walk->changes.items[walk->changes.count - 1].value =
+			walk->changes.items[walk->changes.count - 1].value->first;
 	}
 }
 
 /* What this person said before and does not say now. */
-static void take_back_groups(struct stk_walk *walk, const char *platform, const struct stk_line_groups *groups)
+static void take_back_groups(struct stk_walk *walk, const char *platform,
+			     const struct stk_line_groups *groups)
 {
 	struct stk_line_groups held = {.count = 0};
 
@@ -136,7 +156,8 @@ static void take_back_groups(struct stk_walk *walk, const char *platform, const 
 	}
 }
 
-static void take_item(struct stk_walk *walk, const struct stk_asking *asking, const char *platform, const struct stk_line_holds *item)
+static void take_item(struct stk_walk *walk, const struct stk_asking *asking, const char *platform,
+		      const struct stk_line_holds *item)
 {
 	const char *at = stk_at(walk, "platforms", platform, "holds", NULL);
 
@@ -162,10 +183,13 @@ static void take_item(struct stk_walk *walk, const struct stk_asking *asking, co
 	}
 }
 
-static int take_holds(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_holds(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	struct stk_line_holds *items = NULL;
-	size_t count = *text && !stk_guide_words_is(walk->words, STK_FLOW_YES, text) ? stk_lines_holds(lines, text, &items) : 0;
+	size_t count = *text && !stk_guide_words_is(walk->words, STK_FLOW_YES, text)
+			       ? stk_lines_holds(lines, text, &items)
+			       : 0;
 	const char **ids = stk_arena_alloc(lines->arena, (count + 1) * sizeof *ids);
 
 	(void)err;
@@ -192,15 +216,18 @@ static int take_holds(struct stk_walk *walk, const struct stk_asking *asking, st
 		if (groups.count)
 			say_groups(walk, id, &groups, true);
 		else
-			stk_say_state(walk, stk_at(walk, "platforms", id, "holds", NULL), STK_ANSWER_UNKNOWN, NULL);
+			stk_say_state(walk, stk_at(walk, "platforms", id, "holds", NULL),
+				      STK_ANSWER_UNKNOWN, NULL);
 	}
 	return 0;
 }
 
-static void addresses_holds(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_holds(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds",
+				  NULL));
 }
 
 const struct stk_section_ops stk_section_holds = {
@@ -211,7 +238,8 @@ const struct stk_section_ops stk_section_holds = {
 	.addresses = addresses_holds,
 };
 
-/* --- heading rows ------------------------------------------------------------------------------- */
+/* --- heading rows -------------------------------------------------------------------------------
+ */
 
 static bool open_headings(struct stk_walk *walk, struct stk_asking *asking)
 {
@@ -220,10 +248,13 @@ static bool open_headings(struct stk_walk *walk, struct stk_asking *asking)
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		const struct stk_mine *mine = &walk->mind.mine[i];
 
-		if (mine->gone || mine->empty || !stk_is_sheet(walk, mine->id) || stk_platform_key(walk, mine->id, STK_W_FIELDS) ||
-		    stk_mind_answered_key(walk, mine->id, "fields") || stk_walk_was_asked(walk, asking->section, mine->id))
+		if (mine->gone || mine->empty || !stk_is_sheet(walk, mine->id) ||
+		    stk_platform_key(walk, mine->id, STK_W_FIELDS) ||
+		    stk_mind_answered_key(walk, mine->id, "fields") ||
+		    stk_walk_was_asked(walk, asking->section, mine->id))
 			continue;
-		stk_asking_about(asking, mine->id, stk_at(walk, "platforms", mine->id, "fields", NULL));
+		stk_asking_about(asking, mine->id,
+				 stk_at(walk, "platforms", mine->id, "fields", NULL));
 		return stk_walk_has_room(walk, asking->section);
 	}
 	return false;
@@ -245,7 +276,8 @@ static uint64_t held_bits(const struct stk_walk *walk, const char *platform)
 	return bits;
 }
 
-static int take_headings(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
+			 struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	const char **headings, *at = stk_at(walk, "platforms", asking->subject, "fields", NULL);
 	size_t count = stk_lines_headings(lines, text, &headings), understood = 0;
@@ -264,10 +296,12 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 		struct stk_value *field = stk_value_map(&walk->changes.arena);
 		uint32_t term = stk_matcher_heading(walk->matcher, headings[i], groups);
 
-		stk_value_put_text(&walk->changes.arena, field, "name", stk_arena_strdup(&walk->changes.arena, headings[i]));
+		stk_value_put_text(&walk->changes.arena, field, "name",
+				   stk_arena_strdup(&walk->changes.arena, headings[i]));
 		if (term != STK_NONE) {
 			stk_value_put_text(&walk->changes.arena, field, "term",
-					   stk_sym_text(&walk->inventory->syms, walk->inventory->terms[term].id));
+					   stk_sym_text(&walk->inventory->syms,
+							walk->inventory->terms[term].id));
 			if (walk->inventory->terms[term].personal)
 				stk_value_put_text(&walk->changes.arena, field, "personal", "true");
 			understood++;
@@ -280,13 +314,15 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 	if (asking->again)
 		change->on_conflict = STK_CONFLICT_REPLACE;
 	lines->understood += count;
-	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %zu column%s, %zu understood.%s%s", count, count == 1 ? "" : "s", understood,
-		       kept.len ? " Kept as they are: " : "", kept.data);
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %zu column%s, %zu understood.%s%s", count,
+		       count == 1 ? "" : "s", understood, kept.len ? " Kept as they are: " : "",
+		       kept.data);
 	stk_str_release(&kept);
 	return 0;
 }
 
-static void addresses_headings(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_headings(struct stk_walk *walk, const struct stk_asking *asking,
+			       void (*each)(struct stk_walk *walk, const char *address))
 {
 	each(walk, stk_at(walk, "platforms", asking->subject, "fields", NULL));
 }

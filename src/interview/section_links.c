@@ -8,9 +8,12 @@
 
 static bool has_destination(const struct stk_walk *walk, const char **id)
 {
-	const struct stk_node *first = stk_values_first(stk_node_get(walk->inventory->root, STK_W_DESTINATION));
+	const struct stk_node *first =
+		stk_values_first(stk_node_get(walk->inventory->root, STK_W_DESTINATION));
 
-	*id = first && stk_node_kind(first) == STK_NODE_SCALAR ? stk_sym_text(&walk->inventory->syms, first->value) : NULL;
+	*id = first && stk_node_kind(first) == STK_NODE_SCALAR
+		      ? stk_sym_text(&walk->inventory->syms, first->value)
+		      : NULL;
 	return *id && stk_platform(walk, *id);
 }
 
@@ -38,7 +41,8 @@ static void show_links(struct stk_walk *walk, const struct stk_asking *asking)
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id;
 
-		STK_EACH_VALUE(link, stk_platform_key(walk, id, STK_W_INTEGRATIONS)) {
+		STK_EACH_VALUE(link, stk_platform_key(walk, id, STK_W_INTEGRATIONS))
+		{
 			stk_str_add(&out, out.len ? " · " : "");
 			stk_show_link(walk, id, link, &out);
 		}
@@ -48,7 +52,8 @@ static void show_links(struct stk_walk *walk, const struct stk_asking *asking)
 	stk_str_release(&out);
 }
 
-/* --- one link ----------------------------------------------------------------------------------- */
+/* --- one link -----------------------------------------------------------------------------------
+ */
 
 struct told {
 	const char *from, *to;
@@ -57,9 +62,11 @@ struct told {
 	bool dropped;                       /* said by another one of the same line */
 };
 
-static const struct stk_node *integration_of(const struct stk_walk *walk, const char *platform, const char *with)
+static const struct stk_node *integration_of(const struct stk_walk *walk, const char *platform,
+					     const char *with)
 {
-	STK_EACH_VALUE(link, stk_platform_key(walk, platform, STK_W_INTEGRATIONS)) {
+	STK_EACH_VALUE(link, stk_platform_key(walk, platform, STK_W_INTEGRATIONS))
+	{
 		const char *other = stk_text(walk->inventory, link, STK_W_WITH);
 
 		if (other && stk_text_same(other, with) && !stk_node_get(link, STK_W_NAME))
@@ -68,7 +75,8 @@ static const struct stk_node *integration_of(const struct stk_walk *walk, const 
 	return NULL;
 }
 
-static const struct stk_value *groups_value(struct stk_walk *walk, const struct stk_line_groups *groups)
+static const struct stk_value *groups_value(struct stk_walk *walk,
+					    const struct stk_line_groups *groups)
 {
 	struct stk_value *list = stk_value_list(&walk->changes.arena);
 
@@ -81,44 +89,63 @@ static const struct stk_value *groups_value(struct stk_walk *walk, const struct 
 static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struct told *told)
 {
 	const struct stk_line_link *link = told->link;
-	bool other_side = !integration_of(walk, told->from, told->to) && integration_of(walk, told->to, told->from);
-	const char *at = other_side ? told->to : told->from, *with = other_side ? told->from : told->to;
+	bool other_side = !integration_of(walk, told->from, told->to) &&
+			  integration_of(walk, told->to, told->from);
+	const char *at = other_side ? told->to : told->from,
+		   *with = other_side ? told->from : told->to;
 	const char *flow = link->both || told->back ? "both" : other_side ? "in" : "out";
 	struct stk_named person;
 	char every[32];
 
 	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "flow", NULL), flow);
 	if (link->all)
-		stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "carries", NULL), "all");
+		stk_say_text(walk,
+			     stk_at(walk, "platforms", at, "integrations", with, "carries", NULL),
+			     "all");
 	else if (link->carries.count)
-		stk_say(walk, stk_at(walk, "platforms", at, "integrations", with, "carries", NULL), groups_value(walk, &link->carries));
+		stk_say(walk, stk_at(walk, "platforms", at, "integrations", with, "carries", NULL),
+			groups_value(walk, &link->carries));
 	if (told->back && told->back->count)
-		stk_say(walk, stk_at(walk, "platforms", at, "integrations", with, "back", NULL), groups_value(walk, told->back));
+		stk_say(walk, stk_at(walk, "platforms", at, "integrations", with, "back", NULL),
+			groups_value(walk, told->back));
 	if (link->method)
-		stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "method", NULL), link->method);
+		stk_say_text(walk,
+			     stk_at(walk, "platforms", at, "integrations", with, "method", NULL),
+			     link->method);
 	if (link->via) {
 		const struct stk_pick via = {0, link->via};
-		const char *id = stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &via, true);
+		const char *id =
+			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &via, true);
 
 		if (id)
-			stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "via", NULL), id);
+			stk_say_text(
+				walk,
+				stk_at(walk, "platforms", at, "integrations", with, "via", NULL),
+				id);
 		else
 			stk_lines_unknown(lines, link->via);
 	}
 	stk_every_format(link->every_minutes, every);
 	if (link->every_minutes == STK_EVERY_ON_DEMAND)
-		stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "every", NULL), "on demand");
+		stk_say_text(walk,
+			     stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
+			     "on demand");
 	else if (link->every_minutes != STK_EVERY_NONE)
-		stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "every", NULL), every);
+		stk_say_text(walk,
+			     stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
+			     every);
 	if (!link->who)
 		return;
 	if (stk_take_person(walk, link->who, NULL, &person)) {
 		stk_lines_unknown(lines, link->who);
 		return;
 	}
-	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "who", NULL), person.id);
+	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
+		     person.id);
 	if (link->every_minutes == STK_EVERY_NONE && !stk_text_same(person.id, walk->who))
-		stk_say_state(walk, stk_at(walk, "platforms", at, "integrations", with, "every", NULL), STK_ANSWER_ASK, person.id);
+		stk_say_state(walk,
+			      stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
+			      STK_ANSWER_ASK, person.id);
 }
 
 /* "a > b l; b > a d" is one link both ways. */
@@ -126,8 +153,10 @@ static void join_both_ways(struct told *told, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = i + 1; j < count && !told[i].dropped; j++) {
-			if (told[j].dropped || !told[i].to || !told[j].to || strcmp(told[i].from, told[j].to) != 0 ||
-			    strcmp(told[i].to, told[j].from) != 0 || told[i].link->both || told[j].link->both)
+			if (told[j].dropped || !told[i].to || !told[j].to ||
+			    strcmp(told[i].from, told[j].to) != 0 ||
+			    strcmp(told[i].to, told[j].from) != 0 || told[i].link->both ||
+			    told[j].link->both)
 				continue;
 			told[i].back = &told[j].link->carries;
 			told[j].dropped = true;
@@ -142,22 +171,29 @@ static bool is_named(const struct told *told, size_t count, const char *id)
 	return false;
 }
 
-static void say_rest(struct stk_walk *walk, const struct stk_asking *asking, const struct told *told, size_t count, bool none)
+static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
+		     const struct told *told, size_t count, bool none)
 {
 	const char *destination;
 
 	for (size_t i = 0; i < asking->pick_count; i++) {
-		const char *id = walk->mind.mine[asking->picks[i]].id, *at = stk_at(walk, "platforms", id, "integrations", NULL);
+		const char *id = walk->mind.mine[asking->picks[i]].id,
+			   *at = stk_at(walk, "platforms", id, "integrations", NULL);
 		const struct stk_node *there = stk_platform_key(walk, id, STK_W_INTEGRATIONS);
 		bool any = false;
 
 		if (is_named(told, count, id) || (asking->again && stk_mind_answered(walk, at)))
 			continue;
-		STK_EACH_VALUE(link, there) {
+		STK_EACH_VALUE(link, there)
+		{
 			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
 
 			if (with)
-				stk_say_text(walk, stk_at(walk, "platforms", id, "integrations", with, "with", NULL), with)->accepted = true;
+				stk_say_text(walk,
+					     stk_at(walk, "platforms", id, "integrations", with,
+						    "with", NULL),
+					     with)
+					->accepted = true;
 			any = true;
 		}
 		if (none && !any)
@@ -166,12 +202,15 @@ static void say_rest(struct stk_walk *walk, const struct stk_asking *asking, con
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 	}
 	if (!stk_walk_is_first(walk, asking->section) && has_destination(walk, &destination))
-		stk_say_state(walk, stk_at(walk, "platforms", destination, "integrations", NULL), STK_ANSWER_UNKNOWN, NULL);
+		stk_say_state(walk, stk_at(walk, "platforms", destination, "integrations", NULL),
+			      STK_ANSWER_UNKNOWN, NULL);
 }
 
-static int take_links(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	bool none = *text && (stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text));
+	bool none = *text && (stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+			      stk_guide_words_is(walk->words, STK_FLOW_NO, text));
 	struct stk_line_link *links = NULL;
 	size_t count = *text && !none ? stk_lines_links(lines, text, &links) : 0, kept = 0;
 	struct told *told = stk_arena_alloc(lines->arena, (count + 1) * sizeof *told);
@@ -179,15 +218,21 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking, st
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
 		struct stk_line_link *link = &links[i];
-		struct told one = {.link = link, .from = stk_pick_platform(walk, asking, &link->from, true)};
+		struct told one = {.link = link,
+				   .from = stk_pick_platform(walk, asking, &link->from, true)};
 
 		one.to = link->none ? NULL : stk_pick_platform(walk, asking, &link->to, true);
-		if (!one.from || (!one.to && !link->none) || (one.to && strcmp(one.from, one.to) == 0)) {
-			const char *name = link->from.name ? link->from.name : stk_arena_printf(lines->arena, "%u", link->from.number);
+		if (!one.from || (!one.to && !link->none) ||
+		    (one.to && strcmp(one.from, one.to) == 0)) {
+			const char *name = link->from.name ? link->from.name
+							   : stk_arena_printf(lines->arena, "%u",
+									      link->from.number);
 
-			stk_lines_unknown(lines, one.from && one.to ? stk_arena_printf(lines->arena, "%s to itself", name)
-						 : one.from	    ? link->to.name ? link->to.name : "a number"
-								    : name);
+			stk_lines_unknown(
+				lines, one.from && one.to ? stk_arena_printf(lines->arena,
+									     "%s to itself", name)
+				       : one.from ? link->to.name ? link->to.name : "a number"
+						  : name);
 			continue;
 		}
 		told[kept++] = one;
@@ -195,7 +240,8 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking, st
 	join_both_ways(told, kept);
 	for (size_t i = 0; i < kept; i++) {
 		if (told[i].link->none)
-			stk_say_none(walk, stk_at(walk, "platforms", told[i].from, "integrations", NULL));
+			stk_say_none(walk,
+				     stk_at(walk, "platforms", told[i].from, "integrations", NULL));
 		else if (!told[i].dropped)
 			say_link(walk, lines, &told[i]);
 	}
@@ -205,7 +251,8 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking, st
 	return 0;
 }
 
-/* --- what is said about it afterwards ------------------------------------------------------------ */
+/* --- what is said about it afterwards ------------------------------------------------------------
+ */
 
 /* True if some metric cares how old what goes along here is. */
 static bool needs_fresh(const struct stk_walk *walk, const struct stk_line_groups *carries)
@@ -232,9 +279,11 @@ struct slow {
 	struct stk_str shown, echo;
 };
 
-static void look_at_link(struct stk_walk *walk, const char *id, const struct stk_node *link, struct slow *slow)
+static void look_at_link(struct stk_walk *walk, const char *id, const struct stk_node *link,
+			 struct slow *slow)
 {
-	const char *with = stk_text(walk->inventory, link, STK_W_WITH), *method = stk_text(walk->inventory, link, STK_W_METHOD);
+	const char *with = stk_text(walk->inventory, link, STK_W_WITH),
+		   *method = stk_text(walk->inventory, link, STK_W_METHOD);
 	struct stk_line_groups carries = {.count = 0};
 	const char *at = stk_at(walk, "platforms", id, "integrations", with, "every", NULL);
 	const struct stk_node *who = stk_values_first(stk_node_get(link, STK_W_WHO));
@@ -245,32 +294,40 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 		return;
 	stk_groups_of(walk, stk_node_get(link, STK_W_CARRIES), &carries);
 	if (who && stk_mind_said_here(walk, at) & (1u << STK_ANSWER_ASK)) {
-		const char *name = stk_person_name(walk, stk_sym_text(&walk->inventory->syms, who->value));
+		const char *name =
+			stk_person_name(walk, stk_sym_text(&walk->inventory->syms, who->value));
 
-		stk_str_addf(&slow->echo, ", how often? %.*s will be asked", (int)strcspn(name, " "), name);
-	} else if (!stk_mind_answered(walk, at) && needs_fresh(walk, &carries) && slow->list.list_count < 6) {
+		stk_str_addf(&slow->echo, ", how often? %.*s will be asked",
+			     (int)strcspn(name, " "), name);
+	} else if (!stk_mind_answered(walk, at) && needs_fresh(walk, &carries) &&
+		   slow->list.list_count < 6) {
 		stk_asking_list(&slow->list, at);
-		stk_str_addf(&slow->shown, "  %zu %s -> %s", slow->list.list_count, stk_platform_name(walk, id), stk_platform_name(walk, with));
+		stk_str_addf(&slow->shown, "  %zu %s -> %s", slow->list.list_count,
+			     stk_platform_name(walk, id), stk_platform_name(walk, with));
 	}
 }
 
 static int how_often(struct stk_walk *walk, struct slow *slow, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_lines lines = {
-		.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT, .numbers = (uint32_t)slow->list.list_count};
+	struct stk_lines lines = {.words = walk->words,
+				  .arena = &arena,
+				  .unknown = STK_STR_INIT,
+				  .numbers = (uint32_t)slow->list.list_count};
 	struct stk_str text = STK_STR_INIT;
 	bool *answered = stk_arena_zalloc(&arena, slow->list.list_count + 1);
 	struct stk_line_reply *replies;
 	size_t count = 0;
 	int got;
 
-	stk_prompt_say(walk->prompt, STK_BOLD, 4, "    How often?%s  [not known]", slow->shown.data);
+	stk_prompt_say(walk->prompt, STK_BOLD, 4, "    How often?%s  [not known]",
+		       slow->shown.data);
 again:
 	got = stk_walk_ask_small(walk, "links/every", &text, err);
 	count = got > 0 ? stk_lines_replies(&lines, text.data, &replies) : 0;
 	for (size_t i = 0; i < count; i++) {
-		int64_t minutes = replies[i].answer ? stk_every_parse(replies[i].answer) : STK_EVERY_NONE;
+		int64_t minutes =
+			replies[i].answer ? stk_every_parse(replies[i].answer) : STK_EVERY_NONE;
 		char every[32];
 
 		if (minutes == STK_EVERY_NONE && !replies[i].unknown) {
@@ -279,14 +336,17 @@ again:
 		}
 		stk_every_format(minutes, every);
 		if (minutes != STK_EVERY_NONE) {
-			stk_say_text(walk, stk_arena_strdup(&walk->changes.arena, slow->list.list[replies[i].number - 1]),
+			stk_say_text(walk,
+				     stk_arena_strdup(&walk->changes.arena,
+						      slow->list.list[replies[i].number - 1]),
 				     minutes == STK_EVERY_ON_DEMAND ? "on demand" : every);
 			answered[replies[i].number - 1] = true;
 		}
 	}
 	if (got > 0 && lines.unknown.len) {
 		stk_walk_forget(walk);
-		if (stk_prompt_reject(walk->prompt, "How often? For example: 1 daily; 2 15m", err)) {
+		if (stk_prompt_reject(walk->prompt, "How often? For example: 1 daily; 2 15m",
+				      err)) {
 			got = -1;
 		} else {
 			stk_str_reset(&lines.unknown);
@@ -295,7 +355,9 @@ again:
 	}
 	for (size_t i = 0; got >= 0 && i < slow->list.list_count; i++)
 		if (!answered[i])
-			stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, slow->list.list[i]), STK_ANSWER_UNKNOWN, NULL);
+			stk_say_state(walk,
+				      stk_arena_strdup(&walk->changes.arena, slow->list.list[i]),
+				      STK_ANSWER_UNKNOWN, NULL);
 	if (got >= 0)
 		got = stk_walk_apply(walk, err);
 	stk_str_release(&text);
@@ -314,10 +376,13 @@ static int after_links(struct stk_walk *walk, const struct stk_asking *asking, s
 	for (uint32_t p = 0; p < all->count; p++) {
 		const char *id = stk_sym_text(&walk->inventory->syms, all->items[p].id);
 
-		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS)) {
+		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS))
+		{
 			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
 
-			const char *at = with ? stk_at(walk, "platforms", id, "integrations", with, NULL) : "";
+			const char *at =
+				with ? stk_at(walk, "platforms", id, "integrations", with, NULL)
+				     : "";
 
 			if (stk_map_get(&walk->touched, at, strlen(at), NULL))
 				look_at_link(walk, id, link, &slow);
@@ -333,12 +398,14 @@ static int after_links(struct stk_walk *walk, const struct stk_asking *asking, s
 	return result;
 }
 
-static void addresses_links(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_links(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	const char *destination;
 
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "integrations", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id,
+				  "integrations", NULL));
 	if (!asking->pick_count && has_destination(walk, &destination))
 		each(walk, stk_at(walk, "platforms", destination, "integrations", NULL));
 }

@@ -6,15 +6,17 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-#define MAX_RECORDS 1   /* questions of which one counts, a section */
+#define MAX_RECORDS 1    /* questions of which one counts, a section */
 #define APART       1024 /* holders that exchange nothing come before copies of one another */
 
-/* --- the numbers that reach the board ----------------------------------------------------------- */
+/* --- the numbers that reach the board -----------------------------------------------------------
+ */
 
 static bool open_numbers(struct stk_walk *walk, struct stk_asking *asking)
 {
 	(void)asking;
-	return walk->inventory->kinds[STK_METRIC].count && (asking->again || !stk_mind_answered_any(walk, "metrics/", "/audience"));
+	return walk->inventory->kinds[STK_METRIC].count &&
+	       (asking->again || !stk_mind_answered_any(walk, "metrics/", "/audience"));
 }
 
 static const char *audience(const struct stk_walk *walk)
@@ -27,28 +29,36 @@ static const char *audience(const struct stk_walk *walk)
 	}
 }
 
-/* A slide, a mail, a sheet that somebody makes: a place where numbers are read and nothing else is kept. */
-static const char *say_form(struct stk_walk *walk, const struct stk_line_number *number, const struct stk_named *person)
+/* A slide, a mail, a sheet that somebody makes: a place where numbers are read and nothing else is
+ * kept. */
+static const char *say_form(struct stk_walk *walk, const struct stk_line_number *number,
+			    const struct stk_named *person)
 {
 	const struct stk_pick known = {0, number->form};
-	const char *id = stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &known, false), *name, *why;
+	const char *id = stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &known, false),
+		   *name, *why;
 	struct stk_named made;
 
 	if (id)
 		return id;
 	if (person && person->id[0])
-		name = stk_arena_printf(&walk->changes.arena, "%s's %s", stk_first_name(walk, person->id), number->form);
+		name = stk_arena_printf(&walk->changes.arena, "%s's %s",
+					stk_first_name(walk, person->id), number->form);
 	else
 		name = number->form;
 	if (stk_take_platform(walk, name, false, &made, &why))
 		return NULL;
 	id = stk_arena_strdup(&walk->changes.arena, made.id);
 	if (made.made && !made.product) {
-		stk_say(walk, stk_at(walk, "platforms", id, "holds", NULL), stk_value_list(&walk->changes.arena))->accepted = true;
+		stk_say(walk, stk_at(walk, "platforms", id, "holds", NULL),
+			stk_value_list(&walk->changes.arena))
+			->accepted = true;
 		stk_say_true(walk, stk_at(walk, "platforms", id, "category", "other", NULL), true);
 		if (person && person->id[0]) {
-			stk_say_true(walk, stk_at(walk, "platforms", id, "admin", person->id, NULL), true);
-			stk_say_state(walk, stk_at(walk, "platforms", id, "integrations", NULL), STK_ANSWER_ASK, person->id);
+			stk_say_true(walk, stk_at(walk, "platforms", id, "admin", person->id, NULL),
+				     true);
+			stk_say_state(walk, stk_at(walk, "platforms", id, "integrations", NULL),
+				      STK_ANSWER_ASK, person->id);
 		}
 	}
 	return id;
@@ -62,13 +72,15 @@ static const char *made_metric(struct stk_walk *walk, const char *name)
 	stk_text_slug(&id, name);
 	if (id.len) {
 		copy = stk_arena_strdup(&walk->changes.arena, id.data);
-		stk_say_text(walk, stk_at(walk, "metrics", copy, "name", NULL), stk_arena_strdup(&walk->changes.arena, name));
+		stk_say_text(walk, stk_at(walk, "metrics", copy, "name", NULL),
+			     stk_arena_strdup(&walk->changes.arena, name));
 	}
 	stk_str_release(&id);
 	return copy;
 }
 
-static void take_number(struct stk_walk *walk, struct stk_lines *lines, const struct stk_line_number *number)
+static void take_number(struct stk_walk *walk, struct stk_lines *lines,
+			const struct stk_line_number *number)
 {
 	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
 	struct stk_named person = {.id = ""};
@@ -85,27 +97,35 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines, const st
 		return;
 	}
 	lines->understood++;
-	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL), false);
+	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
+		     false);
 	if (number->form)
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
 	if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
 		return;
-	/* How it reaches them is nobody's key: the words are kept where they are read, else with the one who hears them. */
-	note = stk_arena_printf(lines->arena, "%s reaches %s%s%s%s%s", number->name, walk->who_name, number->every_minutes == STK_EVERY_NONE ? "" : " ",
-				number->every_minutes == STK_EVERY_NONE ? "" : stk_every_in_words(walk, number->every_minutes),
+	/* How it reaches them is nobody's key: the words are kept where they are read, else with
+	 * the one who hears them. */
+	note = stk_arena_printf(lines->arena, "%s reaches %s%s%s%s%s", number->name, walk->who_name,
+				number->every_minutes == STK_EVERY_NONE ? "" : " ",
+				number->every_minutes == STK_EVERY_NONE
+					? ""
+					: stk_every_in_words(walk, number->every_minutes),
 				person.id[0] ? ", from " : "", person.id[0] ? person.name : "");
 	if (where)
 		stk_say_note(walk, "platforms", where, note);
 	else
-		stk_say_note(walk, walk->room ? "workshops" : "stakeholders", walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+		stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
+			     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
 }
 
-static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking,
+			struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
-	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text);
+	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+		    stk_guide_words_is(walk->words, STK_FLOW_NO, text);
 	struct stk_line_number *items = NULL;
 	size_t count = none ? 0 : stk_lines_numbers(lines, text, &items);
 
@@ -114,18 +134,24 @@ static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking, 
 	for (size_t i = 0; i < count; i++)
 		take_number(walk, lines, &items[i]);
 	for (uint32_t i = 0; none && i < all->count; i++)
-		stk_say_state(walk, stk_at(walk, "metrics", stk_sym_text(&walk->inventory->syms, all->items[i].id), "audience", NULL),
+		stk_say_state(walk,
+			      stk_at(walk, "metrics",
+				     stk_sym_text(&walk->inventory->syms, all->items[i].id),
+				     "audience", NULL),
 			      *text ? STK_ANSWER_NOT_APPLICABLE : STK_ANSWER_UNKNOWN, NULL);
 	return 0;
 }
 
-static void addresses_numbers(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_numbers(struct stk_walk *walk, const struct stk_asking *asking,
+			      void (*each)(struct stk_walk *walk, const char *address))
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
 
 	(void)asking;
 	for (uint32_t i = 0; i < all->count; i++)
-		each(walk, stk_at(walk, "metrics", stk_sym_text(&walk->inventory->syms, all->items[i].id), "audience", NULL));
+		each(walk,
+		     stk_at(walk, "metrics", stk_sym_text(&walk->inventory->syms, all->items[i].id),
+			    "audience", NULL));
 }
 
 const struct stk_section_ops stk_section_numbers = {
@@ -135,9 +161,11 @@ const struct stk_section_ops stk_section_numbers = {
 	.addresses = addresses_numbers,
 };
 
-/* --- which one counts --------------------------------------------------------------------------- */
+/* --- which one counts ---------------------------------------------------------------------------
+ */
 
-static bool names_group(const struct stk_walk *walk, const char *platform, enum stk_word key, const char *group)
+static bool names_group(const struct stk_walk *walk, const char *platform, enum stk_word key,
+			const char *group)
 {
 	struct stk_line_groups groups = {.count = 0};
 
@@ -176,7 +204,8 @@ static bool is_contested(struct stk_walk *walk, struct stk_asking *asking, const
 			continue;
 		if (!asking->again &&
 		    (names_group(walk, mine->id, STK_W_SYSTEM_OF_RECORD, group) ||
-		     stk_mind_answered(walk, stk_at(walk, "platforms", mine->id, "system_of_record", group, NULL))))
+		     stk_mind_answered(walk, stk_at(walk, "platforms", mine->id, "system_of_record",
+						    group, NULL))))
 			return false;
 		holders++;
 	}
@@ -185,7 +214,8 @@ static bool is_contested(struct stk_walk *walk, struct stk_asking *asking, const
 
 static bool is_linked(const struct stk_walk *walk, const char *from, const char *to)
 {
-	STK_EACH_VALUE(link, stk_platform_key(walk, from, STK_W_INTEGRATIONS)) {
+	STK_EACH_VALUE(link, stk_platform_key(walk, from, STK_W_INTEGRATIONS))
+	{
 		const char *with = stk_text(walk->inventory, link, STK_W_WITH);
 
 		if (with && stk_text_same(with, to))
@@ -199,7 +229,8 @@ static bool lie_apart(const struct stk_walk *walk, const char *group)
 {
 	for (size_t i = 0; i < walk->mind.count; i++)
 		for (size_t j = 0; j < walk->mind.count; j++)
-			if (i != j && names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, group) &&
+			if (i != j &&
+			    names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, group) &&
 			    names_group(walk, walk->mind.mine[j].id, STK_W_HOLDS, group) &&
 			    is_linked(walk, walk->mind.mine[i].id, walk->mind.mine[j].id))
 				return false;
@@ -223,11 +254,14 @@ static bool open_record(struct stk_walk *walk, struct stk_asking *asking)
 			most = needed;
 		}
 	}
-	if (!best || (!asking->again && (asked >= MAX_RECORDS || !stk_walk_has_room(walk, asking->section))))
+	if (!best ||
+	    (!asking->again && (asked >= MAX_RECORDS || !stk_walk_has_room(walk, asking->section))))
 		return false;
-	stk_asking_about(asking, best, stk_arena_printf(&walk->changes.arena, "system_of_record/%s", best));
+	stk_asking_about(asking, best,
+			 stk_arena_printf(&walk->changes.arena, "system_of_record/%s", best));
 	for (size_t i = 0; i < walk->mind.count; i++)
-		if (!walk->mind.mine[i].gone && names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, best))
+		if (!walk->mind.mine[i].gone &&
+		    names_group(walk, walk->mind.mine[i].id, STK_W_HOLDS, best))
 			stk_asking_list(asking, walk->mind.mine[i].id);
 	return asking->list_count > 1;
 }
@@ -237,15 +271,18 @@ static void show_record(struct stk_walk *walk, const struct stk_asking *asking)
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1, stk_platform_name(walk, asking->list[i]));
+		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1,
+			     stk_platform_name(walk, asking->list[i]));
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);
 	stk_str_release(&out);
 }
 
-static void addresses_record(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_record(struct stk_walk *walk, const struct stk_asking *asking,
+			     void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->list_count; i++)
-		each(walk, stk_at(walk, "platforms", asking->list[i], "system_of_record", asking->subject, NULL));
+		each(walk, stk_at(walk, "platforms", asking->list[i], "system_of_record",
+				  asking->subject, NULL));
 }
 
 static void not_settled(struct stk_walk *walk, const char *address)
@@ -253,7 +290,8 @@ static void not_settled(struct stk_walk *walk, const char *address)
 	stk_say_state(walk, address, STK_ANSWER_UNKNOWN, NULL);
 }
 
-static int take_record(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
+		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	struct stk_pick *picks;
 	size_t count = *text ? stk_lines_picks(lines, text, &picks) : 0;
@@ -269,7 +307,10 @@ static int take_record(struct stk_walk *walk, const struct stk_asking *asking, s
 			continue;
 		}
 		lines->understood++;
-		stk_say_true(walk, stk_at(walk, "platforms", id, "system_of_record", asking->subject, NULL), false);
+		stk_say_true(
+			walk,
+			stk_at(walk, "platforms", id, "system_of_record", asking->subject, NULL),
+			false);
 	}
 	return 0;
 }

@@ -17,7 +17,8 @@ static bool is_open_at(const struct stk_walk *walk, const char *address)
 
 	if (stk_address_parse(address, &parsed, &ignored))
 		return false;
-	open = stk_address_resolve(walk->inventory, &parsed, &place, &ignored) && place.key && (!place.node || place.member);
+	open = stk_address_resolve(walk->inventory, &parsed, &place, &ignored) && place.key &&
+	       (!place.node || place.member);
 	stk_address_release(&parsed);
 	return open;
 }
@@ -32,8 +33,11 @@ static void list_routed(struct stk_walk *walk, struct stk_asking *asking)
 	for (size_t i = 0; i < count && asking->list_count < MAX_OPEN; i++) {
 		bool last = i + 1 == count || strcmp(all[i]->address, all[i + 1]->address) != 0;
 
-		if (last && all[i]->state == STK_ANSWER_ASK && stk_text_same(all[i]->ask, walk->who) && !stk_text_same(all[i]->by, walk->who) &&
-		    (asking->again || !stk_mind_answered(walk, all[i]->address)) && is_open_at(walk, all[i]->address))
+		if (last && all[i]->state == STK_ANSWER_ASK &&
+		    stk_text_same(all[i]->ask, walk->who) &&
+		    !stk_text_same(all[i]->by, walk->who) &&
+		    (asking->again || !stk_mind_answered(walk, all[i]->address)) &&
+		    is_open_at(walk, all[i]->address))
 			stk_asking_list(asking, all[i]->address);
 	}
 	stk_evidence_free(evidence);
@@ -48,14 +52,17 @@ static void list_left(struct stk_walk *walk, struct stk_asking *asking)
 		const struct stk_mine *mine = &walk->mind.mine[i];
 		const char *at = "";
 
-		if (!mine->gone && !mine->empty && !stk_platform_key(walk, mine->id, STK_W_HOLDS) && !stk_platform_key(walk, mine->id, STK_W_FIELDS))
+		if (!mine->gone && !mine->empty && !stk_platform_key(walk, mine->id, STK_W_HOLDS) &&
+		    !stk_platform_key(walk, mine->id, STK_W_FIELDS))
 			at = stk_at(walk, "platforms", mine->id, "holds", NULL);
 		else if (!mine->gone && !mine->empty)
-			STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS)) {
+			STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS))
+			{
 				const char *with = stk_text(walk->inventory, link, STK_W_WITH);
 
 				if (with && !*at && !stk_node_get(link, STK_W_EVERY))
-					at = stk_at(walk, "platforms", mine->id, "integrations", with, "every", NULL);
+					at = stk_at(walk, "platforms", mine->id, "integrations",
+						    with, "every", NULL);
 			}
 		any |= *at != '\0';
 		stk_asking_list(asking, at);
@@ -70,7 +77,8 @@ static bool open_open(struct stk_walk *walk, struct stk_asking *asking)
 		list_left(walk, asking);
 	else
 		list_routed(walk, asking);
-	return asking->list_count > 0 && (asking->again || !stk_walk_was_asked(walk, asking->section, NULL));
+	return asking->list_count > 0 &&
+	       (asking->again || !stk_walk_was_asked(walk, asking->section, NULL));
 }
 
 /* "HubSpot: which fields does it have?", "events sheet -> HubSpot: how often?" */
@@ -84,10 +92,12 @@ static void in_words(struct stk_walk *walk, const char *text, struct stk_str *ou
 		stk_str_add(out, text);
 		return;
 	}
-	stk_str_add(out, address.kind == STK_PLATFORM ? stk_platform_name(walk, address.parts[1]) : address.parts[1]);
+	stk_str_add(out, address.kind == STK_PLATFORM ? stk_platform_name(walk, address.parts[1])
+						      : address.parts[1]);
 	if (address.count > 3 && strcmp(address.parts[2], "integrations") == 0)
 		stk_str_addf(out, " -> %s", stk_platform_name(walk, address.parts[3]));
-	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.key && place.key->ask)
+	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.key &&
+	    place.key->ask)
 		stk_str_addf(out, ": %s", place.key->ask);
 	else
 		stk_str_addf(out, ": %s?", address.parts[address.count - 1]);
@@ -109,7 +119,8 @@ static void show_open(struct stk_walk *walk, const struct stk_asking *asking)
 	stk_str_release(&out);
 }
 
-/* --- answers ------------------------------------------------------------------------------------ */
+/* --- answers ------------------------------------------------------------------------------------
+ */
 
 static const struct stk_key *key_at(const struct stk_walk *walk, const char *text)
 {
@@ -126,23 +137,29 @@ static const struct stk_key *key_at(const struct stk_walk *walk, const char *tex
 	return key;
 }
 
-static bool take_groups(struct stk_walk *walk, struct stk_lines *lines, const char *at, const char *answer)
+static bool take_groups(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+			const char *answer)
 {
 	struct stk_line_holds *items;
 	const char *line = stk_arena_printf(lines->arena, "x %s", answer);
-	size_t count = stk_lines_holds(&(struct stk_lines){.words = lines->words, .arena = lines->arena, .unknown = STK_STR_INIT}, line, &items);
+	size_t count = stk_lines_holds(&(struct stk_lines){.words = lines->words,
+							   .arena = lines->arena,
+							   .unknown = STK_STR_INIT},
+				       line, &items);
 	struct stk_value *list;
 
 	if (count != 1 || (!items[0].groups.count && !items[0].none))
 		return false;
 	list = stk_value_list(&walk->changes.arena);
 	for (size_t i = 0; i < items[0].groups.count; i++)
-		stk_value_push(list, stk_value_text(&walk->changes.arena, items[0].groups.items[i]));
+		stk_value_push(list,
+			       stk_value_text(&walk->changes.arena, items[0].groups.items[i]));
 	stk_say(walk, at, list);
 	return true;
 }
 
-static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const char *at, const char *answer)
+static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+			const char *answer)
 {
 	const char **headings;
 	size_t count = stk_lines_headings(lines, answer, &headings);
@@ -152,10 +169,12 @@ static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const ch
 		struct stk_value *field = stk_value_map(&walk->changes.arena);
 		uint32_t term = stk_matcher_heading(walk->matcher, headings[i], 0);
 
-		stk_value_put_text(&walk->changes.arena, field, "name", stk_arena_strdup(&walk->changes.arena, headings[i]));
+		stk_value_put_text(&walk->changes.arena, field, "name",
+				   stk_arena_strdup(&walk->changes.arena, headings[i]));
 		if (term != STK_NONE)
 			stk_value_put_text(&walk->changes.arena, field, "term",
-					   stk_sym_text(&walk->inventory->syms, walk->inventory->terms[term].id));
+					   stk_sym_text(&walk->inventory->syms,
+							walk->inventory->terms[term].id));
 		stk_value_push(list, field);
 	}
 	if (count)
@@ -163,28 +182,34 @@ static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const ch
 	return count > 0;
 }
 
-static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const char *at, const char *answer)
+static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+			  const char *answer)
 {
 	const char **names;
 	size_t count;
 
-	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, answer) || stk_guide_words_is(walk->words, STK_FLOW_NO, answer)) {
+	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, answer) ||
+	    stk_guide_words_is(walk->words, STK_FLOW_NO, answer)) {
 		stk_say_none(walk, at);
 		return true;
 	}
 	count = stk_lines_names(lines, answer, &names);
 	for (size_t i = 0; i < count; i++) {
 		const struct stk_pick pick = {0, names[i]};
-		const char *id = stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &pick, true);
+		const char *id =
+			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &pick, true);
 
 		if (id)
-			stk_say_text(walk, stk_arena_printf(&walk->changes.arena, "%s/%s/with", at, id), id);
+			stk_say_text(walk,
+				     stk_arena_printf(&walk->changes.arena, "%s/%s/with", at, id),
+				     id);
 	}
 	return count > 0;
 }
 
 /* A value of the key's type from what was said; false: not understood. */
-static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const char *at, const char *answer)
+static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+		       const char *answer)
 {
 	const struct stk_key *key = key_at(walk, at);
 	struct stk_named person;
@@ -200,12 +225,17 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		stk_say_text(walk, at, minutes == STK_EVERY_ON_DEMAND ? "on demand" : every);
 		return true;
 	case STK_TYPE_TERMS: return take_groups(walk, lines, at, answer);
-	case STK_TYPE_ITEM: return key->item == &stk_shape_field ? take_fields(walk, lines, at, answer) : take_links_of(walk, lines, at, answer);
+	case STK_TYPE_ITEM:
+		return key->item == &stk_shape_field ? take_fields(walk, lines, at, answer)
+						     : take_links_of(walk, lines, at, answer);
 	case STK_TYPE_REF:
-		if (!(key->refs & 1u << STK_STAKEHOLDER) || stk_take_person(walk, answer, NULL, &person))
+		if (!(key->refs & 1u << STK_STAKEHOLDER) ||
+		    stk_take_person(walk, answer, NULL, &person))
 			return false;
 		if (key->flags & STK_KEY_SET)
-			stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, person.id), false);
+			stk_say_true(walk,
+				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, person.id),
+				     false);
 		else
 			stk_say_text(walk, at, person.id);
 		return true;
@@ -218,7 +248,10 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		for (const char *const *choice = key->choices; choice && *choice; choice++)
 			if (stk_text_same(*choice, answer)) {
 				if (key->flags & STK_KEY_SET)
-					stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, *choice), false);
+					stk_say_true(walk,
+						     stk_arena_printf(&walk->changes.arena, "%s/%s",
+								      at, *choice),
+						     false);
 				else
 					stk_say_text(walk, at, *choice);
 				return true;
@@ -228,7 +261,8 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 	}
 }
 
-static int take_open(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	struct stk_line_reply *items = NULL;
 	size_t count = *text ? stk_lines_replies(lines, text, &items) : 0;
@@ -237,7 +271,8 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking, str
 
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
-		const char *at = stk_arena_strdup(&walk->changes.arena, asking->list[items[i].number - 1]);
+		const char *at =
+			stk_arena_strdup(&walk->changes.arena, asking->list[items[i].number - 1]);
 		bool taken = *at != '\0';
 
 		if (taken && items[i].ask) {
@@ -247,20 +282,26 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking, str
 		} else if (taken && items[i].unknown) {
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		} else if (taken) {
-			taken = take_value(walk, lines, at, stk_arena_strdup(&walk->changes.arena, items[i].answer));
+			taken = take_value(walk, lines, at,
+					   stk_arena_strdup(&walk->changes.arena, items[i].answer));
 		}
 		if (!taken)
-			stk_lines_unknown(lines, items[i].answer ? items[i].answer : items[i].ask ? items[i].ask : "a number");
+			stk_lines_unknown(lines, items[i].answer ? items[i].answer
+						 : items[i].ask  ? items[i].ask
+								 : "a number");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}
 	for (size_t i = 0; i < asking->list_count; i++)
-		if (*asking->list[i] && !answered[i] && (!*text || lines->understood) && !asking->again)
-			stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, asking->list[i]), STK_ANSWER_UNKNOWN, NULL);
+		if (*asking->list[i] && !answered[i] && (!*text || lines->understood) &&
+		    !asking->again)
+			stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, asking->list[i]),
+				      STK_ANSWER_UNKNOWN, NULL);
 	return 0;
 }
 
-static void addresses_open(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_open(struct stk_walk *walk, const struct stk_asking *asking,
+			   void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->list_count; i++)
 		if (*asking->list[i])

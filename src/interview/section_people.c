@@ -1,4 +1,5 @@
-/* Who decides, who can show the fields, who else should be asked; and what somebody was named for. */
+/* Who decides, who can show the fields, who else should be asked; and what somebody was named for.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +7,8 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-/* --- owner and admin ---------------------------------------------------------------------------- */
+/* --- owner and admin ----------------------------------------------------------------------------
+ */
 
 static bool open_admin(struct stk_walk *walk, struct stk_asking *asking)
 {
@@ -34,7 +36,8 @@ struct decided {
 	bool *admin, *owner; /* of each pick: said in this answer */
 };
 
-static void say_decider(struct stk_walk *walk, const char *platform, const char *key, const struct stk_named *person, bool accepted)
+static void say_decider(struct stk_walk *walk, const char *platform, const char *key,
+			const struct stk_named *person, bool accepted)
 {
 	stk_say_true(walk, stk_at(walk, "platforms", platform, key, person->id, NULL), accepted);
 }
@@ -47,7 +50,8 @@ static size_t pick_of(const struct stk_walk *walk, const struct stk_asking *aski
 	return SIZE_MAX;
 }
 
-static void take_people_item(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const struct stk_line_people *item,
+static void take_people_item(struct stk_walk *walk, const struct stk_asking *asking,
+			     struct stk_lines *lines, const struct stk_line_people *item,
 			     struct decided *decided)
 {
 	const char *owner = owner_word(item->who), *who = owner ? owner : item->who;
@@ -72,14 +76,17 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 	}
 	for (size_t i = 0; !item->of_count && i < asking->pick_count; i++)
 		if (!said[i]) {
-			say_decider(walk, walk->mind.mine[asking->picks[i]].id, key, &person, false);
+			say_decider(walk, walk->mind.mine[asking->picks[i]].id, key, &person,
+				    false);
 			said[i] = true;
 		}
 }
 
-static int take_admin(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_admin(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	struct decided decided = {stk_arena_zalloc(lines->arena, asking->pick_count + 1), stk_arena_zalloc(lines->arena, asking->pick_count + 1)};
+	struct decided decided = {stk_arena_zalloc(lines->arena, asking->pick_count + 1),
+				  stk_arena_zalloc(lines->arena, asking->pick_count + 1)};
 	struct stk_line_people *items;
 	size_t count = stk_lines_people(lines, text, &items);
 	struct stk_named self = {.name = walk->who_name};
@@ -99,17 +106,20 @@ static int take_admin(struct stk_walk *walk, const struct stk_asking *asking, st
 		if (!decided.admin[i] && !count)
 			say_decider(walk, id, "admin", &self, true);
 		else if (!decided.admin[i])
-			stk_say_state(walk, stk_at(walk, "platforms", id, "admin", NULL), STK_ANSWER_UNKNOWN, NULL);
+			stk_say_state(walk, stk_at(walk, "platforms", id, "admin", NULL),
+				      STK_ANSWER_UNKNOWN, NULL);
 		if (!decided.owner[i] && !stk_values_count(stk_platform_key(walk, id, STK_W_OWNER)))
 			say_decider(walk, id, "owner", &self, true);
 	}
 	return 0;
 }
 
-static void addresses_admin(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_admin(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "admin", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "admin",
+				  NULL));
 }
 
 const struct stk_section_ops stk_section_admin = {
@@ -120,7 +130,8 @@ const struct stk_section_ops stk_section_admin = {
 	.addresses = addresses_admin,
 };
 
-/* --- who else ----------------------------------------------------------------------------------- */
+/* --- who else -----------------------------------------------------------------------------------
+ */
 
 /* Above, those who prepare the numbers were named with them. */
 static bool has_referred(struct stk_walk *walk)
@@ -128,8 +139,10 @@ static bool has_referred(struct stk_walk *walk)
 	const struct stk_entities *all = &walk->inventory->kinds[STK_STAKEHOLDER];
 
 	for (uint32_t i = 0; i < all->count; i++)
-		if (stk_mind_answered(walk, stk_at(walk, "stakeholders", stk_sym_text(&walk->inventory->syms, all->items[i].id), "referred_by",
-						   walk->who, NULL)))
+		if (stk_mind_answered(walk,
+				      stk_at(walk, "stakeholders",
+					     stk_sym_text(&walk->inventory->syms, all->items[i].id),
+					     "referred_by", walk->who, NULL)))
 			return true;
 	return false;
 }
@@ -140,12 +153,15 @@ static bool open_refer(struct stk_walk *walk, struct stk_asking *asking)
 		return true;
 	if (walk->direction == STK_DIR_UP && has_referred(walk))
 		return false;
-	return !stk_mind_said_here(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
+	return !stk_mind_said_here(walk,
+				   stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
 }
 
-static int take_refer(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_refer(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text);
+	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+		    stk_guide_words_is(walk->words, STK_FLOW_NO, text);
 	struct stk_line_person *items = NULL;
 	size_t count = none ? 0 : stk_lines_referrals(lines, text, &items);
 
@@ -161,17 +177,22 @@ static int take_refer(struct stk_walk *walk, const struct stk_asking *asking, st
 		}
 		lines->understood++;
 		if (!walk->room && !person.made && !stk_text_same(person.id, walk->who))
-			stk_say_true(walk, stk_at(walk, "stakeholders", person.id, "referred_by", walk->who, NULL), false);
+			stk_say_true(walk,
+				     stk_at(walk, "stakeholders", person.id, "referred_by",
+					    walk->who, NULL),
+				     false);
 		if (items[i].where && !team)
 			stk_say_note(walk, "stakeholders", person.id, items[i].where);
 	}
 	/* That they were asked, whatever they said. */
 	if (none || lines->understood)
-		stk_say_state(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"), STK_ANSWER_NOT_APPLICABLE, NULL);
+		stk_say_state(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"),
+			      STK_ANSWER_NOT_APPLICABLE, NULL);
 	return 0;
 }
 
-static void addresses_refer(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_refer(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	(void)asking;
 	each(walk, stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
@@ -184,14 +205,16 @@ const struct stk_section_ops stk_section_refer = {
 	.addresses = addresses_refer,
 };
 
-/* --- does everyone keep one --------------------------------------------------------------------- */
+/* --- does everyone keep one ---------------------------------------------------------------------
+ */
 
 /* A sheet of one's own; in a room also a product of which there often are several. */
 static bool may_be_several(const struct stk_walk *walk, const char *id)
 {
 	static const char *const own[] = {"my ", "own ", "personal ", "tracker", "notes", "我的"};
 	const char *name = stk_platform_name(walk, id);
-	stk_sym service = stk_sym_find(&walk->inventory->syms, "customer-service", strlen("customer-service"));
+	stk_sym service = stk_sym_find(&walk->inventory->syms, "customer-service",
+				       strlen("customer-service"));
 	struct stk_str folded = STK_STR_INIT;
 	bool may = false;
 
@@ -201,7 +224,8 @@ static bool may_be_several(const struct stk_walk *walk, const char *id)
 	stk_str_release(&folded);
 	if (walk->direction == STK_DIR_DOWN)
 		may |= stk_is_sheet(walk, id);
-	return may || (walk->room && service && stk_values_has(stk_platform_key(walk, id, STK_W_CATEGORY), service));
+	return may || (walk->room && service &&
+		       stk_values_has(stk_platform_key(walk, id, STK_W_CATEGORY), service));
 }
 
 static bool open_copies(struct stk_walk *walk, struct stk_asking *asking)
@@ -211,21 +235,26 @@ static bool open_copies(struct stk_walk *walk, struct stk_asking *asking)
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		const struct stk_mine *mine = &walk->mind.mine[i];
 
-		if (mine->gone || mine->empty || !may_be_several(walk, mine->id) || stk_platform_key(walk, mine->id, STK_W_COPIES) ||
-		    stk_mind_answered_key(walk, mine->id, "copies") || stk_walk_was_asked(walk, asking->section, mine->id))
+		if (mine->gone || mine->empty || !may_be_several(walk, mine->id) ||
+		    stk_platform_key(walk, mine->id, STK_W_COPIES) ||
+		    stk_mind_answered_key(walk, mine->id, "copies") ||
+		    stk_walk_was_asked(walk, asking->section, mine->id))
 			continue;
-		stk_asking_about(asking, mine->id, stk_at(walk, "platforms", mine->id, "copies", NULL));
+		stk_asking_about(asking, mine->id,
+				 stk_at(walk, "platforms", mine->id, "copies", NULL));
 		return stk_walk_has_room(walk, asking->section);
 	}
 	return false;
 }
 
-static int take_copies(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_copies(struct stk_walk *walk, const struct stk_asking *asking,
+		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	const char *at = stk_at(walk, "platforms", asking->subject, "copies", NULL);
 	size_t digits = strcspn(text, "0123456789");
 	struct stk_change *change = NULL;
-	char *number = stk_arena_strndup(lines->arena, text + digits, strspn(text + digits, "0123456789"));
+	char *number =
+		stk_arena_strndup(lines->arena, text + digits, strspn(text + digits, "0123456789"));
 
 	(void)err;
 	if (strlen(number) > 6) {
@@ -233,11 +262,15 @@ static int take_copies(struct stk_walk *walk, const struct stk_asking *asking, s
 		return 0;
 	}
 	if (*number)
-		change = stk_say_text(walk, at, stk_arena_printf(&walk->changes.arena, "%lu", strtoul(number, NULL, 10)));
+		change = stk_say_text(
+			walk, at,
+			stk_arena_printf(&walk->changes.arena, "%lu", strtoul(number, NULL, 10)));
 	else if (!*text || stk_guide_words_is(walk->words, STK_FLOW_NO, text))
 		change = stk_say_text(walk, at, "1");
 	else
-		stk_lines_unknown(lines, stk_guide_words_is(walk->words, STK_FLOW_YES, text) ? "about how many?" : text);
+		stk_lines_unknown(lines, stk_guide_words_is(walk->words, STK_FLOW_YES, text)
+						 ? "about how many?"
+						 : text);
 	if (change) {
 		change->accepted = !*text;
 		change->on_conflict = asking->again ? STK_CONFLICT_REPLACE : STK_CONFLICT_DISPUTE;
@@ -246,7 +279,8 @@ static int take_copies(struct stk_walk *walk, const struct stk_asking *asking, s
 	return 0;
 }
 
-static void addresses_copies(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_copies(struct stk_walk *walk, const struct stk_asking *asking,
+			     void (*each)(struct stk_walk *walk, const char *address))
 {
 	each(walk, stk_at(walk, "platforms", asking->subject, "copies", NULL));
 }

@@ -8,7 +8,8 @@
 
 #define MAX_NUMBERS 9
 
-/* --- which numbers, where ----------------------------------------------------------------------- */
+/* --- which numbers, where -----------------------------------------------------------------------
+ */
 
 struct candidate {
 	const struct stk_entity *metric;
@@ -24,7 +25,8 @@ static int by_rank(const void *a, const void *b)
 	return (one->metric > two->metric) - (one->metric < two->metric);
 }
 
-static bool has_audience(const struct stk_walk *walk, const struct stk_entity *metric, const char *who)
+static bool has_audience(const struct stk_walk *walk, const struct stk_entity *metric,
+			 const char *who)
 {
 	stk_sym word = stk_sym_find(&walk->inventory->syms, who, strlen(who));
 
@@ -32,7 +34,8 @@ static bool has_audience(const struct stk_walk *walk, const struct stk_entity *m
 }
 
 /* Across, those that begin with what their tools hold; down and up, those meant for them. */
-static bool concerns(const struct stk_walk *walk, const struct stk_entity *metric, const struct stk_line_groups *held)
+static bool concerns(const struct stk_walk *walk, const struct stk_entity *metric,
+		     const struct stk_line_groups *held)
 {
 	struct stk_line_groups needs = {.count = 0};
 
@@ -45,7 +48,8 @@ static bool concerns(const struct stk_walk *walk, const struct stk_entity *metri
 	if (walk->room)
 		return true;
 	stk_groups_of(walk, stk_node_get(metric->node, STK_W_NEEDS), &needs);
-	return needs.count && strcmp(needs.items[0], "lead") == 0 && has_audience(walk, metric, "team") && stk_groups_has(held, "lead");
+	return needs.count && strcmp(needs.items[0], "lead") == 0 &&
+	       has_audience(walk, metric, "team") && stk_groups_has(held, "lead");
 }
 
 static void choose_numbers(struct stk_walk *walk, struct stk_asking *asking)
@@ -61,16 +65,21 @@ static void choose_numbers(struct stk_walk *walk, struct stk_asking *asking)
 	for (int all_of_them = 0; all_of_them < 2 && !count; all_of_them++)
 		for (uint32_t i = 0; i < all->count; i++) {
 			const struct stk_entity *metric = &all->items[i];
-			uint32_t audiences = stk_values_count(stk_node_get(metric->node, STK_W_AUDIENCE));
+			uint32_t audiences =
+				stk_values_count(stk_node_get(metric->node, STK_W_AUDIENCE));
 			uint32_t terms = stk_values_count(stk_node_get(metric->node, STK_W_NEEDS));
 
 			if (all_of_them || concerns(walk, metric, &held))
-				candidates[count++] = (struct candidate){metric, walk->direction == STK_DIR_ACROSS ? terms * 8 + audiences : audiences};
+				candidates[count++] =
+					(struct candidate){metric, walk->direction == STK_DIR_ACROSS
+									   ? terms * 8 + audiences
+									   : audiences};
 		}
 	if (count)
 		qsort(candidates, count, sizeof *candidates, by_rank);
 	for (size_t i = 0; i < count && i < MAX_NUMBERS; i++)
-		stk_asking_list(asking, stk_sym_text(&walk->inventory->syms, candidates[i].metric->id));
+		stk_asking_list(asking,
+				stk_sym_text(&walk->inventory->syms, candidates[i].metric->id));
 	free(candidates);
 }
 
@@ -96,40 +105,54 @@ static void show_numbers(struct stk_walk *walk, const struct stk_asking *asking)
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1, metric_name(walk, asking->list[i]));
+		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1,
+			     metric_name(walk, asking->list[i]));
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);
 	stk_str_release(&out);
 }
 
-static int take_shows(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	const struct stk_asking mine = {.section = asking->section}; /* places go by their own numbers */
+	const struct stk_asking mine = {
+		.section = asking->section}; /* places go by their own numbers */
 	struct stk_line_shows *items = NULL;
-	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text);
+	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+		    stk_guide_words_is(walk->words, STK_FLOW_NO, text);
 	size_t count = none ? 0 : stk_lines_shows(lines, text, &items);
 
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
-		const char *metric = items[i].what.number ? asking->list[items[i].what.number - 1] : stk_name_metric(walk, items[i].what.name);
-		const char *where = items[i].where.name ? stk_pick_platform(walk, &mine, &items[i].where, true) : NULL;
+		const char *metric = items[i].what.number
+					     ? asking->list[items[i].what.number - 1]
+					     : stk_name_metric(walk, items[i].what.name);
+		const char *where = items[i].where.name
+					    ? stk_pick_platform(walk, &mine, &items[i].where, true)
+					    : NULL;
 
 		if (metric && where) {
-			stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
+			stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL),
+				     false);
 			lines->understood++;
 		} else if (metric) {
-			stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s: where?", metric_name(walk, metric)));
+			stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s: where?",
+								  metric_name(walk, metric)));
 		}
 	}
 	for (size_t i = 0; none && i < asking->pick_count; i++)
-		stk_say_state(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "shows", NULL), STK_ANSWER_NOT_APPLICABLE,
-			      NULL);
+		stk_say_state(walk,
+			      stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id,
+				     "shows", NULL),
+			      STK_ANSWER_NOT_APPLICABLE, NULL);
 	return 0;
 }
 
-static void addresses_shows(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_shows(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "shows", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "shows",
+				  NULL));
 }
 
 const struct stk_section_ops stk_section_shows = {
@@ -140,7 +163,8 @@ const struct stk_section_ops stk_section_shows = {
 	.addresses = addresses_shows,
 };
 
-/* --- what they would not bet on ------------------------------------------------------------------ */
+/* --- what they would not bet on ------------------------------------------------------------------
+ */
 
 static bool is_about_numbers(const struct stk_asking *asking)
 {
@@ -161,7 +185,8 @@ static bool open_patchy(struct stk_walk *walk, struct stk_asking *asking)
 	for (uint32_t i = 0; i < all->count; i++) {
 		const char *id = stk_sym_text(&walk->inventory->syms, all->items[i].id);
 
-		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) & (1u << STK_ANSWER_SAYS))
+		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) &
+		    (1u << STK_ANSWER_SAYS))
 			stk_asking_list(asking, id);
 	}
 	return asking->list_count > 0;
@@ -176,7 +201,8 @@ static void show_patchy(struct stk_walk *walk, const struct stk_asking *asking)
 }
 
 /* Groups that the reason itself names: "mobile calls never get in". */
-static void groups_in(const struct stk_walk *walk, const char *reason, struct stk_line_groups *groups)
+static void groups_in(const struct stk_walk *walk, const char *reason,
+		      struct stk_line_groups *groups)
 {
 	struct stk_str word = STK_STR_INIT;
 
@@ -188,7 +214,8 @@ static void groups_in(const struct stk_walk *walk, const char *reason, struct st
 		if (len > 3) { /* letters are no words here */
 			const char *group = stk_guide_words_group(walk->words, word.data);
 
-			if (group && groups->count < STK_LINE_MAX_GROUPS && !stk_groups_has(groups, group))
+			if (group && groups->count < STK_LINE_MAX_GROUPS &&
+			    !stk_groups_has(groups, group))
 				groups->items[groups->count++] = group;
 		}
 		reason += len + (reason[len] != '\0');
@@ -196,7 +223,8 @@ static void groups_in(const struct stk_walk *walk, const char *reason, struct st
 	stk_str_release(&word);
 }
 
-static void say_reason(struct stk_walk *walk, const char *platform, const char *group, const char *reason)
+static void say_reason(struct stk_walk *walk, const char *platform, const char *group,
+		       const char *reason)
 {
 	const char *at = stk_at(walk, "platforms", platform, "patchy", group, NULL), *before;
 
@@ -204,10 +232,12 @@ static void say_reason(struct stk_walk *walk, const char *platform, const char *
 	reason = before && !strstr(before, reason) && !(stk_mind_answered(walk, at))
 			 ? stk_arena_printf(&walk->changes.arena, "%s; %s", before, reason)
 			 : stk_arena_strdup(&walk->changes.arena, reason);
-	stk_say_text(walk, at, reason)->on_conflict = STK_CONFLICT_REPLACE; /* reasons add up, they do not contradict */
+	stk_say_text(walk, at, reason)->on_conflict =
+		STK_CONFLICT_REPLACE; /* reasons add up, they do not contradict */
 }
 
-static void take_patchy_platform(struct stk_walk *walk, const char *id, const struct stk_line_patchy *item)
+static void take_patchy_platform(struct stk_walk *walk, const char *id,
+				 const struct stk_line_patchy *item)
 {
 	struct stk_line_groups groups = item->groups, held = {.count = 0};
 	const char *reason = *item->reason ? item->reason : "not reliable";
@@ -223,7 +253,8 @@ static void take_patchy_platform(struct stk_walk *walk, const char *id, const st
 		return;
 	/* Nobody knows yet what it holds: the words are kept. */
 	stk_say_note(walk, "platforms", id, reason);
-	stk_say_state(walk, stk_at(walk, "platforms", id, "patchy", NULL), STK_ANSWER_UNKNOWN, NULL);
+	stk_say_state(walk, stk_at(walk, "platforms", id, "patchy", NULL), STK_ANSWER_UNKNOWN,
+		      NULL);
 }
 
 /* "what never gets in": where there is one CRM it is meant. */
@@ -242,13 +273,16 @@ static const char *one_crm(const struct stk_walk *walk)
 	return found;
 }
 
-static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const struct stk_line_patchy *item)
+static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *asking,
+			     struct stk_lines *lines, const struct stk_line_patchy *item)
 {
 	bool picked = item->of.number || item->of.name;
 	const char *metric = NULL, *id = NULL;
 
 	if (is_about_numbers(asking))
-		metric = item->of.number ? asking->list[item->of.number - 1] : item->of.name ? stk_name_metric(walk, item->of.name) : NULL;
+		metric = item->of.number ? asking->list[item->of.number - 1]
+			 : item->of.name ? stk_name_metric(walk, item->of.name)
+					 : NULL;
 	else if (picked)
 		id = stk_pick_platform(walk, asking, &item->of, false);
 	if (!id && !metric && item->of.name)
@@ -256,20 +290,25 @@ static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *ask
 	if (!picked)
 		id = asking->pick_count == 1 ? walk->mind.mine[asking->picks[0]].id : one_crm(walk);
 	if (metric) {
-		stk_say_note(walk, "metrics", metric, stk_arena_printf(lines->arena, "%s: %s", walk->who_name, *item->reason ? item->reason : "doubtful"));
+		stk_say_note(walk, "metrics", metric,
+			     stk_arena_printf(lines->arena, "%s: %s", walk->who_name,
+					      *item->reason ? item->reason : "doubtful"));
 		lines->understood++;
 	} else if (id) {
 		take_patchy_platform(walk, id, item);
 		lines->understood++;
 	} else {
-		stk_lines_unknown(lines, *item->reason ? item->reason : item->of.name ? item->of.name : "a number");
+		stk_lines_unknown(lines, *item->reason   ? item->reason
+					 : item->of.name ? item->of.name
+							 : "a number");
 	}
 }
 
 static void none_patchy(struct stk_walk *walk, const struct stk_asking *asking, bool all)
 {
 	for (size_t i = 0; i < asking->pick_count; i++) {
-		const char *at = stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "patchy", NULL);
+		const char *at = stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id,
+					"patchy", NULL);
 		bool said = false;
 
 		for (size_t c = 0; c < walk->changes.count && !said; c++)
@@ -278,12 +317,15 @@ static void none_patchy(struct stk_walk *walk, const struct stk_asking *asking, 
 			stk_say_state(walk, at, STK_ANSWER_NOT_APPLICABLE, NULL);
 	}
 	for (size_t i = 0; all && i < asking->list_count; i++)
-		stk_say_state(walk, stk_at(walk, "metrics", asking->list[i], "notes", NULL), STK_ANSWER_NOT_APPLICABLE, NULL);
+		stk_say_state(walk, stk_at(walk, "metrics", asking->list[i], "notes", NULL),
+			      STK_ANSWER_NOT_APPLICABLE, NULL);
 }
 
-static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking,
+		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text);
+	bool none = !*text || stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+		    stk_guide_words_is(walk->words, STK_FLOW_NO, text);
 	struct stk_line_patchy *items = NULL;
 	size_t count = none ? 0 : stk_lines_patchy(lines, text, &items);
 
@@ -295,10 +337,12 @@ static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking, s
 	return 0;
 }
 
-static void addresses_patchy(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_patchy(struct stk_walk *walk, const struct stk_asking *asking,
+			     void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "patchy", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "patchy",
+				  NULL));
 	for (size_t i = 0; i < asking->list_count; i++)
 		each(walk, stk_at(walk, "metrics", asking->list[i], "notes", NULL));
 }

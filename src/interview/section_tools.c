@@ -1,4 +1,5 @@
-/* A line of names becomes platforms; what is known of a person's team is proposed. Then: which of them hold nothing we look for. */
+/* A line of names becomes platforms; what is known of a person's team is proposed. Then: which of
+ * them hold nothing we look for. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@
 
 #define MAX_PROPOSED 12
 
-/* --- which tools -------------------------------------------------------------------------------- */
+/* --- which tools --------------------------------------------------------------------------------
+ */
 
 static const char *marker(struct stk_walk *walk, const struct stk_asking *asking)
 {
@@ -23,7 +25,8 @@ static bool is_proposed(const struct stk_walk *walk, const struct stk_entity *pl
 	stk_sym team = walk->team ? stk_sym_find(syms, walk->team, strlen(walk->team)) : 0;
 	stk_sym who = stk_sym_find(syms, walk->who, strlen(walk->who));
 
-	if (stk_mind_number(walk, stk_sym_text(syms, platform->id)) || (status && status->value == (stk_sym)STK_W_RETIRED))
+	if (stk_mind_number(walk, stk_sym_text(syms, platform->id)) ||
+	    (status && status->value == (stk_sym)STK_W_RETIRED))
 		return false;
 	if (walk->room && !team)
 		return true; /* the whole organisation is here */
@@ -39,11 +42,14 @@ static bool open_tools(struct stk_walk *walk, struct stk_asking *asking)
 
 	if (!asking->again && (first ? walk->mind.count > 0 : false))
 		return false;
-	if (!asking->again && (stk_mind_said_here(walk, marker(walk, asking)) & (1u << STK_ANSWER_NOT_APPLICABLE | 1u << STK_ANSWER_UNKNOWN)))
+	if (!asking->again && (stk_mind_said_here(walk, marker(walk, asking)) &
+			       (1u << STK_ANSWER_NOT_APPLICABLE | 1u << STK_ANSWER_UNKNOWN)))
 		return false;
-	for (uint32_t i = 0; first && !asking->again && i < all->count && asking->list_count < MAX_PROPOSED; i++)
+	for (uint32_t i = 0;
+	     first && !asking->again && i < all->count && asking->list_count < MAX_PROPOSED; i++)
 		if (is_proposed(walk, &all->items[i]))
-			stk_asking_list(asking, stk_sym_text(&walk->inventory->syms, all->items[i].id));
+			stk_asking_list(asking,
+					stk_sym_text(&walk->inventory->syms, all->items[i].id));
 	return true;
 }
 
@@ -52,15 +58,18 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(&out, "%s%zu %s", i ? "  " : "", i + 1, stk_platform_name(walk, asking->list[i]));
+		stk_str_addf(&out, "%s%zu %s", i ? "  " : "", i + 1,
+			     stk_platform_name(walk, asking->list[i]));
 	if (asking->list_count)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1", out.data);
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1",
+			       out.data);
 	stk_str_release(&out);
 }
 
 static void take_back(struct stk_walk *walk, const char *id)
 {
-	const char *at = walk->team ? stk_at(walk, "platforms", id, "teams", walk->team, NULL) : stk_at(walk, "platforms", id, "teams", NULL);
+	const char *at = walk->team ? stk_at(walk, "platforms", id, "teams", walk->team, NULL)
+				    : stk_at(walk, "platforms", id, "teams", NULL);
 
 	if (walk->team) {
 		stk_say_gone(walk, at);
@@ -86,15 +95,16 @@ static bool is_among(const char *const *ids, size_t count, const char *id)
 }
 
 /* One name of the line: 1 taken, 0 not understood. */
-static int take_name(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *name, const char **id)
+static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const char *name, const char **id)
 {
 	const char *not = denied(name), *why = NULL;
-	struct stk_pick pick = {0, not};
+	struct stk_pick pick = {0, not };
 	struct stk_named named;
 	uint32_t first;
 	char *end;
 
-	if (not) {
+	if (not ) {
 		first = (uint32_t)strtoul(not, &end, 10);
 		if (!*end && first)
 			pick = (struct stk_pick){first, NULL};
@@ -106,14 +116,16 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking, str
 		return *id != NULL;
 	}
 	if (stk_take_platform(walk, name, true, &named, &why)) {
-		stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s %s", name, why ? why : ""));
+		stk_lines_unknown(lines,
+				  stk_arena_printf(lines->arena, "%s %s", name, why ? why : ""));
 		return 0;
 	}
 	*id = stk_arena_strdup(lines->arena, named.id);
 	return 1;
 }
 
-static int take_tools(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	const char **names, **taken;
 	size_t count, taken_count = 0;
@@ -124,7 +136,8 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking, st
 			stk_say_state(walk, marker(walk, asking), STK_ANSWER_NOT_APPLICABLE, NULL);
 		return 0;
 	}
-	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, text) || stk_guide_words_is(walk->words, STK_FLOW_NO, text)) {
+	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
+	    stk_guide_words_is(walk->words, STK_FLOW_NO, text)) {
 		stk_say_state(walk, marker(walk, asking), STK_ANSWER_NOT_APPLICABLE, NULL);
 		return 0;
 	}
@@ -132,25 +145,35 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking, st
 	taken = stk_arena_alloc(lines->arena, (count + 1) * sizeof *taken);
 	for (size_t i = 0; i < count; i++)
 		if (!(count == 1 && stk_guide_words_is(walk->words, STK_FLOW_YES, names[i])))
-			taken_count += (size_t)take_name(walk, asking, lines, names[i], &taken[taken_count]);
+			taken_count += (size_t)take_name(walk, asking, lines, names[i],
+							 &taken[taken_count]);
 	lines->understood += taken_count;
 	for (size_t i = 0; i < asking->list_count; i++)
 		if (!is_among(taken, taken_count, asking->list[i])) {
 			if (walk->team)
-				stk_say_true(walk, stk_at(walk, "platforms", asking->list[i], "teams", walk->team, NULL), true);
+				stk_say_true(walk,
+					     stk_at(walk, "platforms", asking->list[i], "teams",
+						    walk->team, NULL),
+					     true);
 			else
-				stk_say_state(walk, stk_at(walk, "platforms", asking->list[i], "teams", NULL), STK_ANSWER_UNKNOWN, NULL);
+				stk_say_state(
+					walk,
+					stk_at(walk, "platforms", asking->list[i], "teams", NULL),
+					STK_ANSWER_UNKNOWN, NULL);
 		}
 	/* The line typed anew stands for the one before. */
-	for (size_t i = 0; asking->again && stk_walk_is_first(walk, asking->section) && i < walk->mind.count; i++)
-		if (!walk->mind.mine[i].gone && !is_among(taken, taken_count, walk->mind.mine[i].id))
+	for (size_t i = 0;
+	     asking->again && stk_walk_is_first(walk, asking->section) && i < walk->mind.count; i++)
+		if (!walk->mind.mine[i].gone &&
+		    !is_among(taken, taken_count, walk->mind.mine[i].id))
 			take_back(walk, walk->mind.mine[i].id);
 	return 0;
 }
 
 static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 {
-	if (!stk_platform_key(walk, id, STK_W_PRODUCT) && !stk_platform_key(walk, id, STK_W_WEBSITE))
+	if (!stk_platform_key(walk, id, STK_W_PRODUCT) &&
+	    !stk_platform_key(walk, id, STK_W_WEBSITE))
 		stk_str_add(out, " (new)");
 }
 
@@ -168,7 +191,9 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 		char *rest;
 		unsigned long number = strtoul(names[i], &rest, 10);
 		struct stk_pick pick = {(uint32_t)number, NULL};
-		const char *wrong = number && number <= walk->mind.count && *rest ? stk_pick_platform(walk, &none, &pick, false) : NULL;
+		const char *wrong = number && number <= walk->mind.count && *rest
+					    ? stk_pick_platform(walk, &none, &pick, false)
+					    : NULL;
 
 		rest += strspn(rest, " =:");
 		if (wrong && *rest) {
@@ -200,14 +225,17 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 		stk_show_mine(walk, &all, note_new);
 		if (walk->room || !stk_walk_is_first(walk, asking->section))
 			break;
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    right?  [yes]   wrong: 3 its real name · not one of yours: -3 · more names");
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+			       "    right?  [yes]   wrong: 3 its real name · not one of yours: -3 "
+			       "· more names");
 		result = stk_walk_ask_small(walk, "tools/right", &text, err);
 		if (result <= 0 || stk_guide_words_is(walk->words, STK_FLOW_YES, text.data)) {
 			result = result < 0 ? result : 0;
 			break;
 		}
 		if (stk_guide_words_is(walk->words, STK_FLOW_NO, text.data))
-			result = stk_prompt_reject(walk->prompt, "Which one? `3 its real name`, or -3.", err);
+			result = stk_prompt_reject(walk->prompt,
+						   "Which one? `3 its real name`, or -3.", err);
 		else
 			result = correct(walk, text.data, err);
 	}
@@ -216,7 +244,8 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 	return result;
 }
 
-static void addresses_tools(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_tools(struct stk_walk *walk, const struct stk_asking *asking,
+			    void (*each)(struct stk_walk *walk, const char *address))
 {
 	each(walk, marker(walk, asking));
 }
@@ -230,7 +259,8 @@ const struct stk_section_ops stk_section_tools = {
 	.after = after_tools,
 };
 
-/* --- which hold nothing ------------------------------------------------------------------------- */
+/* --- which hold nothing -------------------------------------------------------------------------
+ */
 
 static bool open_nothing(struct stk_walk *walk, struct stk_asking *asking)
 {
@@ -238,25 +268,32 @@ static bool open_nothing(struct stk_walk *walk, struct stk_asking *asking)
 
 	stk_mind_pick(walk, asking, "holds");
 	for (size_t i = 0; i < asking->pick_count; i++)
-		new |= !stk_mind_said(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds", NULL));
+		new |= !stk_mind_said(walk,
+				      stk_at(walk, "platforms",
+					     walk->mind.mine[asking->picks[i]].id, "holds", NULL));
 	return asking->pick_count && (new || asking->again);
 }
 
-static int take_nothing(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err)
+static int take_nothing(struct stk_walk *walk, const struct stk_asking *asking,
+			struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	struct stk_pick *picks;
 	size_t count = 0;
 	const char **ids;
 
 	(void)err;
-	if (*text && !stk_guide_words_is(walk->words, STK_FLOW_NONE, text) && !stk_guide_words_is(walk->words, STK_FLOW_NO, text))
+	if (*text && !stk_guide_words_is(walk->words, STK_FLOW_NONE, text) &&
+	    !stk_guide_words_is(walk->words, STK_FLOW_NO, text))
 		count = stk_lines_picks(lines, text, &picks);
 	ids = stk_arena_alloc(lines->arena, (count + 1) * sizeof *ids);
 	for (size_t i = 0; i < count; i++) {
 		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
 
 		if (!id) {
-			stk_lines_unknown(lines, picks[i].name ? picks[i].name : stk_arena_printf(lines->arena, "%u", picks[i].number));
+			stk_lines_unknown(lines, picks[i].name
+							 ? picks[i].name
+							 : stk_arena_printf(lines->arena, "%u",
+									    picks[i].number));
 			continue;
 		}
 		ids[lines->understood++] = id;
@@ -264,13 +301,15 @@ static int take_nothing(struct stk_walk *walk, const struct stk_asking *asking, 
 	}
 	/* The others are theirs to answer: the next question. */
 	for (size_t i = 0; i < asking->pick_count && !lines->unknown.len; i++) {
-		const char *id = walk->mind.mine[asking->picks[i]].id, *at = stk_at(walk, "platforms", id, "holds", NULL);
+		const char *id = walk->mind.mine[asking->picks[i]].id,
+			   *at = stk_at(walk, "platforms", id, "holds", NULL);
 
 		if (is_among(ids, lines->understood, id))
 			continue;
 		if (asking->again && walk->mind.mine[asking->picks[i]].empty)
 			stk_say_gone(walk, at);
-		if (!stk_mind_answered(walk, at) || (asking->again && walk->mind.mine[asking->picks[i]].empty))
+		if (!stk_mind_answered(walk, at) ||
+		    (asking->again && walk->mind.mine[asking->picks[i]].empty))
 			stk_say_state(walk, at, STK_ANSWER_ASK, walk->who);
 	}
 	return 0;
@@ -283,10 +322,12 @@ static void show_nothing(struct stk_walk *walk, const struct stk_asking *asking)
 		stk_show_mine(walk, asking, NULL);
 }
 
-static void addresses_nothing(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address))
+static void addresses_nothing(struct stk_walk *walk, const struct stk_asking *asking,
+			      void (*each)(struct stk_walk *walk, const char *address))
 {
 	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds", NULL));
+		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds",
+				  NULL));
 }
 
 const struct stk_section_ops stk_section_nothing = {

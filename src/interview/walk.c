@@ -11,16 +11,17 @@
 #define SECONDS_A_PROMPT 50
 
 static const struct stk_section_ops *const kinds[STK_SECTION_KINDS] = {
-	[STK_SECTION_TOOLS] = &stk_section_tools,     [STK_SECTION_NOTHING] = &stk_section_nothing,
-	[STK_SECTION_HOLDS] = &stk_section_holds,     [STK_SECTION_HEADINGS] = &stk_section_headings,
-	[STK_SECTION_LINKS] = &stk_section_links,     [STK_SECTION_SHOWS] = &stk_section_shows,
-	[STK_SECTION_PATCHY] = &stk_section_patchy,   [STK_SECTION_COPIES] = &stk_section_copies,
-	[STK_SECTION_ADMIN] = &stk_section_admin,     [STK_SECTION_NUMBERS] = &stk_section_numbers,
-	[STK_SECTION_RECORD] = &stk_section_record,   [STK_SECTION_OPEN] = &stk_section_open,
+	[STK_SECTION_TOOLS] = &stk_section_tools,   [STK_SECTION_NOTHING] = &stk_section_nothing,
+	[STK_SECTION_HOLDS] = &stk_section_holds,   [STK_SECTION_HEADINGS] = &stk_section_headings,
+	[STK_SECTION_LINKS] = &stk_section_links,   [STK_SECTION_SHOWS] = &stk_section_shows,
+	[STK_SECTION_PATCHY] = &stk_section_patchy, [STK_SECTION_COPIES] = &stk_section_copies,
+	[STK_SECTION_ADMIN] = &stk_section_admin,   [STK_SECTION_NUMBERS] = &stk_section_numbers,
+	[STK_SECTION_RECORD] = &stk_section_record, [STK_SECTION_OPEN] = &stk_section_open,
 	[STK_SECTION_REFER] = &stk_section_refer,
 };
 
-/* --- what sections ask about the walk ----------------------------------------------------------- */
+/* --- what sections ask about the walk -----------------------------------------------------------
+ */
 
 static char *asked_key(size_t section, const char *subject)
 {
@@ -59,7 +60,8 @@ const char *stk_walk_self(struct stk_walk *walk, const char *key)
 	return stk_at(walk, walk->room ? "workshops" : "stakeholders", id, key, NULL);
 }
 
-/* --- the order of questions --------------------------------------------------------------------- */
+/* --- the order of questions ---------------------------------------------------------------------
+ */
 
 static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
 {
@@ -71,7 +73,8 @@ static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_
 
 static bool asks_one_by_one(const struct stk_section_ops *ops)
 {
-	return ops->kind == STK_SECTION_HEADINGS || ops->kind == STK_SECTION_COPIES || ops->kind == STK_SECTION_RECORD;
+	return ops->kind == STK_SECTION_HEADINGS || ops->kind == STK_SECTION_COPIES ||
+	       ops->kind == STK_SECTION_RECORD;
 }
 
 /* The largest hole: the first section in the guide's order that still has something to ask. */
@@ -106,10 +109,13 @@ static uint32_t count_open(struct stk_walk *walk)
 			continue;
 		begin_asking(walk, &asking, i);
 		open = ops->open(walk, &asking);
-		unknown_tools |= ops->kind == STK_SECTION_TOOLS && open && walk->mind.count == 0 && walk->direction != STK_DIR_UP;
+		unknown_tools |= ops->kind == STK_SECTION_TOOLS && open && walk->mind.count == 0 &&
+				 walk->direction != STK_DIR_UP;
 		/* Once tools are named there will be something to ask about them. */
-		may = unknown_tools && ops->kind != STK_SECTION_OPEN && ops->kind != STK_SECTION_RECORD;
-		may |= walk->direction == STK_DIR_UP && ops->kind == STK_SECTION_PATCHY && walk->prompts == 0;
+		may = unknown_tools && ops->kind != STK_SECTION_OPEN &&
+		      ops->kind != STK_SECTION_RECORD;
+		may |= walk->direction == STK_DIR_UP && ops->kind == STK_SECTION_PATCHY &&
+		       walk->prompts == 0;
 		count += open || may;
 	}
 	stk_asking_release(&asking);
@@ -124,7 +130,8 @@ struct passed {
 
 static void mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
 {
-	char *key = asked_key(asking->section, asking->subject), *any = asked_key(asking->section, "*");
+	char *key = asked_key(asking->section, asking->subject),
+	     *any = asked_key(asking->section, "*");
 
 	stk_map_put(&walk->asked, key, strlen(key), 1);
 	stk_map_put(&walk->asked, any, strlen(any), 1);
@@ -133,7 +140,8 @@ static void mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
 }
 
 /* The question before, once more. False: there is none. */
-static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed, size_t *count)
+static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed,
+		    size_t *count)
 {
 	struct passed *last;
 
@@ -145,10 +153,15 @@ static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct pas
 	begin_asking(walk, asking, last->section);
 	asking->again = true;
 	if (last->subject)
-		stk_asking_about(asking, last->subject, asking->words->kind == STK_SECTION_RECORD ? "system_of_record" : "");
-	if (last->subject && asking->words->kind != STK_SECTION_RECORD)
 		stk_asking_about(asking, last->subject,
-				 stk_at(walk, "platforms", last->subject, asking->words->kind == STK_SECTION_COPIES ? "copies" : "fields", NULL));
+				 asking->words->kind == STK_SECTION_RECORD ? "system_of_record"
+									   : "");
+	if (last->subject && asking->words->kind != STK_SECTION_RECORD)
+		stk_asking_about(
+			asking, last->subject,
+			stk_at(walk, "platforms", last->subject,
+			       asking->words->kind == STK_SECTION_COPIES ? "copies" : "fields",
+			       NULL));
 	free(last->subject);
 	return asking->ops->open(walk, asking);
 }
@@ -177,14 +190,19 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 		if (step != STK_STEP_NEXT)
 			break;
 		if (count < STK_COUNT(passed))
-			passed[count++] = (struct passed){asking.section, asking.subject ? stk_xstrdup(asking.subject) : NULL};
-		if (asking.again || !asking.subject || !stk_walk_was_asked(walk, asking.section, "*"))
+			passed[count++] = (struct passed){
+				asking.section,
+				asking.subject ? stk_xstrdup(asking.subject) : NULL};
+		if (asking.again || !asking.subject ||
+		    !stk_walk_was_asked(walk, asking.section, "*"))
 			number++;
 		mark_asked(walk, &asking);
 		left = count_open(walk);
 		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
-			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "\nTime is up. %u question%s left for another day: the same command goes on.", left,
-				       left == 1 ? " is" : "s are");
+			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
+				       "\nTime is up. %u question%s left for another day: the same "
+				       "command goes on.",
+				       left, left == 1 ? " is" : "s are");
 			break;
 		}
 		there = next_question(walk, &asking);
@@ -195,7 +213,8 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 	return step;
 }
 
-/* --- beginning and end -------------------------------------------------------------------------- */
+/* --- beginning and end --------------------------------------------------------------------------
+ */
 
 static void release(struct stk_walk *walk)
 {
@@ -248,7 +267,9 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 			status = status && status != STK_EINTERRUPT ? status : STK_EIO;
 		}
 	} else if (!status) {
-		stk_prompt_say(walk->prompt, STK_PLAIN, 0, step == STK_STEP_QUIT ? "Nothing was said yet. Come back any time." : "Nothing to ask.");
+		stk_prompt_say(walk->prompt, STK_PLAIN, 0,
+			       step == STK_STEP_QUIT ? "Nothing was said yet. Come back any time."
+						     : "Nothing to ask.");
 	}
 	*err = why;
 	return status;
@@ -256,7 +277,8 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 
 static int begin(struct stk_walk *walk, struct stk_err *err)
 {
-	struct stk_voice voice = {.by = walk->who, .kind = "interview", .facilitator = walk->facilitator};
+	struct stk_voice voice = {
+		.by = walk->who, .kind = "interview", .facilitator = walk->facilitator};
 
 	if (!walk->record)
 		walk->record = stk_record_open(walk->folder, walk->inventory, &voice, err);
@@ -267,7 +289,8 @@ static int begin(struct stk_walk *walk, struct stk_err *err)
 	return 0;
 }
 
-int stk_walk_run(const char *folder, struct stk_inventory *inventory, const struct stk_walk_options *options, struct stk_err *err)
+int stk_walk_run(const char *folder, struct stk_inventory *inventory,
+		 const struct stk_walk_options *options, struct stk_err *err)
 {
 	struct stk_walk walk = {.options = options,
 				.folder = folder,
@@ -296,10 +319,15 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory, const stru
 	if (step != STK_STEP_NEXT)
 		goto out;
 	stk_metrics_first(&walk);
-	walk.prompts_max = options->minutes > 0 ? (uint32_t)(options->minutes * 60 + SECONDS_A_PROMPT - 1) / SECONDS_A_PROMPT : 0;
+	walk.prompts_max = options->minutes > 0
+				   ? (uint32_t)(options->minutes * 60 + SECONDS_A_PROMPT - 1) /
+					     SECONDS_A_PROMPT
+				   : 0;
 	questions = count_open(&walk);
 	if (questions) {
-		stk_walk_heading(&walk, walk.prompts_max && walk.prompts_max < questions ? walk.prompts_max : questions);
+		stk_walk_heading(&walk, walk.prompts_max && walk.prompts_max < questions
+						? walk.prompts_max
+						: questions);
 		step = ask_all(&walk, err);
 	}
 out:

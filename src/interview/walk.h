@@ -1,9 +1,10 @@
 /*
- * The inside of a walk: what sections share. A walk asks one person (or a room) the sections of a guide.
+ * The inside of a walk: what sections share. A walk asks one person (or a room) the sections of a
+ * guide.
  *
- * There is no state of its own: what is still to be asked is computed from the inventory and from what this person
- * has said (`mind`), so quitting, crashing and coming back cost nothing. An answer is gathered as changes and applied, durably,
- * before the next prompt.
+ * There is no state of its own: what is still to be asked is computed from the inventory and from
+ * what this person has said (`mind`), so quitting, crashing and coming back cost nothing. An answer
+ * is gathered as changes and applied, durably, before the next prompt.
  */
 #ifndef INTERVIEW_WALK_H
 #define INTERVIEW_WALK_H
@@ -18,7 +19,8 @@
 #include "stocktake/model/metrics.h"
 #include "stocktake/record/record.h"
 
-/* A platform that this person named as one that they use, in the order of naming: its number is its place, from 1. */
+/* A platform that this person named as one that they use, in the order of naming: its number is its
+ * place, from 1. */
 struct stk_mine {
 	const char *id;
 	bool gone;  /* taken back; its number is not given again */
@@ -28,12 +30,13 @@ struct stk_mine {
 /* What this person has said: computed from their evidence. */
 struct stk_mind {
 	struct stk_arena arena;
-	struct stk_map said; /* folded address, and those above it -> bits of enum stk_answer_state (1u << state), and MINE */
+	struct stk_map said; /* folded address, and those above it -> bits of enum stk_answer_state
+				(1u << state), and MINE */
 	struct stk_mine *mine;
 	size_t count;
 };
 
-#define STK_SAID_HERE    12 /* bits of the place itself are shifted by that */
+#define STK_SAID_HERE    12   /* bits of the place itself are shifted by that */
 #define STK_SAID_TO_SELF 256u /* "she is to be asked": no answer yet */
 
 struct stk_changes {
@@ -44,15 +47,16 @@ struct stk_changes {
 
 /* One prompt of a section: what it is about. */
 struct stk_asking {
-	size_t section;           /* index in the guide */
+	size_t section; /* index in the guide */
 	const struct stk_section *words;
 	const struct stk_section_ops *ops;
-	bool again;               /* :back: what was said already is asked once more */
-	char *address;            /* what a file of answers calls it; owned */
-	char *subject;            /* platform id, group or NULL: a section that asks one by one; owned */
-	uint32_t *picks;          /* indexes into mind.mine that are asked about */
+	bool again;      /* :back: what was said already is asked once more */
+	char *address;   /* what a file of answers calls it; owned */
+	char *subject;   /* platform id, group or NULL: a section that asks one by one; owned */
+	uint32_t *picks; /* indexes into mind.mine that are asked about */
 	size_t pick_count;
-	char **list;              /* what the numbers stand for where these are no platforms of theirs: ids; owned */
+	char **list; /* what the numbers stand for where these are no platforms of theirs: ids;
+			owned */
 	size_t list_count, list_cap;
 };
 
@@ -66,22 +70,22 @@ struct stk_walk {
 	struct stk_guide_words *words;
 	struct stk_matcher *matcher;
 	struct stk_evidence *evidence; /* what was said by all, as of the start */
-	char *who;       /* stakeholder id, or workshops/ID */
-	char *who_name;  /* "Ana Ruiz" */
-	char *team;      /* their team, or NULL */
-	bool team_is_new; /* it was not recorded */
-	int direction;   /* enum stk_direction, or -1 */
+	char *who;                     /* stakeholder id, or workshops/ID */
+	char *who_name;                /* "Ana Ruiz" */
+	char *team;                    /* their team, or NULL */
+	bool team_is_new;              /* it was not recorded */
+	int direction;                 /* enum stk_direction, or -1 */
 	bool room;
 	struct stk_mind mind;
 	struct stk_changes changes;
-	struct stk_map touched;     /* integrations that the last answer spoke of, by address */
-	struct stk_map asked;       /* prompts of this session: never twice, but for :back */
+	struct stk_map touched;        /* integrations that the last answer spoke of, by address */
+	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
 	char **state_ids;
 	uint32_t state_count, computable_first, computable;
 	uint32_t tools, holdings, flows; /* said in this session */
-	char **people; /* ids of those referred to or asked in this session */
+	char **people;                   /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
 	bool asked_twice;  /* the section that is looked at asked about something else already */
@@ -95,47 +99,62 @@ struct stk_section_ops {
 	bool (*open)(struct stk_walk *walk, struct stk_asking *asking);
 	/* Lines between the question and the prompt; may be NULL. */
 	void (*show)(struct stk_walk *walk, const struct stk_asking *asking);
-	/* Gathers the changes that an answer means; pieces not understood go to lines->unknown. Enter comes as "". -1: err. */
-	int (*take)(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines, const char *text, struct stk_err *err);
+	/* Gathers the changes that an answer means; pieces not understood go to lines->unknown.
+	 * Enter comes as "". -1: err. */
+	int (*take)(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines,
+		    const char *text, struct stk_err *err);
 	/* Calls for each address that is asked about: what :skip, :na and :ask answer. */
-	void (*addresses)(struct stk_walk *walk, const struct stk_asking *asking, void (*each)(struct stk_walk *walk, const char *address));
+	void (*addresses)(struct stk_walk *walk, const struct stk_asking *asking,
+			  void (*each)(struct stk_walk *walk, const char *address));
 	/* After the answer is on disk: an echo, a question back; may be NULL. */
 	int (*after)(struct stk_walk *walk, const struct stk_asking *asking, struct stk_err *err);
 };
-extern const struct stk_section_ops stk_section_tools, stk_section_nothing, stk_section_holds, stk_section_headings, stk_section_links,
-	stk_section_shows, stk_section_patchy, stk_section_copies, stk_section_admin, stk_section_numbers, stk_section_record,
+extern const struct stk_section_ops stk_section_tools, stk_section_nothing, stk_section_holds,
+	stk_section_headings, stk_section_links, stk_section_shows, stk_section_patchy,
+	stk_section_copies, stk_section_admin, stk_section_numbers, stk_section_record,
 	stk_section_open, stk_section_refer;
 
-/* --- mind.c: what this person said --------------------------------------------------------------- */
+/* --- mind.c: what this person said ---------------------------------------------------------------
+ */
 void stk_mind_load(struct stk_walk *walk);
 void stk_mind_release(struct stk_mind *mind);
 /* The same, of the place itself only. */
 unsigned stk_mind_said_here(const struct stk_walk *walk, const char *address);
-/* True if anything was answered at an address that begins and ends like that ("platforms/", "/shows"). */
+/* True if anything was answered at an address that begins and ends like that ("platforms/",
+ * "/shows"). */
 bool stk_mind_answered_any(const struct stk_walk *walk, const char *begins, const char *ends);
 /* Bits of what was said at the address or below it; 0: nothing. */
 unsigned stk_mind_said(const struct stk_walk *walk, const char *address);
-bool stk_mind_answered(const struct stk_walk *walk, const char *address); /* anything but "ask me" */
+bool stk_mind_answered(const struct stk_walk *walk,
+		       const char *address); /* anything but "ask me" */
 /* KEY of one of their platforms. */
 bool stk_mind_answered_key(const struct stk_walk *walk, const char *platform, const char *key);
 /* The number of a platform in their list, 0 if it is none of theirs. */
 uint32_t stk_mind_number(const struct stk_walk *walk, const char *platform);
-/* Adds the platforms for which the key is to be asked (all of theirs that are neither gone nor empty, with `again` also those answered). */
+/* Adds the platforms for which the key is to be asked (all of theirs that are neither gone nor
+ * empty, with `again` also those answered). */
 void stk_mind_pick(struct stk_walk *walk, struct stk_asking *asking, const char *key);
 
-/* --- say.c: changes of one answer ---------------------------------------------------------------- */
-/* An address from its parts, NULL-ended, escaped; in the arena of the changes: valid until they are applied. */
-const char *stk_at(struct stk_walk *walk, const char *plural, const char *id, ...) __attribute__((sentinel));
-struct stk_change *stk_say(struct stk_walk *walk, const char *address, const struct stk_value *value);
+/* --- say.c: changes of one answer ----------------------------------------------------------------
+ */
+/* An address from its parts, NULL-ended, escaped; in the arena of the changes: valid until they are
+ * applied. */
+const char *stk_at(struct stk_walk *walk, const char *plural, const char *id, ...)
+	__attribute__((sentinel));
+struct stk_change *stk_say(struct stk_walk *walk, const char *address,
+			   const struct stk_value *value);
 struct stk_change *stk_say_text(struct stk_walk *walk, const char *address, const char *text);
-void stk_say_none(struct stk_walk *walk, const char *address);       /* [] */
-void stk_say_true(struct stk_walk *walk, const char *address, bool accepted); /* a member of a set */
-void stk_say_gone(struct stk_walk *walk, const char *address);       /* REMOVE */
-void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_state state, const char *ask);
+void stk_say_none(struct stk_walk *walk, const char *address); /* [] */
+void stk_say_true(struct stk_walk *walk, const char *address,
+		  bool accepted);                              /* a member of a set */
+void stk_say_gone(struct stk_walk *walk, const char *address); /* REMOVE */
+void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_state state,
+		   const char *ask);
 /* Appends to the notes of an entity, verbatim. */
 void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, const char *text);
-/* Applies what was gathered; contradictions are left as disputes and asked about (in a room: not asked). Then what is computed from the inventory is
- * renewed and the count of numbers said if it moved. */
+/* Applies what was gathered; contradictions are left as disputes and asked about (in a room: not
+ * asked). Then what is computed from the inventory is renewed and the count of numbers said if it
+ * moved. */
 int stk_walk_apply(struct stk_walk *walk, struct stk_err *err);
 /* Drops what was gathered. */
 void stk_walk_forget(struct stk_walk *walk);
@@ -144,7 +163,8 @@ void stk_walk_renew_names(struct stk_walk *walk); /* the names alone */
 void stk_metrics_first(struct stk_walk *walk);
 void stk_metrics_now(struct stk_walk *walk, bool say);
 
-/* --- names.c: from what is typed to entities ------------------------------------------------------ */
+/* --- names.c: from what is typed to entities
+ * ------------------------------------------------------ */
 struct stk_named {
 	char id[96];
 	const char *name;    /* to show; in the arena of the changes */
@@ -153,43 +173,57 @@ struct stk_named {
 	bool guessed;        /* not named exactly */
 };
 /* Finds, or proposes, the platform; 0, or -1 where the name can be none (why is said in *why). */
-int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named, const char **why);
+int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named,
+		      const char **why);
 /* Also makes it: gathers the changes of a new one. `theirs`: they use it. */
-int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named, const char **why);
+int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named,
+		      const char **why);
 /* A number of the list, or a name; NULL if it stands for nothing. In the arena of the changes. */
-const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking, const struct stk_pick *pick, bool make);
+const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
+			      const struct stk_pick *pick, bool make);
 /* Finds or makes the person; -1 where the text can be none. A new one gets referred_by. */
-int stk_take_person(struct stk_walk *walk, const char *text, const char *team, struct stk_named *named);
+int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
+		    struct stk_named *named);
 /* The metric's id, or NULL. */
 const char *stk_name_metric(struct stk_walk *walk, const char *text);
 const char *stk_name_team(struct stk_walk *walk, const char *text);
 bool stk_walk_is_name(void *walk, enum stk_line_name what, const char *text);
 const char *stk_platform_name(const struct stk_walk *walk, const char *id);
 const char *stk_person_name(const struct stk_walk *walk, const char *id); /* also of a workshop */
-const char *stk_first_name(struct stk_walk *walk, const char *id);        /* "Mia"; in the arena of the changes */
+const char *stk_first_name(struct stk_walk *walk,
+			   const char *id); /* "Mia"; in the arena of the changes */
 const struct stk_entity *stk_platform(const struct stk_walk *walk, const char *id);
-const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char *id, enum stk_word key);
+const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char *id,
+					enum stk_word key);
 /* The reason recorded, or NULL. */
-const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform, const char *group);
+const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform,
+			       const char *group);
 /* True if its category has the word, or its name says that it is a sheet. */
 bool stk_is_sheet(const struct stk_walk *walk, const char *id);
 
-/* --- groups -------------------------------------------------------------------------------------- */
+/* --- groups --------------------------------------------------------------------------------------
+ */
 /* Groups that a list of terms names, as letters where they have one: "lca". */
-void stk_groups_of(const struct stk_walk *walk, const struct stk_node *list, struct stk_line_groups *groups);
-void stk_groups_letters(const struct stk_walk *walk, const struct stk_line_groups *groups, struct stk_str *out);
-void stk_groups_labels(const struct stk_walk *walk, const struct stk_line_groups *groups, struct stk_str *out);
+void stk_groups_of(const struct stk_walk *walk, const struct stk_node *list,
+		   struct stk_line_groups *groups);
+void stk_groups_letters(const struct stk_walk *walk, const struct stk_line_groups *groups,
+			struct stk_str *out);
+void stk_groups_labels(const struct stk_walk *walk, const struct stk_line_groups *groups,
+		       struct stk_str *out);
 const char *stk_group_label(const struct stk_walk *walk, const char *group);
 /* What a platform is recorded to hold: `holds` and the groups of its fields' terms. */
-void stk_groups_held(const struct stk_walk *walk, const char *platform, struct stk_line_groups *groups);
+void stk_groups_held(const struct stk_walk *walk, const char *platform,
+		     struct stk_line_groups *groups);
 bool stk_groups_has(const struct stk_line_groups *groups, const char *group);
 
-/* --- echo.c -------------------------------------------------------------------------------------- */
+/* --- echo.c --------------------------------------------------------------------------------------
+ */
 /* "1 HubSpot  2 ..." of what is asked about, with `note` after each name (may be NULL). */
 void stk_show_mine(struct stk_walk *walk, const struct stk_asking *asking,
 		   void (*note)(struct stk_walk *walk, const char *platform, struct stk_str *out));
 /* "HubSpot <-> Salesforce leads, contacts, every 15 minutes" of an integration in the inventory. */
-void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *integration, struct stk_str *out);
+void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *integration,
+		   struct stk_str *out);
 /* "daily", "every 15 minutes"; may lie in the arena of the changes. */
 const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes);
 void stk_walk_heading(struct stk_walk *walk, uint32_t questions);
@@ -198,11 +232,15 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err);
 char *stk_fill(const struct stk_walk *walk, const char *text, const char *const *pairs);
 void stk_walk_list(struct stk_walk *walk);
 
-/* --- ask.c: one prompt --------------------------------------------------------------------------- */
+/* --- ask.c: one prompt ---------------------------------------------------------------------------
+ */
 enum stk_step { STK_STEP_NEXT, STK_STEP_BACK, STK_STEP_QUIT, STK_STEP_INTERRUPT, STK_STEP_FAILED };
-enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number, uint32_t total, struct stk_err *err);
-/* A small question beside the sections: 1 text, 0 Enter or what means nothing here, -1 err, -2 leave. */
-int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text, struct stk_err *err);
+enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number,
+			   uint32_t total, struct stk_err *err);
+/* A small question beside the sections: 1 text, 0 Enter or what means nothing here, -1 err, -2
+ * leave. */
+int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
+		       struct stk_err *err);
 void stk_asking_release(struct stk_asking *asking);
 /* Says that what is asked is `subject` (a platform, a group) at an address; both are copied. */
 void stk_asking_about(struct stk_asking *asking, const char *subject, const char *address);
@@ -213,7 +251,8 @@ bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char 
 bool stk_walk_has_room(const struct stk_walk *walk, size_t section);
 /* The first section of its kind in the guide? */
 bool stk_walk_is_first(const struct stk_walk *walk, size_t section);
-/* The address of the person or room itself, with `key` below it (may be NULL): where "none" is noted. In the arena of the changes. */
+/* The address of the person or room itself, with `key` below it (may be NULL): where "none" is
+ * noted. In the arena of the changes. */
 const char *stk_walk_self(struct stk_walk *walk, const char *key);
 /* What apply and the small questions return, as a step. */
 enum stk_step stk_walk_step(int result);
