@@ -1,0 +1,107 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "judge.h"
+#include "look.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/record/durable.h"
+#include "stocktake/report/audit.h"
+
+static const struct stk_option options[] = {
+	{'o', "output", "FILE.md", "where to; - or nothing: standard output"},
+};
+
+/* Whole or not at all: in the folder that holds it. */
+static int write_file(const char *path, const struct stk_str *out, struct stk_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = !slash ? stk_xstrdup(".") : stk_xstrndup(path, (size_t)(slash - path) + 1);
+	struct stat info;
+	int failed, fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		failed = stk_err_errno(err, errno, "cannot write to the folder %s", folder);
+	else if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode))
+		failed = stk_err_set(err, STK_EIO, "%s is no ordinary file", path);
+	else
+		failed = stk_durable_write(fd, slash ? slash + 1 : path, out->data, out->len, err);
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return failed;
+}
+
+static int put_report(const char *path, const struct stk_str *out)
+{
+	struct stk_err err;
+
+	if (!path || strcmp(path, "-") == 0)
+		return stk_put(out);
+	if (write_file(path, out, &err))
+		return stk_fail(&err);
+	fprintf(stderr, "The report is in %s\n", path);
+	return 0;
+}
+
+static int run_report(const struct stk_app *app, const struct stk_args *args)
+{
+	const char *path = stk_arg(args, "output");
+	struct stk_opened opened;
+	struct stk_facts facts;
+	struct stk_judged judged;
+	struct stk_findings_page page;
+	struct stk_str out = STK_STR_INIT;
+	struct stk_err err;
+	int status, put;
+
+	if (path && strcmp(path, "-") != 0 && !stk_ends(path, ".md")) {
+		stk_err_set(&err, STK_EUSAGE,
+			    "-o takes FILE.md, not \"%s\": the report is Markdown", path);
+		return stk_fail(&err);
+	}
+	if (stk_open(app, STK_LOAD_ALL, &opened, &err))
+		return stk_fail(&err);
+	stk_facts_init(&facts, opened.inventory, STK_FACTS_UNLOCKS | STK_FACTS_PEOPLE);
+	if (stk_judge(&opened, &facts, NULL, &judged, &err)) {
+		status = stk_fail(&err);
+		goto out;
+	}
+	stk_judged_page(&judged, &facts, &page);
+	stk_audit_markdown(&page, &out);
+	status = stk_opened_complain(&opened);
+	if (judged.checks->failure_count) {
+		fprintf(stderr, "stocktake: checks failed; the report names them\n");
+		status = STK_ECHECK;
+	}
+	put = put_report(path, &out);
+	status = put > status ? put : status;
+	stk_judged_release(&judged);
+out:
+	stk_facts_release(&facts);
+	stk_str_release(&out);
+	stk_opened_release(&opened);
+	return status;
+}
+
+const struct stk_cmd stk_cmd_report = {
+	.name = "report",
+	.group = "hand over",
+	.usage = "[-o FILE.md]",
+	.about = "Write the report: what was found, what to do, whom to ask",
+	.help = "Markdown: the goal, what to do first, the metrics with the reason, silos, gaps, "
+		"every "
+		"platform, open questions by person, who was asked. The same inventory and day "
+		"give "
+		"the same bytes.\n"
+		"\n"
+		"  stocktake report -o audit.md\n"
+		"  stocktake report --rev v1 | less\n",
+	.options = options,
+	.option_count = STK_COUNT(options),
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_REV,
+	.run = run_report,
+};

@@ -1,0 +1,89 @@
+#include "audit.h"
+
+#include <string.h>
+
+#include "coverage.h"
+#include "findings.h"
+#include "markdown.h"
+#include "metrics.h"
+#include "names.h"
+
+static void add_sum(const struct stk_audit *audit)
+{
+	struct stk_str text = STK_STR_INIT;
+	size_t answered = 0, people = audit->inventory->kinds[STK_STAKEHOLDER].count;
+	char date[11];
+
+	for (uint32_t i = 0; i < people; i++)
+		answered += stk_stakeholder_answered(
+			audit->inventory, &audit->inventory->kinds[STK_STAKEHOLDER].items[i]);
+	stk_date_format(audit->inventory->clock.today, date);
+	stk_str_addf(&text, "As of %s: **", date);
+	stk_metrics_sum(audit->facts, &text);
+	stk_str_add(&text, "** of the metrics asked for. ");
+	stk_name_count(&text, stk_coverage_platforms(audit->inventory), "platform is",
+		       "platforms are");
+	stk_str_addf(&text, " recorded; %zu of ", answered);
+	stk_name_count(&text, people, "person has", "people have");
+	stk_str_add(&text, " answered. ");
+	stk_str_add(&text, "Findings: ");
+	stk_findings_count(audit->findings->findings, &text);
+	stk_str_add(&text, ".");
+	stk_md_words(audit->out, text.data);
+	stk_str_release(&text);
+}
+
+static void add_first_steps(const struct stk_audit *audit)
+{
+	const struct stk_metrics *metrics = audit->facts->metrics;
+	struct stk_str text = STK_STR_INIT;
+
+	stk_md_head(audit->out, 2, "What to do first");
+	if (!metrics->unlock_count) {
+		stk_md_words(audit->out,
+			     metrics->count && stk_metrics_computable(metrics) == metrics->count
+				     ? "Every metric can be computed."
+				     : "No single connection would make another metric computable: "
+				       "the open questions below come first.");
+		return;
+	}
+	for (uint32_t i = 0; i < metrics->unlock_count; i++) {
+		const struct stk_unlock *unlock = &metrics->unlocks[i];
+
+		stk_str_reset(&text);
+		stk_unlock_words(audit->facts, unlock, &text);
+		stk_str_addf(audit->out, "%u. **", i + 1);
+		stk_md_text(audit->out, text.data);
+		stk_str_addf(audit->out, "**: %u more %s: ", unlock->metric_count,
+			     unlock->metric_count == 1 ? "metric" : "metrics");
+		stk_str_reset(&text);
+		stk_unlock_metrics(audit->facts, unlock, &text);
+		stk_md_text(audit->out, text.data);
+		stk_str_add(audit->out,
+			    unlock->native ? ". A native integration exists.\n" : ".\n");
+	}
+	stk_str_release(&text);
+}
+
+void stk_audit_markdown(const struct stk_findings_page *findings, struct stk_str *out)
+{
+	struct stk_audit audit = {findings, findings->facts, findings->facts->inventory, out};
+	const struct stk_node *root = audit.inventory->root;
+	const char *name = stk_text(audit.inventory, root, STK_W_NAME);
+	const char *goal = stk_text(audit.inventory, root, STK_W_GOAL);
+
+	stk_md_head(out, 1, name ? name : "Where the data is");
+	if (goal) {
+		stk_str_add(out, "> ");
+		stk_md_text(out, goal);
+		stk_str_add(out, "\n\n");
+	}
+	add_sum(&audit);
+	add_first_steps(&audit);
+	stk_audit_metrics(&audit);
+	stk_audit_findings(&audit);
+	stk_audit_platforms(&audit);
+	stk_audit_people(&audit);
+	while (stk_str_ends(out, "\n\n"))
+		stk_str_truncate(out, out->len - 1);
+}
