@@ -51,17 +51,16 @@ static int rep(lua_State *L)
 	    (lua_Unsigned)n > MAX_REP_BYTES / (len + sep_len))
 		return luaL_error(L, "the resulting string is too long");
 	luaL_Buffer buffer;
-	char *to = luaL_buffinitsize(L, &buffer, (len + sep_len) * (size_t)n);
-	char *begin = to;
-	for (lua_Integer i = 0; i < n; i++) {
-		memcpy(to, text, len);
-		to += len;
-		if (i + 1 < n && sep_len) {
-			memcpy(to, sep, sep_len);
-			to += sep_len;
-		}
+	size_t unit = len + sep_len, total = unit * (size_t)n - sep_len;
+	char *out = luaL_buffinitsize(L, &buffer, unit * (size_t)n);
+	memcpy(out, text, len);
+	memcpy(out + len, sep, sep_len);
+	for (size_t done = unit; done < total;) {
+		size_t more = done < total - done ? done : total - done;
+		memcpy(out + done, out, more);
+		done += more;
 	}
-	luaL_pushresultsize(&buffer, (size_t)(to - begin));
+	luaL_pushresultsize(&buffer, total);
 	return 1;
 }
 

@@ -8,7 +8,7 @@
 #include <lauxlib.h>
 
 #define HOOK_EVERY   10000
-#define MAX_REFUSALS 64
+#define MAX_REFUSALS 16
 #define MAX_REASON   400
 
 static void refused(struct stk_sandbox *sandbox)

@@ -9,7 +9,11 @@
 #include "sandbox.h"
 #include "stocktake/base/mem.h"
 
-#define BUDGET_BASE         UINT64_C(100000000)
+#ifdef STK_SANITIZED
+#define BUDGET_BASE UINT64_C(10000000) /* each takes ten times as long */
+#else
+#define BUDGET_BASE UINT64_C(100000000)
+#endif
 #define BUDGET_PER_PLATFORM UINT64_C(20000)
 #define SLACK_BYTES         ((size_t)64 << 20) /* for what C makes on first use: evidence, twins */
 #define SLACK_PER_PLATFORM  1024

@@ -206,7 +206,8 @@ static const char *const lines[] = {
 	"assert(string.format('%s %s %d', {}, inventory:platform('crm'), 3) == 'table "
 	"platforms/crm 3')",
 	"assert(not pcall(string.format, '%p', {}))",
-	"assert(('ab'):rep(3, '-') == 'ab-ab-ab' and ('x'):rep(0) == '' and ('x'):rep(-1) == '')",
+	"assert(('ab'):rep(3, '-') == 'ab-ab-ab' and ('a'):rep(5) == 'aaaaa' and (''):rep(3, ',') "
+	"== ',,' and ('x'):rep(0) == '' and ('x'):rep(-1) == '')",
 	"local t = {3, 1, 2} table.sort(t) table.insert(t, 4) table.remove(t, 1) "
 	"assert(table.concat(t, ',') == '2,3,4')",
 	"assert(select('#', table.unpack{1, 2}) == 2 and math.type(1) == 'integer' and "
