@@ -1,3 +1,28 @@
+-- What is disputed about holdings and links holds up metrics; the rest holds up none.
+local function held_up(dispute)
+  local metrics = {}
+  if dispute.at:find("^platforms/[^/]+/[hif]") then            -- holds, integrations, fields
+    for _, metric in ipairs(dispute.entity:holds_up()) do
+      if metric.state == "disputed" then
+        metrics[#metrics + 1] = metric
+      end
+    end
+  end
+  return metrics
+end
+
+-- Somebody's word against the record is a finding already, at either end of the link.
+local function recorded(disputes, link)
+  local there = link.address
+  local back = link.to:at("integrations", link.from.id)
+  for _, dispute in ipairs(disputes) do
+    if dispute.at:sub(1, #there) == there or dispute.at:sub(1, #back) == back then
+      return true
+    end
+  end
+  return false
+end
+
 return {
   id = "conflict-dispute", severity = "warning", about = "conflict",
   title = "Two people say different things",
@@ -9,18 +34,21 @@ as known.]],
 Ask the two, or whoever owns the platform, then `stocktake settle ADDRESS`.]],
 
   run = function(inventory, report)
-    for _, dispute in ipairs(inventory:disputes()) do
-      local message = { "%s is disputed", dispute.at }
+    local disputes = inventory:disputes()
+    for _, dispute in ipairs(disputes) do
+      local what = dispute.at:sub(#dispute.entity.address + 2)
+      local message = { "%s, %s: somebody disputes what is recorded", dispute.entity, what }
       if dispute.by and dispute.says and dispute.recorded then
-        message = { "%s says %s, recorded is %s", dispute.by, dispute.says, dispute.recorded }
+        message = { "%s, %s: %s says %s, recorded is %s", dispute.entity, what, dispute.by, dispute.says,
+                    dispute.recorded }
       elseif dispute.by and dispute.says then
-        message = { "%s says %s, which the record does not", dispute.by, dispute.says }
+        message = { "%s, %s: %s says %s, which the record does not", dispute.entity, what, dispute.by, dispute.says }
       end
-      report{ at = dispute.at, key = dispute.key, ask = dispute.at, message = message }
+      report{ at = dispute.at, key = dispute.key, ask = dispute.at, message = message, metrics = held_up(dispute) }
     end
     for link in inventory:links() do
       -- A link both ways is two; one finding is enough.
-      if link.disputed and not (link.both and link.to.id < link.from.id) then
+      if link.disputed and not (link.both and link.to.id < link.from.id) and not recorded(disputes, link) then
         report{ at = link, key = link.from.id .. ">" .. link.to.id, ask = link, metrics = link:holds_up(),
                 message = { "%s and %s do not describe their integration the same way", link.from, link.to } }
       end
@@ -38,6 +66,15 @@ platforms:
 platforms:
   crm: {name: CRM, integrations: [{with: hubspot, flow: in, every: 1 day}]}
   hubspot: {name: HubSpot, integrations: [{with: crm, flow: out, every: 15 minutes}]}
+]] },
+    { says = "somebody against the record of a link: said once", finds = { "platforms/erp/integrations/bi/every" },
+      inventory = [[
+inventory: {destination: [bi]}
+stakeholders: {jo: {name: Jo}}
+platforms:
+  bi: {name: BI}
+  erp: {name: ERP, integrations: [{with: bi, flow: out, every: 1 day}],
+    disputes: [{at: integrations/bi/every, says: 1 month, by: jo, on: 2026-11-03}]}
 ]] },
     { says = "two ends, one story, each with its own words", finds = {}, inventory = [[
 platforms:

@@ -10,18 +10,14 @@ Connect the two: `stocktake metrics` lists which links would make most metrics c
   run = function(inventory, report)
     for metric in inventory:metrics() do
       if metric.state == "silo" then
-        local from, groups = {}, {}
+        local ask
         for _, need in ipairs(metric.needs) do
-          if need.state == "silo" then
-            groups[#groups + 1] = need.group
-            from[#from + 1] = need.from
+          if need.state == "silo" and need.from and not ask then
+            ask = need.from:at("integrations")
           end
         end
-        local message = { "%s cannot be computed: no one platform brings its %s", metric, groups }
-        if #from > 0 then
-          message = { "%s cannot be computed: its %s stays in %s", metric, groups, from }
-        end
-        report{ at = metric, message = message, metrics = { metric }, ask = from[1] and from[1]:at("integrations") }
+        report{ at = metric, message = { "%s cannot be computed: %s", metric, metric.reason }, ask = ask,
+                metrics = { metric } }
       end
     end
   end,

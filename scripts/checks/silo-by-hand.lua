@@ -8,6 +8,15 @@ local function also_by_itself(link)
   return false
 end
 
+-- Who does it, by name: people, teams, or as it was written.
+local function people(inventory, ids)
+  local who = {}
+  for i, id in ipairs(ids or {}) do
+    who[i] = inventory:stakeholder(id) or inventory:team(id) or id
+  end
+  return who
+end
+
 return {
   id = "silo-by-hand", severity = "note", about = "silo",
   title = "Data on its way to the reports is carried by hand",
@@ -23,12 +32,12 @@ often, and who stands in.]],
     for link in inventory:links() do
       if link.by_hand and link.to:reaches_destination() and not link.disputed and not also_by_itself(link) then
         local metrics = link:holds_up()
-        local who = link.who
+        local who = people(inventory, link.who)
         local message = { "%s reaches %s only by hand", link.from, link.to }
-        if who and #who > 0 then
+        if #who > 0 then
           message = { "%s reaches %s only by hand: %s does it", link.from, link.to, who }
         end
-        report{ at = link, message = message, ask = not who and link:at("who") or nil, metrics = metrics,
+        report{ at = link, message = message, ask = not link.who and link:at("who") or nil, metrics = metrics,
                 key = link.from.id .. ">" .. link.to.id, severity = #metrics > 0 and "warning" or "note" }
       end
     end
