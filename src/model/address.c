@@ -14,13 +14,14 @@ enum { MAX_WAIVER_CODES = 4096 };
 void stk_address_add(struct stk_str *out, const char *part)
 {
 	stk_str_addc(out, '/');
-	for (; *part; part++) {
-		if (*part == '~')
-			stk_str_add(out, "~0");
-		else if (*part == '/')
-			stk_str_add(out, "~1");
-		else
-			stk_str_addc(out, *part);
+	for (;;) {
+		size_t plain = strcspn(part, "~/");
+
+		stk_str_addn(out, part, plain);
+		part += plain;
+		if (!*part)
+			return;
+		stk_str_addn(out, *part++ == '~' ? "~0" : "~1", 2);
 	}
 }
 
