@@ -17,6 +17,7 @@
 #include "graph_impl.h"
 
 #define MAX_VARIANTS 16 /* of one want */
+#define MAX_JOINS    8  /* of one metric */
 #define MAX_LISTED                                                                                 \
 	8 /* candidates looked at for one want: as many systems of record, as many others */
 #define MAX_COMBOS 4096
@@ -83,9 +84,11 @@ struct metric_info {
 	uint32_t *wants;
 	uint32_t want_count;
 	bool needs_said;
-	int64_t fresh_minutes; /* STK_EVERY_NONE: no `fresh` */
-	uint32_t shown_at;     /* a platform that shows it, STK_NONE */
-	uint32_t shown_more;   /* another one, STK_NONE */
+	int64_t fresh_minutes;            /* STK_EVERY_NONE: no `fresh` */
+	const uint64_t *joins[MAX_JOINS]; /* rows of keys that identify what a needed key does */
+	uint32_t join_count;
+	uint32_t shown_at;   /* a platform that shows it, STK_NONE */
+	uint32_t shown_more; /* another one, STK_NONE */
 };
 
 struct search_entry {
@@ -152,8 +155,8 @@ void stk_metrics_judge(struct stk_metrics_impl *impl, struct place *place, uint3
 		       struct stk_metric *metric);
 /* True if the platforms (count of them, one for each group) are joined by keys. rows: what each
  * brings along. */
-bool stk_metrics_joined(const struct stk_metrics_impl *impl, const uint32_t *platforms,
-			const uint64_t *const *rows, uint32_t count);
+bool stk_metrics_joined(const struct stk_metrics_impl *impl, const struct metric_info *info,
+			const uint32_t *platforms, const uint64_t *const *rows, uint32_t count);
 /* --- metrics_ask.c --- */
 /* The first silence on the way from a platform: one that has not said what it exchanges, or a link
  * of which nobody said what it carries. */

@@ -19,10 +19,24 @@ enum stk_metric_state stk_candidate_state(const struct candidate *candidate, int
 
 /* --- joining by keys --- */
 
+/* The same key on both sides; or keys that identify the same thing, where the metric needs one of
+ * them: quota.owner and deal.owner both identify the rep. */
+static bool keys_meet(const struct metric_info *info, const uint64_t *a, const uint64_t *b,
+		      uint32_t words)
+{
+	if (stk_row_meets(a, b, words))
+		return true;
+	for (uint32_t i = 0; i < info->join_count; i++)
+		if (stk_row_meets(a, info->joins[i], words) &&
+		    stk_row_meets(b, info->joins[i], words))
+			return true;
+	return false;
+}
+
 /* Spreads from the first platform over shared keys until nothing is added; all of them must be met.
  */
-bool stk_metrics_joined(const struct stk_metrics_impl *impl, const uint32_t *platforms,
-			const uint64_t *const *rows, uint32_t count)
+bool stk_metrics_joined(const struct stk_metrics_impl *impl, const struct metric_info *info,
+			const uint32_t *platforms, const uint64_t *const *rows, uint32_t count)
 {
 	uint32_t words = impl->graph->term_words, in = 1;
 	bool joined[64] = {true}, more = true;
@@ -34,7 +48,7 @@ bool stk_metrics_joined(const struct stk_metrics_impl *impl, const uint32_t *pla
 		for (uint32_t i = 0; i < count; i++)
 			for (uint32_t j = 0; joined[i] && j < count; j++)
 				if (!joined[j] && (platforms[i] == platforms[j] ||
-						   stk_row_meets(rows[i], rows[j], words))) {
+						   keys_meet(info, rows[i], rows[j], words))) {
 					joined[j] = more = true;
 					in++;
 				}
@@ -220,7 +234,7 @@ static bool take_joined(struct stk_metrics_impl *impl, struct place *place, uint
 		}
 		cost = combo_cost(&combos, lists, info->fresh_minutes);
 		if (cost < least &&
-		    stk_metrics_joined(impl, combos.platforms, combos.rows, groups)) {
+		    stk_metrics_joined(impl, info, combos.platforms, combos.rows, groups)) {
 			least = cost;
 			memcpy(best, combos.digits, groups * sizeof *best);
 		}
@@ -261,7 +275,8 @@ static bool joined_at(struct stk_metrics_impl *impl, const struct place *place, 
 				place->tallies[info->wants[g]].listed[level][combos.digits[g]];
 			combos.rows[g] = combos_row(&combos, g, combos.digits[g], words);
 		}
-		joined = joined || stk_metrics_joined(impl, combos.platforms, combos.rows, groups);
+		joined = joined ||
+			 stk_metrics_joined(impl, info, combos.platforms, combos.rows, groups);
 	} while (!joined && combos_next(&combos));
 	combos_release(&combos);
 	return joined;

@@ -152,6 +152,25 @@ static uint32_t share_want(struct stk_metrics_impl *impl, struct want *want)
 	return impl->want_count++;
 }
 
+/* A needed key that identifies something joins with every other key that does. */
+static void add_join(struct stk_metrics_impl *impl, struct metric_info *info, stk_sym id)
+{
+	const struct stk_inventory *inventory = impl->graph->inventory;
+	const struct stk_term *term = stk_term_find(inventory, stk_sym_text(&inventory->syms, id));
+	uint64_t *row;
+
+	if (!term || !term->identifies || info->join_count == MAX_JOINS)
+		return;
+	for (uint32_t i = 0; i < info->join_count; i++)
+		if (stk_bits_has(info->joins[i], (uint32_t)(term - inventory->terms)))
+			return;
+	row = stk_arena_zalloc(&impl->metrics->arena, impl->graph->term_words * sizeof *row);
+	for (uint32_t t = 0; t < inventory->term_count; t++)
+		if (inventory->terms[t].identifies == term->identifies)
+			stk_row_set(row, t);
+	info->joins[info->join_count++] = row;
+}
+
 static void read_metric(struct stk_metrics_impl *impl, uint32_t index)
 {
 	const struct stk_inventory *inventory = impl->graph->inventory;
@@ -168,8 +187,10 @@ static void read_metric(struct stk_metrics_impl *impl, uint32_t index)
 		info->fresh_minutes = STK_EVERY_NONE;
 	info->shown_at = info->shown_more = STK_NONE;
 	STK_EACH_VALUE(item, needs)
-	if (stk_node_kind(item) == STK_NODE_SCALAR)
+	if (stk_node_kind(item) == STK_NODE_SCALAR) {
 		add_need(impl, wants, &count, item->value, limit);
+		add_join(impl, info, item->value);
+	}
 	info->wants =
 		stk_arena_alloc(&impl->metrics->arena, ((size_t)count + 1) * sizeof *info->wants);
 	for (uint32_t i = 0; i < count; i++)

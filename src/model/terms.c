@@ -35,7 +35,10 @@ static void read_term(const struct stk_inventory *inventory, struct stk_term *te
 	if (!term->name)
 		term->name = stk_sym_text(&inventory->syms, term->id);
 	term->type = stk_text(inventory, term->node, STK_W_TYPE);
-	term->key = stk_word_of(term->node, STK_W_KEY) == STK_W_TRUE;
+	term->identifies = stk_word_of(term->node, STK_W_KEY);
+	term->key = term->identifies && term->identifies != STK_W_FALSE;
+	if (term->identifies == STK_W_TRUE || !term->key)
+		term->identifies = 0;
 	term->personal = stk_word_of(term->node, STK_W_PERSONAL) == STK_W_TRUE;
 }
 

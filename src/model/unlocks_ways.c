@@ -246,7 +246,7 @@ static void try_ways(struct plan *plan)
 		if (!links || links > plan->least)
 			continue;
 		fill_keys(plan);
-		if (!stk_metrics_joined(plan->planner->impl, plan->platforms, plan->rows,
+		if (!stk_metrics_joined(plan->planner->impl, plan->info, plan->platforms, plan->rows,
 					plan->groups))
 			continue;
 		if (links < plan->least)

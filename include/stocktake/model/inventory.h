@@ -49,6 +49,7 @@ struct stk_term {
 	const char *name;
 	const char *type; /* "text", "money", ... or NULL */
 	bool key, personal, own; /* own: from this inventory's terms.yaml */
+	stk_sym identifies;      /* `key: rep`: what it identifies; 0 where it joins only itself */
 	const struct stk_node *node; /* its map in terms.yaml: `from`, `aka` */
 };
 

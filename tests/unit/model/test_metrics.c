@@ -305,6 +305,21 @@ static void test_keys(void **state)
 		     "no key joins the quota data of Xactly with the deal data of SF");
 	assert_true(metric(&j, "q")->unjoined);
 	done(&j);
+	/* quota.owner and deal.owner both identify the rep: they join where the metric needs one of
+	 * them. */
+#define OWNED(needs)                                                                               \
+	BI "  x: {name: Xactly, holds: [quota.amount, quota.owner], integrations: [{with: bi, "    \
+	   "flow: out, carries: all}]}\n"                                                          \
+	   "  sf: {name: SF, holds: [deal.amount, deal.owner], integrations: [{with: bi, flow: "   \
+	   "out, "                                                                                 \
+	   "carries: all}]}\nmetrics: {q: {name: Q, needs: [" needs "]}}\n"
+	j = judge(OWNED("quota.amount, deal.amount, deal.owner"));
+	assert_state(&j, "q", "ready", "all it needs reaches Power BI from Xactly and SF");
+	done(&j);
+	j = judge(OWNED("quota.amount, deal.amount"));
+	assert_state(&j, "q", "missing",
+		     "no key joins the quota data of Xactly with the deal data of SF");
+	done(&j);
 	j = judge(BI "  x: {name: Xactly, holds: [quota.amount, rep.email], integrations: [{with: "
 		     "bi, flow: out, carries: all}]}\n"
 		     "  sf: {name: SF, holds: [deal.amount, rep.email], integrations: [{with: bi, "

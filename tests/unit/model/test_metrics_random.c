@@ -300,8 +300,21 @@ static unsigned brought(const struct reference *reference, int p, int level, boo
 	return keys;
 }
 
-static bool joined(const struct reference *reference, const int *from, int count, int level,
-		   bool held)
+/* Keys that identify the rep: they join by one another where the metric needs one of them. */
+#define REP_KEYS                                                                                   \
+	(1u << QUOTA_OWNER | 1u << REP_EMAIL | 1u << DEAL_REST | 1u << REP_REST | 1u << ELSEWHERE)
+
+static bool keys_meet(int metric, unsigned a, unsigned b)
+{
+	unsigned needed = 0;
+
+	for (int g = 0; g < SOURCES; g++)
+		needed |= metrics[metric].sources[g];
+	return (a & b) || ((needed & REP_KEYS) && (a & REP_KEYS) && (b & REP_KEYS));
+}
+
+static bool joined(const struct reference *reference, int metric, const int *from, int count,
+		   int level, bool held)
 {
 	unsigned keys[SOURCES];
 	int together = 1;
@@ -313,7 +326,7 @@ static bool joined(const struct reference *reference, const int *from, int count
 		for (int g = 0; g < count; g++)
 			for (int h = 0; h < count; h++)
 				if (in[g] && !in[h] &&
-				    (from[g] == from[h] || (keys[g] & keys[h]))) {
+				    (from[g] == from[h] || keys_meet(metric, keys[g], keys[h]))) {
 					in[h] = true;
 					together++;
 				}
@@ -413,7 +426,7 @@ static bool weigh(const struct reference *reference, int metric, const int *from
 		seen |= 1u << from[g];
 	}
 	verdict->state = verdict->worst;
-	return joined(reference, from, groups_of(metric), SURE, false);
+	return joined(reference, metric, from, groups_of(metric), SURE, false);
 }
 
 static int compare(const struct verdict *a, const struct verdict *b)
@@ -447,7 +460,7 @@ static bool any_joined(const struct reference *reference, int metric, int level,
 		for (int g = 0; all && g < groups; g++)
 			all = arrives(reference, from[g], metrics[metric].sources[g], level, 0)
 				      .kind != NO_WAY;
-		if (all && joined(reference, from, groups, level, held))
+		if (all && joined(reference, metric, from, groups, level, held))
 			return true;
 	} while (next(from, groups, reference->little->count));
 	return false;
