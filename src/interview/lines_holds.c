@@ -74,8 +74,14 @@ static size_t read_word(struct holds_reader *reader, const char *const *words, s
 	struct stk_line_groups groups = {.count = 0};
 	const char *rest = words[0] + 1;
 	uint32_t first, last;
-	size_t n;
+	size_t n = strlen(words[0]);
 
+	/* "hubspot: leads", "3 = lc" */
+	if (n && strchr(":=", words[0][n - 1])) {
+		const char *bare = stk_arena_strndup(lines->arena, words[0], n - 1);
+
+		return n == 1 ? 1 : read_word(reader, &bare, 1);
+	}
 	/* A whole known name before the groups that may be words of it ("leads sheet lc"). */
 	n = reader->name.len || (reader->count && !reader->answered)
 		    ? 0

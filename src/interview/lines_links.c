@@ -255,31 +255,35 @@ static bool read_piece(struct link_reader *reader, const char *text)
 	return true;
 }
 
-/* "canva, xactly none": they exchange data with nothing. */
-static bool read_none(struct link_reader *reader, const char *text)
+/* "canva, xactly none": they exchange data with nothing. The last piece ends in the word. */
+static bool read_none(struct link_reader *reader, const struct stk_clause *pieces,
+		      size_t piece_count)
 {
 	struct stk_lines *lines = reader->lines;
-	struct stk_clause clause = {.text = text};
-	struct stk_pick *picks;
-	size_t end, count;
+	struct stk_clause last = {.text = pieces[piece_count - 1].text};
+	size_t end;
 
-	stk_clause_words(lines, &clause);
-	for (end = clause.count; end-- > 1;)
-		if (stk_words_flow(lines, STK_FLOW_NONE, clause.words + end, clause.count - end) ==
-		    clause.count - end)
+	stk_clause_words(lines, &last);
+	for (end = last.count; end-- > 1;)
+		if (stk_words_flow(lines, STK_FLOW_NONE, last.words + end, last.count - end) ==
+		    last.count - end)
 			break;
-	if (!end || end >= clause.count)
+	if (!end || end >= last.count)
 		return false;
-	count = stk_lines_picks(lines, stk_words_join(lines, clause.words, 0, end), &picks);
-	for (size_t i = 0; i < count; i++) {
+	reader->from = NULL;
+	reader->from_count = 0;
+	for (size_t i = 0; i + 1 < piece_count; i++)
+		add_sources(reader, pieces[i].text);
+	add_sources(reader, stk_words_join(lines, last.words, 0, end));
+	for (size_t i = 0; i < reader->from_count; i++) {
 		struct stk_line_link *link =
 			stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
 
-		link->from = picks[i];
+		link->from = reader->from[i];
 		link->none = true;
 		link->every_minutes = STK_EVERY_NONE;
 	}
-	return count > 0;
+	return true;
 }
 
 /* Between semicolons: sources without an arrow before one with, attributes after. */
@@ -324,7 +328,7 @@ static void read_clause(struct link_reader *reader, const char *text)
 			}
 		}
 	}
-	if (count && !linked && !read_none(reader, text))
+	if (count && !linked && !read_none(reader, pieces, count))
 		stk_lines_unknown(reader->lines, text);
 }
 

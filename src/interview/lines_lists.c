@@ -106,8 +106,10 @@ static void push_patchy(struct stk_lines *lines, void **items, size_t *count, co
 	if (!numbers && !name)
 		name = stk_words_name(lines, STK_LINE_METRIC, clause.words, clause.count);
 	at = numbers + name;
-	/* Letters that stand alone are groups ("3 l late"); words belong to the reason. */
-	while ((numbers || name) && at < clause.count && strlen(clause.words[at]) <= 4 &&
+	/* Single letters are groups ("3 l c late"); "old" is a word, and words belong to the
+	 * reason. */
+	while ((numbers || name) && at < clause.count &&
+	       stk_utf8_count(clause.words[at], strlen(clause.words[at])) == 1 &&
 	       (n = stk_words_groups(lines, clause.words + at, 1, &groups)))
 		at += n;
 	for (size_t w = 0; w < (numbers ? numbers : 1); w++) {
