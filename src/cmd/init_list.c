@@ -130,12 +130,10 @@ int stk_init_destination(struct stk_init *begin, struct stk_opened *opened, cons
 				    .value = map};
 	stk_sym product = stk_sym_put(&opened->inventory->syms, id, strlen(id));
 	const struct stk_node *entry = stk_catalogue_get(opened->inventory, product);
-	const char *known = entry ? stk_text(opened->inventory, entry, STK_W_NAME) : NULL;
 	struct stk_record *record;
 	int failed = -1;
 
-	stk_value_put_text(&arena, map, "name",
-			   known ? known : stk_arg(begin->args, "destination"));
+	stk_value_put_text(&arena, map, "name", stk_arg(begin->args, "destination"));
 	if (entry) {
 		stk_value_put_text(&arena, map, "product", id);
 		if (stk_text(opened->inventory, entry, STK_W_WEBSITE))
