@@ -301,7 +301,7 @@ static void touch(struct stk_walk *walk)
 		const struct stk_change *change = &walk->changes.items[i];
 		const char *slash = strrchr(change->address, '/');
 
-		if (slash && change->op == STK_CHANGE_SET &&
+		if (slash && change->op == STK_CHANGE_SET && !change->accepted &&
 		    strstr(change->address, "/integrations/"))
 			stk_map_put(&walk->touched, change->address,
 				    (size_t)(slash - change->address), 1);

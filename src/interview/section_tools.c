@@ -148,6 +148,7 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 			taken_count += (size_t)take_name(walk, asking, lines, names[i],
 							 &taken[taken_count]);
 	lines->understood += taken_count;
+	walk->names_typed = taken_count > 0;
 	for (size_t i = 0; i < asking->list_count; i++)
 		if (!is_among(taken, taken_count, asking->list[i])) {
 			if (walk->team)
@@ -172,7 +173,10 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 
 static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 {
-	if (!stk_platform_key(walk, id, STK_W_PRODUCT) &&
+		size_t count;
+
+	stk_evidence_at(walk->evidence, stk_at(walk, "platforms", id, NULL), true, &count);
+	if (!count && !stk_platform_key(walk, id, STK_W_PRODUCT) &&
 	    !stk_platform_key(walk, id, STK_W_WEBSITE))
 		stk_str_add(out, " (new)");
 }
@@ -223,7 +227,7 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 	while (walk->mind.count && result == 0) {
 		stk_mind_pick(walk, &all, NULL);
 		stk_show_mine(walk, &all, note_new);
-		if (walk->room || !stk_walk_is_first(walk, asking->section))
+		if (walk->room || !walk->names_typed || !stk_walk_is_first(walk, asking->section))
 			break;
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4,
 			       "    right?  [yes]   wrong: 3 its real name · not one of yours: -3 "
@@ -265,12 +269,19 @@ const struct stk_section_ops stk_section_tools = {
 static bool open_nothing(struct stk_walk *walk, struct stk_asking *asking)
 {
 	bool new = false;
+	size_t kept = 0;
 
 	stk_mind_pick(walk, asking, "holds");
-	for (size_t i = 0; i < asking->pick_count; i++)
-		new |= !stk_mind_said(walk,
-				      stk_at(walk, "platforms",
-					     walk->mind.mine[asking->picks[i]].id, "holds", NULL));
+	for (size_t i = 0; i < asking->pick_count; i++) {
+		const char *id = walk->mind.mine[asking->picks[i]].id;
+
+		/* What somebody said it holds is a line to object to, in the next question. */
+		if (!asking->again && stk_values_count(stk_platform_key(walk, id, STK_W_HOLDS)))
+			continue;
+		new |= !stk_mind_said(walk, stk_at(walk, "platforms", id, "holds", NULL));
+		asking->picks[kept++] = asking->picks[i];
+	}
+	asking->pick_count = kept;
 	return asking->pick_count && (new || asking->again);
 }
 

@@ -88,6 +88,7 @@ struct stk_walk {
 	char **people;                   /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
+	bool names_typed; /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
 };
