@@ -6,10 +6,11 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-static const char help_text[] = "    Enter takes what stands in brackets. ? explains. :skip not "
-				"known   :na does not apply   :ask NAME somebody else\n"
-				"    knows   :back the question before   :list what was said   "
-				":quit leaves; all is saved as you go.";
+static const char help_text[] =
+	"    Enter  takes what stands in brackets      ?          explains, with an example\n"
+	"    :skip  not known                          :na        does not apply\n"
+	"    :back  the question before                :ask NAME  somebody else knows\n"
+	"    :list  what was said so far               :quit      leaves; all is saved as you go";
 
 void stk_asking_release(struct stk_asking *asking)
 {

@@ -37,6 +37,14 @@ void stk_lines_unknown(struct stk_lines *lines, const char *text)
 	stk_str_add(&lines->unknown, text);
 }
 
+void stk_lines_unknown_pick(struct stk_lines *lines, const struct stk_pick *pick)
+{
+	if (pick->name)
+		stk_lines_unknown(lines, pick->name);
+	else
+		stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%u", pick->number));
+}
+
 /* --- clauses and words --------------------------------------------------------------------------
  */
 

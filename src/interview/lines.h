@@ -47,6 +47,8 @@ struct stk_pick {
 /* Appends to what was not understood. */
 void stk_lines_unknown(struct stk_lines *lines, const char *text);
 
+void stk_lines_unknown_pick(struct stk_lines *lines, const struct stk_pick *pick);
+
 /* "hubspot, ga; events sheet": names, trimmed, bullets and numbering of pasted lists taken off,
  * empty ones left out. In double quotes a name may hold a separator. */
 size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names);

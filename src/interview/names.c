@@ -79,8 +79,9 @@ const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform
 
 static bool says_sheet(const char *name)
 {
-	static const char *const words[] = {"sheet",   "spreadsheet", "excel", "xls", "csv",
-					    "tracker", "workbook",    "表格",  "表",  "台账"};
+	static const char *const words[] = {"sheet", "spreadsheet", "excel",    "xls",
+					    "csv",   "tracker",     "workbook", "list",
+					    "表格",  "表",          "台账"};
 	struct stk_str folded = STK_STR_INIT;
 	bool says = false;
 

@@ -73,6 +73,21 @@ void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_s
 	change->ask = ask ? stk_arena_strdup(&walk->changes.arena, ask) : NULL;
 }
 
+void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at, const char *says)
+{
+	struct stk_arena *arena = &walk->changes.arena;
+	struct stk_value *dispute = stk_value_map(arena);
+	char on[11];
+
+	stk_date_format(walk->inventory->clock.today, on);
+	stk_value_put_text(arena, dispute, "at", at);
+	stk_value_put_text(arena, dispute, "says", says);
+	stk_value_put_text(arena, dispute, "by", walk->who);
+	stk_value_put_text(arena, dispute, "on", stk_arena_strdup(arena, on));
+	push(walk, STK_CHANGE_ADD, stk_at(walk, "platforms", platform, "disputes", NULL))->value =
+		dispute;
+}
+
 void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, const char *text)
 {
 	const char *address = stk_at(walk, plural, id, "notes", NULL), *before = NULL;

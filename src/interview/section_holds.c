@@ -107,6 +107,7 @@ static void say_without(struct stk_walk *walk, const char *platform,
 			const struct stk_line_groups *without)
 {
 	struct stk_line_groups held = {.count = 0};
+	struct stk_arena *arena = &walk->changes.arena;
 
 	stk_groups_held(walk, platform, &held);
 	for (size_t i = 0; i < without->count; i++) {
@@ -120,24 +121,8 @@ static void say_without(struct stk_walk *walk, const char *platform,
 			continue;
 		}
 		stk_say_text(walk, at, "false");
-		stk_say(walk, stk_at(walk, "platforms", platform, "disputes", NULL),
-			stk_value_push(
-				stk_value_list(&walk->changes.arena),
-				stk_value_put_text(
-					&walk->changes.arena,
-					stk_value_put_text(
-						&walk->changes.arena,
-						stk_value_put_text(
-							&walk->changes.arena,
-							stk_value_map(&walk->changes.arena), "at",
-							stk_arena_printf(&walk->changes.arena,
-									 "holds/%s",
-									 without->items[i])),
-						"says", "false"),
-					"by", walk->who)));
-		walk->changes.items[walk->changes.count - 1].op = STK_CHANGE_ADD;
-		walk->changes.items[walk->changes.count - 1].value =
-			walk->changes.items[walk->changes.count - 1].value->first;
+		stk_say_dispute(walk, platform,
+				stk_arena_printf(arena, "holds/%s", without->items[i]), "false");
 	}
 }
 
@@ -197,7 +182,7 @@ static int take_holds(struct stk_walk *walk, const struct stk_asking *asking,
 		const char *id = stk_pick_platform(walk, asking, &items[i].of, false);
 
 		if (!id) {
-			stk_lines_unknown(lines, items[i].of.name ? items[i].of.name : "a number");
+			stk_lines_unknown_pick(lines, &items[i].of);
 			continue;
 		}
 		ids[lines->understood++] = id;

@@ -224,15 +224,12 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 		one.to = link->none ? NULL : stk_pick_platform(walk, asking, &link->to, true);
 		if (!one.from || (!one.to && !link->none) ||
 		    (one.to && strcmp(one.from, one.to) == 0)) {
-			const char *name = link->from.name ? link->from.name
-							   : stk_arena_printf(lines->arena, "%u",
-									      link->from.number);
-
-			stk_lines_unknown(
-				lines, one.from && one.to ? stk_arena_printf(lines->arena,
-									     "%s to itself", name)
-				       : one.from ? link->to.name ? link->to.name : "a number"
-						  : name);
+			if (one.from && one.to)
+				stk_lines_unknown(
+					lines, stk_arena_printf(lines->arena, "%s to itself",
+								stk_platform_name(walk, one.from)));
+			else
+				stk_lines_unknown_pick(lines, one.from ? &link->to : &link->from);
 			continue;
 		}
 		told[kept++] = one;

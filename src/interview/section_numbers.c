@@ -303,7 +303,7 @@ static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
 		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
 
 		if (!id) {
-			stk_lines_unknown(lines, picks[i].name ? picks[i].name : "a number");
+			stk_lines_unknown_pick(lines, &picks[i]);
 			continue;
 		}
 		lines->understood++;

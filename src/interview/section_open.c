@@ -288,7 +288,7 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		if (!taken)
 			stk_lines_unknown(lines, items[i].answer ? items[i].answer
 						 : items[i].ask  ? items[i].ask
-								 : "a number");
+								 : "?");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}

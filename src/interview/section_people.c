@@ -67,7 +67,7 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 	for (size_t i = 0; i < item->of_count; i++) {
 		id = stk_pick_platform(walk, asking, &item->of[i], false);
 		if (!id) {
-			stk_lines_unknown(lines, item->of[i].name ? item->of[i].name : "a number");
+			stk_lines_unknown_pick(lines, &item->of[i]);
 			continue;
 		}
 		say_decider(walk, id, key, &person, false);

@@ -297,10 +297,10 @@ static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *ask
 	} else if (id) {
 		take_patchy_platform(walk, id, item);
 		lines->understood++;
+	} else if (*item->reason) {
+		stk_lines_unknown(lines, item->reason);
 	} else {
-		stk_lines_unknown(lines, *item->reason   ? item->reason
-					 : item->of.name ? item->of.name
-							 : "a number");
+		stk_lines_unknown_pick(lines, &item->of);
 	}
 }
 

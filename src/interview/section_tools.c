@@ -66,11 +66,42 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 	stk_str_release(&out);
 }
 
+/* Nobody but this person, in this interview, said anything of it. */
+static bool is_own_mistake(const struct stk_walk *walk, const char *id)
+{
+	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
+	char *at = stk_xasprintf("platforms/%s", id);
+	const struct stk_written *written;
+	size_t count, written_count;
+	bool made = false;
+
+	stk_evidence_at(walk->evidence, at, true, &count);
+	free(at);
+	written = stk_record_written(walk->record, &written_count);
+	for (size_t i = 0; i < written_count && !count; i++) {
+		const struct stk_entity *platform = stk_platform(walk, id);
+
+		made |= platform && !written[i].before &&
+			strcmp(written[i].path, walk->inventory->files[platform->file].path) == 0;
+	}
+	for (uint32_t p = 0; p < all->count && made; p++)
+		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS))
+		{
+			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
+
+			made &= !with || !stk_text_same(with, id);
+		}
+	return made;
+}
+
 static void take_back(struct stk_walk *walk, const char *id)
 {
 	const char *at = walk->team ? stk_at(walk, "platforms", id, "teams", walk->team, NULL)
 				    : stk_at(walk, "platforms", id, "teams", NULL);
 
+	/* Named by mistake a moment ago: nobody else knows it, so it never was. */
+	if (is_own_mistake(walk, id))
+		stk_say_gone(walk, stk_at(walk, "platforms", id, NULL));
 	if (walk->team) {
 		stk_say_gone(walk, at);
 		return;
@@ -173,7 +204,7 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 
 static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 {
-		size_t count;
+	size_t count;
 
 	stk_evidence_at(walk->evidence, stk_at(walk, "platforms", id, NULL), true, &count);
 	if (!count && !stk_platform_key(walk, id, STK_W_PRODUCT) &&
@@ -301,10 +332,7 @@ static int take_nothing(struct stk_walk *walk, const struct stk_asking *asking,
 		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
 
 		if (!id) {
-			stk_lines_unknown(lines, picks[i].name
-							 ? picks[i].name
-							 : stk_arena_printf(lines->arena, "%u",
-									    picks[i].number));
+			stk_lines_unknown_pick(lines, &picks[i]);
 			continue;
 		}
 		ids[lines->understood++] = id;

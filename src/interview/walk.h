@@ -88,7 +88,7 @@ struct stk_walk {
 	char **people;                   /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
-	bool names_typed; /* the last line of tools had names in it */
+	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
 };
@@ -151,6 +151,8 @@ void stk_say_true(struct stk_walk *walk, const char *address,
 void stk_say_gone(struct stk_walk *walk, const char *address); /* REMOVE */
 void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_state state,
 		   const char *ask);
+/* A member of a set that somebody else named is not one: both stand until it is settled. */
+void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at, const char *says);
 /* Appends to the notes of an entity, verbatim. */
 void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, const char *text);
 /* Applies what was gathered; contradictions are left as disputes and asked about (in a room: not

@@ -324,7 +324,10 @@ static int plan_remove(const struct stk_plan *plan, struct stk_str *text,
 		return 0;
 	if (parse(plan, text, address, &parsed, err))
 		return -1;
-	if (parsed.locus.found == address->count && parsed.locus.step_count) {
+	if (stk_locate_first(address) == address->count && address->kind != STK_INVENTORY) {
+		stk_str_reset(text); /* the entity itself: its file goes */
+		*result = STK_PLAN_CHANGED;
+	} else if (parsed.locus.found == address->count && parsed.locus.step_count) {
 		remove.path = parsed.locus.steps;
 		remove.path_len = parsed.locus.step_count;
 		if (parsed.locus.in_list &&

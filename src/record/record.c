@@ -246,6 +246,15 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
+/* An entity without text is one that was removed. */
+static int put_target(struct stk_record *record, const struct target *target, struct stk_err *err)
+{
+	if (!target->text.len && target->existed)
+		return stk_durable_remove(record->dirfd, target->path, err);
+	return stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len,
+				 err);
+}
+
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
@@ -257,9 +266,7 @@ static int put_in_place(struct job *job, struct stk_err *err)
 
 		if (!target->changed)
 			continue;
-		if (!record->dry_run &&
-		    stk_durable_write(record->dirfd, target->path, target->text.data,
-				      target->text.len, failed ? &ignored : err)) {
+		if (!record->dry_run && put_target(record, target, failed ? &ignored : err)) {
 			failed = -1;
 			continue;
 		}

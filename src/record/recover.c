@@ -63,6 +63,18 @@ static void refill_release(struct refill *refill)
 	stk_arena_release(&refill->arena);
 }
 
+/* True if the last word about its entity was that it is none. */
+static bool was_taken_back(const struct refill *refill, const char *address)
+{
+	const char *id = strchr(address, '/'), *rest = id ? strchr(id + 1, '/') : NULL;
+	uint32_t index;
+
+	if (!rest || !stk_map_get(&refill->by_address, address, (size_t)(rest - address), &index))
+		return false;
+	return refill->changes[index].value->text &&
+	       strcmp(refill->changes[index].value->text, "false") == 0;
+}
+
 /* Fills the holes that one evidence file speaks of; tells each which files it wrote. */
 static int refill_from(const char *folder, struct stk_inventory *inventory,
 		       const struct stk_entity *evidence,
@@ -82,7 +94,8 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 	for (size_t i = 0; !failed && i < refill.count; i++) {
 		const struct stk_value *value = refill.changes[i].value;
 
-		if (value->text && strcmp(value->text, "false") == 0)
+		if (was_taken_back(&refill, refill.changes[i].address) ||
+		    (value->text && strcmp(value->text, "false") == 0))
 			continue;
 		if (is_hole(inventory, refill.changes[i].address))
 			failed = stk_record_apply(record, &refill.changes[i], 1, err);
