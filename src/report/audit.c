@@ -18,14 +18,24 @@ static void add_sum(const struct stk_audit *audit)
 		answered += stk_stakeholder_answered(
 			audit->inventory, &audit->inventory->kinds[STK_STAKEHOLDER].items[i]);
 	stk_date_format(audit->inventory->clock.today, date);
-	stk_str_addf(&text, "As of %s: **", date);
-	stk_metrics_sum(audit->facts, &text);
-	stk_str_add(&text, "** of the metrics asked for. ");
+	stk_str_addf(&text, "As of %s: ", date);
+	if (audit->facts->metrics->count) {
+		stk_str_add(&text, "**");
+		stk_metrics_sum(audit->facts, &text);
+		stk_str_add(&text, "** of the metrics asked for. ");
+	} else {
+		stk_str_add(&text, "no metric is asked for. ");
+	}
 	stk_name_count(&text, stk_coverage_platforms(audit->inventory), "platform is",
 		       "platforms are");
-	stk_str_addf(&text, " recorded; %zu of ", answered);
-	stk_name_count(&text, people, "person has", "people have");
-	stk_str_add(&text, " answered. ");
+	stk_str_add(&text, " recorded; ");
+	if (people) {
+		stk_str_addf(&text, "%zu of ", answered);
+		stk_name_count(&text, people, "person has", "people have");
+		stk_str_add(&text, " answered. ");
+	} else {
+		stk_str_add(&text, "nobody has been asked yet. ");
+	}
 	stk_str_add(&text, "Findings: ");
 	stk_findings_count(audit->findings->findings, &text);
 	stk_str_add(&text, ".");
@@ -41,7 +51,9 @@ static void add_first_steps(const struct stk_audit *audit)
 	stk_md_head(audit->out, 2, "What to do first");
 	if (!metrics->unlock_count) {
 		stk_md_words(audit->out,
-			     metrics->count && stk_metrics_computable(metrics) == metrics->count
+			     !audit->inventory->kinds[STK_PLATFORM].count
+				     ? "Nothing is recorded yet: `stocktake walk` begins."
+			     : metrics->count && stk_metrics_computable(metrics) == metrics->count
 				     ? "Every metric can be computed."
 				     : "No single connection would make another metric computable: "
 				       "the open questions below come first.");

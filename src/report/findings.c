@@ -62,10 +62,10 @@ static void add_question(const struct stk_facts *facts, const struct stk_finding
 	if (!facts->holes || !stk_name_question(facts->inventory, finding->ask, &question))
 		goto out;
 	whom = stk_facts_whom(facts, finding->ask);
-	stk_str_addf(&text, "%s %s about %s",
-		     is_recorded(facts->inventory, finding->ask) ? "Check with" : "Ask",
+	stk_str_addf(&text, "%s %s%s%s",
+		     whom && is_recorded(facts->inventory, finding->ask) ? "Check with" : "Ask",
 		     whom ? stk_name_of(facts->inventory, STK_STAKEHOLDER, whom) : "around",
-		     question.data);
+		     stk_starts(finding->ask, "inventory/") ? ": " : " about ", question.data);
 	stk_page_text(page, 2 + SEVERITY_COLS, STK_PLAIN, text.data);
 out:
 	stk_str_release(&question);
@@ -95,11 +95,12 @@ static void add_finding(const struct stk_findings_page *all, const struct stk_fi
 	stk_page_pair(page, 2, SEVERITY_COLS, waived ? STK_DIM : color_of(finding->severity),
 		      waived ? "waived" : stk_severity_name(finding->severity), finding->message,
 		      NULL);
-	add_place(finding, page);
+	/* A place or a question that the next finding has as well is told once, after the last. */
+	if (!next || strcmp(next->address, finding->address) != 0 || next->line != finding->line)
+		add_place(finding, page);
 	if (own_remedy && finding->remedy)
 		stk_page_textf(page, 2 + SEVERITY_COLS, STK_PLAIN, "%s", finding->remedy);
 	add_metrics(all->facts, finding, page);
-	/* A question that the next finding has as well is put once, after the last of them. */
 	if (finding->ask && !(next && next->ask && strcmp(next->ask, finding->ask) == 0))
 		add_question(all->facts, finding, page);
 }

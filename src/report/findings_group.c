@@ -117,7 +117,11 @@ static void gather_questions(struct stk_finding_group *group)
 static int by_weight(const void *a, const void *b)
 {
 	const struct stk_finding_group *one = a, *two = b;
+	bool unreadable = strcmp(one->check, "quality-unreadable") == 0;
 
+	/* What a file that cannot be read would have said, nobody knows: that comes first. */
+	if (unreadable != (strcmp(two->check, "quality-unreadable") == 0))
+		return unreadable ? -1 : 1;
 	if (one->metrics != two->metrics)
 		return one->metrics < two->metrics ? 1 : -1;
 	if (one->severity != two->severity)

@@ -74,7 +74,8 @@ void stk_md_prose(struct stk_str *out, const char *text)
 
 		if (text[plain] == '`')
 			code = strcspn(text + plain + 1, "`\n");
-		if (!code || text[plain + 1 + code] != '`') {
+		/* Where two would touch, Markdown reads other spans than meant: none then. */
+		if (!code || text[plain + 1 + code] != '`' || text[plain + 2 + code] == '`') {
 			stk_md_text(out, text);
 			return;
 		}

@@ -216,8 +216,11 @@ bool stk_name_question(const struct stk_inventory *inventory, const char *addres
 		return false;
 	has = stk_address_resolve(inventory, &parsed, &place, &err) && place.key && place.key->ask;
 	if (has) {
-		add_subject(inventory, &parsed, &rest, out);
-		stk_str_addf(out, ": %s", place.key->ask);
+		if (parsed.kind != STK_INVENTORY) {
+			add_subject(inventory, &parsed, &rest, out);
+			stk_str_add(out, ": ");
+		}
+		stk_str_add(out, place.key->ask);
 	}
 	stk_address_release(&parsed);
 	return has;

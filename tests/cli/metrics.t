@@ -1,0 +1,38 @@
+#!/bin/bash
+# Which metrics can be computed, and what would unlock more.
+. "${0%/*}/../lib.sh"
+cp -r "$ROOT/inventories/acme" .
+
+stk -i acme metrics
+status_is 0
+golden look/metrics
+stk -i acme metrics --format json
+golden look/metrics.json
+json 'keys == ["metrics","unlocks"]'
+json '.metrics[0] | keys_unsorted == ["metric","state","caveats","destination","needs"]'
+json '.metrics[0].needs[0] | keys_unsorted == ["group","terms","state","from","path","age_minutes","ask"]'
+json '.unlocks[0] | keys_unsorted == ["from","to","carries","metrics"]'
+json '[.metrics[].metric] | . == sort' 'sorted'
+stk -i acme metrics quota-and-distance
+golden look/metric
+out_like 'Quota sheet -> Power BI, every 1 month, file, by Jo Becker' 'hop by hop'
+stk -i acme metrics metrics/win-rate --format json
+json '(.metrics | length == 1) and .metrics[0].needs[0].path == ["salesforce","power-bi"] and .metrics[0].needs[0].age_minutes == 720'
+stk -i acme metrics 'Close rate'
+out_like '^Win rate' 'another name will do'
+stk -i acme metrics nope
+status_is 2
+err_like 'no metric "nope"'
+
+fresh
+write inventory.yaml $'stocktake: 1\nname: New\n'
+stk metrics
+status_is 0
+out_like 'No metrics'
+write metrics/m.yaml $'name: M\nneeds: [deal.amount]\n'
+stk metrics
+status_is 0 'nobody was asked'
+out_like 'Unknown'
+stk metrics m
+status_is 0
+done_testing
