@@ -6,7 +6,7 @@
 command -v tmux >/dev/null || skip_all 'tmux is not installed'
 export TMUX_TMPDIR=$T_TMP TERM=screen-256color
 unset TMUX TMUX_PANE COLUMNS LINES
-TTY_SOCKET=stk-$$
+TTY_SOCKET=stk-$$ TTY_STARTED=0
 
 tty_tmux() { tmux -u -L "$TTY_SOCKET" -f /dev/null "$@"; }
 
@@ -17,6 +17,8 @@ trap 'tty_stop; t_cleanup' EXIT
 # screen says [status N].
 tty_start() {
 	tty_stop
+	# A socket of its own each time: the old server may still be on its way out.
+	TTY_SOCKET=stk-$$-$((++TTY_STARTED))
 	printf '%s\n' "$1" >"$T_TMP/tty-command"
 	cat >"$T_TMP/tty-shell" <<-'END'
 		trap : INT QUIT
