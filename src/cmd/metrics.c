@@ -4,7 +4,8 @@
 #include "stocktake/base/text.h"
 #include "stocktake/report/metrics.h"
 
-/* The metric with that id (metrics/ before it is fine) or name; STK_NONE and err where there is none. */
+/* The metric with that id (metrics/ before it is fine) or name; STK_NONE and err where there is
+ * none. */
 static uint32_t find_metric(const struct stk_inventory *inventory, const char *word,
 			    struct stk_err *err)
 {
@@ -62,8 +63,10 @@ const struct stk_cmd stk_cmd_metrics = {
 	.group = "look",
 	.usage = "[METRIC]",
 	.about = "Which metrics can be computed, and what would unlock more",
-	.help = "Each metric by its state, where its data comes from and what to mind; then the links "
-		"that would make most of the others computable. With METRIC, that one in full: each "
+	.help = "Each metric by its state, where its data comes from and what to mind; then the "
+		"links "
+		"that would make most of the others computable. With METRIC, that one in full: "
+		"each "
 		"hop of its data, why it is in its state, whom to ask.\n"
 		"\n"
 		"  stocktake metrics\n"

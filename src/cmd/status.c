@@ -27,7 +27,8 @@ const struct stk_cmd stk_cmd_status = {
 	.usage = "",
 	.about = "How far the audit is, and who should be asked next",
 	.help = "What can be computed, who has answered up, down and across the chain, which "
-		"categories are covered, how many answers are known or open, what is disputed, whom "
+		"categories are covered, how many answers are known or open, what is disputed, "
+		"whom "
 		"to ask next and why.\n",
 	.formats = "text json",
 	.takes = STK_TAKES_INVENTORY | STK_TAKES_REV,

@@ -1,9 +1,10 @@
 #include "metrics.h"
 
-#include "names.h"
-#include "stocktake/base/table.h"
+#include <string.h>
 
-#define NAME_COLS 32
+#include "names.h"
+#include "stocktake/base/map.h"
+#include "stocktake/base/table.h"
 
 static void add_ready(const struct stk_facts *facts, enum stk_metric_state state,
 		      struct stk_page *page)
@@ -30,16 +31,29 @@ static void add_ready(const struct stk_facts *facts, enum stk_metric_state state
 	stk_str_release(&text);
 }
 
+/* Those with one reason stand together: their names, and below them why. */
 static void add_open(const struct stk_facts *facts, enum stk_metric_state state,
 		     struct stk_page *page)
 {
-	for (uint32_t i = 0; i < facts->metrics->count; i++) {
-		const struct stk_metric *metric = &facts->metrics->items[i];
+	const struct stk_metric *items = facts->metrics->items;
+	struct stk_str names = STK_STR_INIT;
+	struct stk_map seen = STK_MAP_INIT;
 
-		if (metric->state == state)
-			stk_page_pair(page, 2, NAME_COLS, STK_PLAIN, stk_metric_name(facts, metric),
-				      metric->reason, NULL);
+	for (uint32_t i = 0; i < facts->metrics->count; i++) {
+		const char *reason = items[i].reason;
+
+		if (items[i].state != state || !stk_map_put(&seen, reason, strlen(reason), i))
+			continue;
+		stk_str_reset(&names);
+		stk_str_add(&names, stk_metric_name(facts, &items[i]));
+		for (uint32_t j = i + 1; j < facts->metrics->count; j++)
+			if (items[j].state == state && strcmp(items[j].reason, reason) == 0)
+				stk_str_addf(&names, ", %s", stk_metric_name(facts, &items[j]));
+		stk_page_text(page, 2, STK_PLAIN, names.data);
+		stk_page_text(page, 4, STK_DIM, reason);
 	}
+	stk_map_release(&seen);
+	stk_str_release(&names);
 }
 
 static void add_unlocks(const struct stk_facts *facts, uint32_t only, struct stk_page *page)
