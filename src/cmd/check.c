@@ -48,7 +48,7 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 		goto out;
 	}
 	if (!stk_wants_json(app) && judged.findings.count)
-		stk_facts_add(&facts, STK_FACTS_PEOPLE);
+		stk_facts_add(&facts, STK_FACTS_ASK);
 	stk_judged_page(&judged, &facts, &page);
 	page.show_waived = stk_arg(args, "waived") != NULL;
 	stk_findings_render(&page, stk_wants_json(app), &app->out, &out);

@@ -206,30 +206,44 @@ static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 	return NULL;
 }
 
+/* True if nobody answered so that it need not be asked; *who is whom to ask. `last_answer` may be
+ * NULL. */
+static bool is_hole(struct finder *finder, const struct slot *slot, const char **who,
+		    const struct stk_answer **last_answer)
+{
+	const struct stk_answer *const *answers, *last;
+	size_t count;
+
+	answers = stk_evidence_at(finder->evidence, slot->address, false, &count);
+	last = count ? answers[count - 1] : NULL;
+	if (last_answer)
+		*last_answer = last;
+	if (last && last->state == STK_ANSWER_NOT_APPLICABLE)
+		return false;
+	*who = last && last->state == STK_ANSWER_ASK ? last->ask
+						     : whom_to_ask(finder, slot, answers, count);
+	return true;
+}
+
 static void find_hole(void *data, const struct slot *slot)
 {
 	struct finder *finder = data;
 	struct stk_holes *holes = finder->holes;
-	const struct stk_answer *const *answers, *last;
+	const struct stk_answer *last;
+	const char *who;
 	struct stk_hole *hole;
-	size_t count;
 
-	if (slot->known)
-		return;
-	answers = stk_evidence_at(finder->evidence, slot->address, false, &count);
-	last = count ? answers[count - 1] : NULL;
-	if (last && last->state == STK_ANSWER_NOT_APPLICABLE)
+	if (slot->known || !is_hole(finder, slot, &who, &last))
 		return;
 	STK_GROW(holes->items, holes->cap, holes->count + 1);
 	hole = &holes->items[holes->count++];
 	*hole = (struct stk_hole){.key = slot->key,
+				  .who = who,
 				  .state = last ? last->state : STK_ANSWER_SAYS,
 				  .since = STK_DATE_NONE};
 	hole->address = stk_arena_strdup(&holes->arena, slot->address);
 	if (hole->state != STK_ANSWER_SAYS)
 		hole->since = day_of(finder->inventory, last);
-	hole->who = hole->state == STK_ANSWER_ASK ? last->ask
-						  : whom_to_ask(finder, slot, answers, count);
 	if (slot->kind == STK_PLATFORM)
 		hole->metrics =
 			stk_waits_for(&finder->waits, slot->index, slot->item, slot->key->word);
@@ -274,6 +288,71 @@ void stk_holes_free(struct stk_holes *holes)
 	stk_arena_release(&holes->arena);
 	free(holes->items);
 	free(holes);
+}
+
+/* --- one at a time -------------------------------------------------------------------------------
+ */
+
+struct stk_asker {
+	struct finder finder;
+	const char *wanted;
+	const char *who;
+	bool found;
+};
+
+struct stk_asker *stk_asker_new(const struct stk_inventory *inventory,
+				const struct stk_evidence *evidence)
+{
+	struct stk_asker *asker = stk_xcalloc(1, sizeof *asker);
+
+	asker->finder =
+		(struct finder){.inventory = inventory, .evidence = evidence, .platform = STK_NONE};
+	stk_people_init(&asker->finder.people, inventory);
+	return asker;
+}
+
+void stk_asker_free(struct stk_asker *asker)
+{
+	if (!asker)
+		return;
+	stk_people_release(&asker->finder.people);
+	free(asker);
+}
+
+static void take_hole(void *data, const struct slot *slot)
+{
+	struct stk_asker *asker = data;
+
+	if (asker->found || slot->known || strcmp(slot->address, asker->wanted) != 0)
+		return;
+	asker->found = is_hole(&asker->finder, slot, &asker->who, NULL);
+}
+
+bool stk_asker_at(struct stk_asker *asker, const char *address, const char **who)
+{
+	const struct stk_inventory *inventory = asker->finder.inventory;
+	struct walk walk = {inventory, STK_STR_INIT, take_hole, asker};
+	const struct stk_entity *entity = NULL;
+	struct stk_address parsed;
+	struct stk_err err;
+	bool asked = false;
+
+	if (stk_address_parse(address, &parsed, &err))
+		return false;
+	for (size_t k = 0; k < STK_COUNT(asked_kinds); k++)
+		asked |= asked_kinds[k] == parsed.kind;
+	if (asked && parsed.kind == STK_INVENTORY)
+		entity = inventory->kinds[STK_INVENTORY].items;
+	else if (asked && parsed.count > 1)
+		entity = stk_inventory_find(inventory, parsed.kind, parsed.parts[1]);
+	asker->wanted = address;
+	asker->found = false;
+	if (entity)
+		visit_entity(&walk, parsed.kind, stk_entity_index(inventory, parsed.kind, entity));
+	*who = asker->found ? asker->who : NULL;
+	stk_address_release(&parsed);
+	stk_str_release(&walk.address);
+	return asker->found;
 }
 
 /* --- counts -------------------------------------------------------------------------------------

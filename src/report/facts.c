@@ -19,26 +19,23 @@ void stk_facts_add(struct stk_facts *facts, unsigned what)
 
 	if (what & STK_FACTS_UNLOCKS)
 		stk_metrics_unlocks(facts->metrics);
-	if (!(what & STK_FACTS_PEOPLE) || facts->evidence)
-		return;
-	facts->evidence = stk_evidence_new(inventory);
-	facts->holes = stk_holes_new(inventory, facts->evidence, facts->metrics);
-	facts->chain = stk_chain_new(inventory, facts->evidence, facts->holes);
-	for (size_t i = 0; i < facts->holes->count; i++) {
-		const char *address = facts->holes->items[i].address;
-
-		stk_map_put(&facts->hole_by_address, address, strlen(address), (uint32_t)i);
+	if ((what & (STK_FACTS_PEOPLE | STK_FACTS_ASK)) && !facts->evidence) {
+		facts->evidence = stk_evidence_new(inventory);
+		facts->asker = stk_asker_new(inventory, facts->evidence);
+	}
+	if ((what & STK_FACTS_PEOPLE) && !facts->holes) {
+		facts->holes = stk_holes_new(inventory, facts->evidence, facts->metrics);
+		facts->chain = stk_chain_new(inventory, facts->evidence, facts->holes);
 	}
 }
 
 void stk_facts_release(struct stk_facts *facts)
 {
-	stk_map_release(&facts->hole_by_address);
-	if (facts->evidence) {
-		stk_chain_free(facts->chain);
-		stk_holes_free(facts->holes);
+	stk_chain_free(facts->chain);
+	stk_holes_free(facts->holes);
+	stk_asker_free(facts->asker);
+	if (facts->evidence)
 		stk_evidence_free(facts->evidence);
-	}
 	stk_metrics_free(facts->metrics);
 	stk_graph_free(facts->graph);
 	memset(facts, 0, sizeof *facts);
@@ -67,10 +64,9 @@ const char *stk_facts_whom(const struct stk_facts *facts, const char *address)
 	struct stk_err err;
 	const struct stk_entity *entity = NULL;
 	const char *who;
-	uint32_t hole;
 
-	if (stk_map_get(&facts->hole_by_address, address, strlen(address), &hole))
-		return facts->holes->items[hole].who;
+	if (stk_asker_at(facts->asker, address, &who))
+		return who;
 	if (stk_address_parse(address, &parsed, &err))
 		return NULL;
 	if (parsed.kind == STK_PLATFORM && parsed.count > 1)

@@ -59,7 +59,7 @@ static void add_question(const struct stk_facts *facts, const struct stk_finding
 	struct stk_str text = STK_STR_INIT, question = STK_STR_INIT;
 	const char *whom;
 
-	if (!facts->holes || !stk_name_question(facts->inventory, finding->ask, &question))
+	if (!facts->asker || !stk_name_question(facts->inventory, finding->ask, &question))
 		goto out;
 	whom = stk_facts_whom(facts, finding->ask);
 	stk_str_addf(&text, "%s %s%s%s",

@@ -34,6 +34,14 @@ struct stk_holes *stk_holes_new(struct stk_inventory *inventory,
 				const struct stk_metrics *metrics);
 void stk_holes_free(struct stk_holes *holes);
 
+/* Whom to ask about one address, found without all the holes of a large inventory. */
+struct stk_asker;
+struct stk_asker *stk_asker_new(const struct stk_inventory *inventory,
+				const struct stk_evidence *evidence);
+void stk_asker_free(struct stk_asker *asker);
+/* True if there is a hole at this address, spelled as holes spell theirs; *who as in stk_hole. */
+bool stk_asker_at(struct stk_asker *asker, const char *address, const char **who);
+
 /* Answers counted over all asked keys of all platforms that are not retired, integrations included.
  */
 struct stk_answer_counts {

@@ -16,17 +16,18 @@ struct stk_facts {
 	struct stk_inventory *inventory;
 	struct stk_graph *graph;
 	struct stk_metrics *metrics;   /* with unlocks where they were asked for */
-	struct stk_evidence *evidence; /* from here on NULL unless STK_FACTS_PEOPLE */
-	struct stk_holes *holes;
-	struct stk_chain *chain;
-	struct stk_map hole_by_address; /* index into holes->items */
+	struct stk_evidence *evidence; /* NULL unless STK_FACTS_ASK or STK_FACTS_PEOPLE */
+	struct stk_asker *asker;       /* the same */
+	struct stk_holes *holes;       /* NULL unless STK_FACTS_PEOPLE */
+	struct stk_chain *chain;       /* the same */
 };
 
 #define STK_FACTS_UNLOCKS 1u
 #define STK_FACTS_PEOPLE  2u /* evidence, holes, chain: the inventory was loaded with evidence */
+#define STK_FACTS_ASK     4u /* evidence, and stk_facts_whom can be asked */
 
 void stk_facts_init(struct stk_facts *facts, struct stk_inventory *inventory, unsigned what);
-/* Adds what was left out at first (STK_FACTS_PEOPLE): dear in large inventories. */
+/* Adds what was left out at first (STK_FACTS_PEOPLE, STK_FACTS_ASK): dear in large inventories. */
 void stk_facts_add(struct stk_facts *facts, unsigned what);
 void stk_facts_release(struct stk_facts *facts);
 

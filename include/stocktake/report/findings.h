@@ -23,7 +23,7 @@ struct stk_failed_check {
 };
 
 struct stk_findings_page {
-	const struct stk_facts *facts;        /* text: with STK_FACTS_PEOPLE, for whom to ask */
+	const struct stk_facts *facts;        /* text: with STK_FACTS_ASK, for whom to ask */
 	const struct stk_findings *findings;  /* located, waivers applied, sorted */
 	const struct stk_check_words *checks; /* those of the loader are known here */
 	size_t check_count;

@@ -141,6 +141,39 @@ static void test_whom(void **state)
 	stk_holes_free(holes);
 }
 
+/* One at a time gives what all together give. */
+static void test_asker(void **state)
+{
+	static const char *const none[] = {"platforms/gone/owner",
+					   "platforms/crm/owner",
+					   "platforms/sheet/holds",
+					   "platforms/sheet/website",
+					   "platforms/crm",
+					   "platforms/nowhere/owner",
+					   "platforms/crm/nothing",
+					   "metrics",
+					   "no address",
+					   "terms/deal.outcome/name",
+					   ""};
+	struct stk_holes *holes = stk_holes_new(inventory, evidence, NULL);
+	struct stk_asker *asker = stk_asker_new(inventory, evidence);
+	const char *who;
+
+	(void)state;
+	assert_true(holes->count > 5);
+	for (size_t i = 0; i < holes->count; i++) {
+		assert_true(stk_asker_at(asker, holes->items[i].address, &who));
+		if (holes->items[i].who)
+			assert_string_equal(who, holes->items[i].who);
+		else
+			assert_null(who);
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_false(stk_asker_at(asker, none[i], &who));
+	stk_asker_free(asker);
+	stk_holes_free(holes);
+}
+
 static void test_order(void **state)
 {
 	struct stk_holes *holes = stk_holes_new(inventory, evidence, NULL);
@@ -234,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_a_hole), cmocka_unit_test(test_integrations),
 		cmocka_unit_test(test_whom),           cmocka_unit_test(test_order),
 		cmocka_unit_test(test_weights),        cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_asker),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
