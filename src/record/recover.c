@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "locate.h"
 #include "record_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/record/durable.h"
@@ -63,6 +64,14 @@ static void refill_release(struct refill *refill)
 	stk_arena_release(&refill->arena);
 }
 
+static bool is_loaded(const struct stk_inventory *inventory, const char *path)
+{
+	for (uint32_t i = 0; i < inventory->file_count; i++)
+		if (strcmp(inventory->files[i].path, path) == 0)
+			return inventory->files[i].root != NULL;
+	return false;
+}
+
 /* True if the last word about its entity was that it is none. */
 static bool was_taken_back(const struct refill *refill, const char *address)
 {
@@ -75,6 +84,38 @@ static bool was_taken_back(const struct refill *refill, const char *address)
 	       strcmp(refill->changes[index].value->text, "false") == 0;
 }
 
+/* The files that the evidence speaks of, whether they were filled now or written by the process that
+ * died: it came to commit none of them. */
+static void report(const struct refill *refill, const struct stk_inventory *inventory,
+		   const char *evidence, const char *by,
+		   void (*each)(void *data, const char *by, const char *const *paths), void *data)
+{
+	const char **paths = stk_xcalloc(refill->count + 2, sizeof *paths);
+	struct stk_map seen = STK_MAP_INIT;
+	size_t count = 0;
+
+	paths[count++] = stk_xstrdup(evidence);
+	for (size_t i = 0; i < refill->count; i++) {
+		struct stk_address address;
+		struct stk_err ignored;
+		char *path;
+
+		if (stk_address_parse(refill->changes[i].address, &address, &ignored))
+			continue;
+		path = stk_locate_file(inventory, &address);
+		if (!stk_map_put(&seen, path, strlen(path), 1) || !is_loaded(inventory, path))
+			free(path);
+		else
+			paths[count++] = path;
+		stk_address_release(&address);
+	}
+	each(data, by, paths);
+	for (size_t i = 0; i < count; i++)
+		free((char *)(uintptr_t)paths[i]);
+	free(paths);
+	stk_map_release(&seen);
+}
+
 /* Fills the holes that one evidence file speaks of; tells each which files it wrote. */
 static int refill_from(const char *folder, struct stk_inventory *inventory,
 		       const struct stk_entity *evidence,
@@ -85,10 +126,7 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 	struct stk_record *record = stk_record_open(folder, inventory, NULL, err);
 	const char *by = stk_text(inventory, evidence->node, STK_W_BY);
 	char *path = stk_xstrdup(inventory->files[evidence->file].path);
-	const struct stk_written *written;
-	const char **paths = NULL;
-	size_t count = 0;
-	int failed = record ? 0 : -1;
+		int failed = record ? 0 : -1;
 
 	collect(&refill, inventory, stk_node_get(evidence->node, STK_W_ANSWERS));
 	for (size_t i = 0; !failed && i < refill.count; i++) {
@@ -100,15 +138,8 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 		if (is_hole(inventory, refill.changes[i].address))
 			failed = stk_record_apply(record, &refill.changes[i], 1, err);
 	}
-	if (!failed && each) {
-		written = stk_record_written(record, &count);
-		paths = stk_xcalloc(count + 2, sizeof *paths);
-		paths[0] = path;
-		for (size_t i = 0; i < count; i++)
-			paths[i + 1] = written[i].path;
-		each(data, by, paths);
-	}
-	free(paths);
+		if (!failed && each)
+		report(&refill, inventory, path, by, each, data);
 	free(path);
 	refill_release(&refill);
 	stk_record_close(record);

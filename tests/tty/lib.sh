@@ -26,10 +26,14 @@ tty_start() {
 		printf '\n[status %d]\n' $?
 		exec sleep 600
 	END
-	tty_tmux new-session -d -x "${2:-80}" -y "${3:-24}" \
+	# The server before may still be going.
+	local tries=40
+	until tty_tmux new-session -d -x "${2:-80}" -y "${3:-24}" \
 		"exec bash '$T_TMP/tty-shell' '$T_TMP/tty-command'" \; \
-		set-option -g status off \; set-option -g escape-time 0 ||
-		{ fail "tmux starts"; done_testing; }
+		set-option -g status off \; set-option -g escape-time 0 2>/dev/null; do
+		((tries-- > 0)) || { fail "tmux starts"; done_testing; }
+		sleep 0.05
+	done
 }
 
 # tty_send KEY...: as tmux names them (Enter C-c C-d Up Tab BSpace); other words are typed.
