@@ -192,10 +192,11 @@ int64_t stk_every_parse(const char *text)
 	return minutes;
 }
 
+static const struct word names[] = {
+	{"month", 43200}, {"week", 10080}, {"day", 1440}, {"hour", 60}, {"minute", 1}};
+
 void stk_every_format(int64_t minutes, char out[32])
 {
-	static const struct word names[] = {
-		{"month", 43200}, {"week", 10080}, {"day", 1440}, {"hour", 60}, {"minute", 1}};
 	const char *special = minutes == STK_EVERY_ON_DEMAND ? "on demand" : "";
 	size_t i = 0;
 
@@ -207,6 +208,28 @@ void stk_every_format(int64_t minutes, char out[32])
 		i++;
 	minutes /= names[i].minutes;
 	snprintf(out, 32, "%lld %s%s", (long long)minutes, names[i].text, minutes == 1 ? "" : "s");
+}
+
+void stk_age_format(int64_t minutes, char out[64])
+{
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof names / sizeof *names && minutes > 0; i++) {
+		long long count = minutes / names[i].minutes;
+
+		if (!count)
+			continue;
+		/* The largest unit and what is left of it; more would only look exact. */
+		snprintf(out + len, 64 - len, "%s%lld %s%s", len ? " and " : "", count,
+			 names[i].text, count == 1 ? "" : "s");
+		if (len)
+			break;
+		len = strlen(out);
+		minutes %= names[i].minutes;
+	}
+	if (!*out)
+		snprintf(out, 64, "no time");
 }
 
 /* --- the clock --- */

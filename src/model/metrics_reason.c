@@ -139,7 +139,7 @@ static void tell_stale(struct telling *telling)
 	const struct stk_need *need = telling->need;
 	const char *from = platform_name(telling->impl, need->from);
 	int64_t fresh = telling->impl->infos[telling->metric->entity].fresh_minutes;
-	char age[32], wanted[32];
+	char age[64], wanted[32];
 	bool one = add_terms(telling);
 
 	if (need->age_minutes == STK_EVERY_ON_DEMAND) {
@@ -148,7 +148,7 @@ static void tell_stale(struct telling *telling)
 			     one ? "it" : "them");
 		return;
 	}
-	stk_every_format(need->age_minutes, age);
+	stk_age_format(need->age_minutes, age);
 	stk_every_format(fresh, wanted);
 	stk_str_addf(&telling->out, " from %s %s up to %s old in %s, and must not be older than %s",
 		     from, one ? "is" : "are", age, destination(telling), wanted);

@@ -29,6 +29,9 @@ int64_t stk_every_parse(const char *text);
 /* The canonical words for minutes: 15 -> "15 minutes", 1440 -> "1 day", 0 -> "real time".
  * STK_EVERY_NONE gives "". */
 void stk_every_format(int64_t minutes, char out[32]);
+/* An age as people say it, in its two largest units: 1455 -> "1 day and 15 minutes". 0 and less:
+ * "no time". */
+void stk_age_format(int64_t minutes, char out[64]);
 
 /* The program's clock, set once in main from --today, else SOURCE_DATE_EPOCH, else the system.
  * Passed down, never global. */

@@ -230,9 +230,31 @@ static void times(void **state)
 	assert_string_equal(text, "");
 }
 
+static void test_ages(void **state)
+{
+	static const struct {
+		int64_t minutes;
+		const char *text;
+	} ages[] = {{0, "no time"},
+		    {1, "1 minute"},
+		    {75, "1 hour and 15 minutes"},
+		    {1455, "1 day and 15 minutes"},
+		    {44640, "1 month and 1 day"},
+		    {43200 + 10080 + 1441, "1 month and 1 week"},
+		    {20160, "2 weeks"}};
+	char text[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ages / sizeof *ages; i++) {
+		stk_age_format(ages[i].minutes, text);
+		assert_string_equal(text, ages[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ages),
 		cmocka_unit_test(known_days),
 		cmocka_unit_test(no_dates),
 		cmocka_unit_test(every_day_goes_round),
