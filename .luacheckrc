@@ -1,11 +1,12 @@
 -- Checks see a curated environment: no io, os, require, load, and no globals of their own.
 std = {
   read_globals = {
-    "assert", "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber", "tostring", "type", "xpcall",
+    "assert", "error", "ipairs", "pairs", "pcall", "select", "tonumber", "tostring", "type", "xpcall",
     string = { fields = { "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep",
       "reverse", "sub", "upper" } },
     table = { fields = { "concat", "insert", "remove", "sort", "unpack" } },
-    math = { fields = { "abs", "ceil", "floor", "fmod", "huge", "max", "min", "tointeger", "type" } },
+    math = { fields = { "abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger",
+      "pi", "tointeger", "type", "ult" } },
     utf8 = { fields = { "char", "charpattern", "codepoint", "codes", "len", "offset" } },
   },
 }
