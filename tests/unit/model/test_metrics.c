@@ -218,7 +218,8 @@ static void test_age(void **state)
 
 	(void)state;
 	assert_state(&j, "m", "stale",
-		     "deal.amount from A is up to 25 hours old in Power BI, and must not be older "
+		     "deal.amount from A is up to 1 day and 1 hour old in Power BI, and must not "
+		     "be older "
 		     "than 1 day");
 	assert_int_equal(metric(&j, "m")->needs[0].age_minutes, 25 * 60);
 	done(&j);
