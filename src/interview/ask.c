@@ -7,10 +7,10 @@
 #include "walk.h"
 
 static const char help_text[] =
-	"    Enter  takes what stands in brackets      ?          explains, with an example\n"
-	"    :skip  not known                          :na        does not apply\n"
-	"    :back  the question before                :ask NAME  somebody else knows\n"
-	"    :list  what was said so far               :quit      leaves; all is saved as you go";
+	"    Enter  what stands in brackets       ?          explains, with an example\n"
+	"    :skip  not known                     :na        does not apply\n"
+	"    :back  the question before           :ask NAME  somebody else knows\n"
+	"    :list  what was said so far          :quit      leaves; all is saved";
 
 void stk_asking_release(struct stk_asking *asking)
 {
@@ -220,6 +220,10 @@ static int route(struct stk_walk *walk, const struct stk_asking *asking, const c
 	first = walk->changes.count;
 	asking->ops->addresses(walk, asking, say_unknown);
 	for (size_t i = first; i < walk->changes.count; i++) {
+		/* Whom else to ask, which tools they use: nobody can say that for them. */
+		if (!stk_starts(walk->changes.items[i].address, "platforms/") &&
+		    !stk_starts(walk->changes.items[i].address, "metrics/"))
+			continue;
 		walk->changes.items[i].state = STK_ANSWER_ASK;
 		walk->changes.items[i].ask = stk_arena_strdup(&walk->changes.arena, person.id);
 	}

@@ -28,7 +28,7 @@ static bool open_links(struct stk_walk *walk, struct stk_asking *asking)
 	if (!walk->mind.count || !has_destination(walk, &destination))
 		return false;
 	asking->pick_count = 0;
-	return asking->again || !stk_mind_answered_key(walk, destination, "integrations");
+	return asking->again || !stk_mind_said_here(walk, "inventory/destination");
 }
 
 /* What others said about their links is a line to object to. */
@@ -174,8 +174,6 @@ static bool is_named(const struct told *told, size_t count, const char *id)
 static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
 		     const struct told *told, size_t count, bool none)
 {
-	const char *destination;
-
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id,
 			   *at = stk_at(walk, "platforms", id, "integrations", NULL);
@@ -201,9 +199,8 @@ static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
 		else if (!any)
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 	}
-	if (!stk_walk_is_first(walk, asking->section) && has_destination(walk, &destination))
-		stk_say_state(walk, stk_at(walk, "platforms", destination, "integrations", NULL),
-			      STK_ANSWER_UNKNOWN, NULL);
+	if (!stk_walk_is_first(walk, asking->section))
+		stk_say_state(walk, "inventory/destination", STK_ANSWER_UNKNOWN, NULL);
 }
 
 static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
@@ -398,13 +395,11 @@ static int after_links(struct stk_walk *walk, const struct stk_asking *asking, s
 static void addresses_links(struct stk_walk *walk, const struct stk_asking *asking,
 			    void (*each)(struct stk_walk *walk, const char *address))
 {
-	const char *destination;
-
 	for (size_t i = 0; i < asking->pick_count; i++)
 		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id,
 				  "integrations", NULL));
-	if (!asking->pick_count && has_destination(walk, &destination))
-		each(walk, stk_at(walk, "platforms", destination, "integrations", NULL));
+	if (!stk_walk_is_first(walk, asking->section))
+		each(walk, "inventory/destination");
 }
 
 const struct stk_section_ops stk_section_links = {

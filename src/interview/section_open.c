@@ -43,31 +43,46 @@ static void list_routed(struct stk_walk *walk, struct stk_asking *asking)
 	stk_evidence_free(evidence);
 }
 
+static bool is_destination(const struct stk_walk *walk, const char *platform)
+{
+	stk_sym id = stk_sym_find(&walk->inventory->syms, platform, strlen(platform));
+
+	return id && stk_values_has(stk_node_get(walk->inventory->root, STK_W_DESTINATION), id);
+}
+
+/* The largest hole of a platform, "" where there is none: what it holds, how often it goes, where
+ * to. */
+static const char *largest_hole(struct stk_walk *walk, const char *id)
+{
+	const struct stk_node *links = stk_platform_key(walk, id, STK_W_INTEGRATIONS);
+
+	if (!stk_platform_key(walk, id, STK_W_HOLDS) && !stk_platform_key(walk, id, STK_W_FIELDS))
+		return stk_at(walk, "platforms", id, "holds", NULL);
+	STK_EACH_VALUE(link, links)
+	{
+		const char *with = stk_text(walk->inventory, link, STK_W_WITH);
+
+		if (with && !stk_node_get(link, STK_W_EVERY))
+			return stk_at(walk, "platforms", id, "integrations", with, "every", NULL);
+	}
+	return links ? "" : stk_at(walk, "platforms", id, "integrations", NULL);
+}
+
 /* What a room could not say: by the numbers of its platforms, one question each. */
 static void list_left(struct stk_walk *walk, struct stk_asking *asking)
 {
-	bool any = false;
+	size_t open = 0;
 
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		const struct stk_mine *mine = &walk->mind.mine[i];
-		const char *at = "";
+		bool asks = !mine->gone && !mine->empty && open < MAX_OPEN &&
+			    !is_destination(walk, mine->id);
+		const char *at = asks ? largest_hole(walk, mine->id) : "";
 
-		if (!mine->gone && !mine->empty && !stk_platform_key(walk, mine->id, STK_W_HOLDS) &&
-		    !stk_platform_key(walk, mine->id, STK_W_FIELDS))
-			at = stk_at(walk, "platforms", mine->id, "holds", NULL);
-		else if (!mine->gone && !mine->empty)
-			STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS))
-			{
-				const char *with = stk_text(walk->inventory, link, STK_W_WITH);
-
-				if (with && !*at && !stk_node_get(link, STK_W_EVERY))
-					at = stk_at(walk, "platforms", mine->id, "integrations",
-						    with, "every", NULL);
-			}
-		any |= *at != '\0';
+		open += *at != '\0';
 		stk_asking_list(asking, at);
 	}
-	while (!any && asking->list_count)
+	while (!open && asking->list_count)
 		free(asking->list[--asking->list_count]);
 }
 
@@ -286,9 +301,13 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 					   stk_arena_strdup(&walk->changes.arena, items[i].answer));
 		}
 		if (!taken)
-			stk_lines_unknown(lines, items[i].answer ? items[i].answer
-						 : items[i].ask  ? items[i].ask
-								 : "?");
+			stk_lines_unknown(lines,
+					  !*at              ? stk_arena_printf(lines->arena,
+									       "%u: nothing is open there",
+									       items[i].number)
+					  : items[i].answer ? items[i].answer
+					  : items[i].ask    ? items[i].ask
+							    : "?");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}

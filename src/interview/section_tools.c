@@ -155,6 +155,37 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 	return 1;
 }
 
+/* What was shown as known is theirs unless they say that it is not: first, so that numbers stay. */
+static void accept_known(struct stk_walk *walk, const struct stk_asking *asking, const char **names,
+			 size_t count)
+{
+	for (size_t i = 0; i < asking->list_count; i++) {
+		bool wrong = false;
+
+		for (size_t n = 0; n < count && !wrong; n++) {
+			const char *not = denied(names[n]);
+			const struct stk_pick pick = {not ? (uint32_t)strtoul(not, NULL, 10) : 0,
+						      not };
+			const struct stk_pick number = {pick.number, NULL};
+			const char *id =
+				not ? stk_pick_platform(walk, asking, pick.number ? &number : &pick,
+							false)
+				    : NULL;
+
+			wrong = id && strcmp(id, asking->list[i]) == 0;
+		}
+		if (!wrong && walk->team)
+			stk_say_true(walk,
+				     stk_at(walk, "platforms", asking->list[i], "teams", walk->team,
+					    NULL),
+				     true);
+		else if (!wrong)
+			stk_say_state(walk,
+				      stk_at(walk, "platforms", asking->list[i], "teams", NULL),
+				      STK_ANSWER_UNKNOWN, NULL);
+	}
+}
+
 static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -174,25 +205,13 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	}
 	count = stk_lines_names(lines, text, &names);
 	taken = stk_arena_alloc(lines->arena, (count + 1) * sizeof *taken);
+	accept_known(walk, asking, names, count);
 	for (size_t i = 0; i < count; i++)
 		if (!(count == 1 && stk_guide_words_is(walk->words, STK_FLOW_YES, names[i])))
 			taken_count += (size_t)take_name(walk, asking, lines, names[i],
 							 &taken[taken_count]);
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
-	for (size_t i = 0; i < asking->list_count; i++)
-		if (!is_among(taken, taken_count, asking->list[i])) {
-			if (walk->team)
-				stk_say_true(walk,
-					     stk_at(walk, "platforms", asking->list[i], "teams",
-						    walk->team, NULL),
-					     true);
-			else
-				stk_say_state(
-					walk,
-					stk_at(walk, "platforms", asking->list[i], "teams", NULL),
-					STK_ANSWER_UNKNOWN, NULL);
-		}
 	/* The line typed anew stands for the one before. */
 	for (size_t i = 0;
 	     asking->again && stk_walk_is_first(walk, asking->section) && i < walk->mind.count; i++)

@@ -1,0 +1,286 @@
+#!/bin/bash
+# The interview over --answers: the four of the transcripts, what contradicts, what is not known, what is wrong.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/../lib.sh"
+
+begin() { # a new inventory with these people: ID:NAME:TEAM...
+	local person id name team
+	fresh
+	"$STOCKTAKE" init --name Acme --destination power-bi \
+		--goal 'Find out where our sales data is kept, so that we can report on win rate and pipeline.' \
+		a >/dev/null 2>&1
+	cd a || exit 2
+	for person; do
+		IFS=: read -r id name team <<<"$person"
+		"$STOCKTAKE" add stakeholder "$name" --id "$id" "team=$team" >/dev/null 2>&1
+	done
+}
+answers() { cat >"$T_TMP/answers"; } # what would be typed
+walk() { stk walk --answers "$T_TMP/answers" "$@"; }
+evidence() { cat evidence/*-"$1"-interview-*.yaml; }
+
+# --- Ana, head of marketing -------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot, ga, events sheet, sales nav, canva, on24
+
+canva
+3 lc
+First name  Last name  Work email  Company  Event  Scanned on  Follow up?
+hubspot <> sf l c 15m; on24 > hubspot l daily; events > hubspot l by hand mia
+1 hubspot, 3 events sheet
+3 late, names differ
+mia
+mia, tom
+END
+walk --as ana
+status_is 0 'Ana is interviewed'
+out_is '' 'prompts go to standard error'
+golden walk/ana.err "$T_TMP/err"
+golden walk/events-sheet.yaml platforms/events-sheet.yaml
+golden walk/hubspot.yaml platforms/hubspot.yaml
+golden walk/ana.evidence <(evidence ana-ruiz)
+file_is platforms/canva.yaml "name: Canva
+product: canva
+website: https://www.canva.com
+category: [other]
+teams: [marketing]
+holds: []"
+file_is stakeholders/mia.yaml "name: Mia
+referred_by: [ana-ruiz]"
+is "$(git log -1 --format='%an <%ae>|%cn|%s')" \
+	'Ana Ruiz <ana-ruiz@stakeholder.invalid>|Li Wei|Interview Ana Ruiz: 6 platforms, 5 holdings, 3 integrations' \
+	'committed as Ana by Li'
+is "$(git status --porcelain)" '' 'all of it'
+questions=$(grep -cE '^[0-9]+/9 ' "$T_TMP/err")
+is "$questions" 9 'nine questions'
+answers </dev/null
+walk --as ana
+status_is 0 'once more'
+err_like 'Nothing to ask'
+is "$(git log --format=%s | wc -l)" 3 'and nothing is committed'
+
+# --- Tom, who sells: he was named, so only his team is asked -----------------------------------------
+answers <<'END'
+Tom Okafor, sales
+salesforce, my tracker, sales nav, phone, outlook
+
+yes 12
+1 lcda; 2 lc; 5 a
+Name  Company  Phone  Last call  Next step
+my tracker > sf c a by hand weekly; sales nav > tracker c by hand daily
+1 a mobile calls never get in
+1 salesforce
+nina
+END
+walk --as tom
+status_is 0 'Tom is interviewed'
+golden walk/my-tracker.yaml platforms/my-tracker.yaml
+file_like platforms/salesforce.yaml 'patchy: \{activity: mobile calls never get in\}'
+file_like stakeholders/tom.yaml 'name: Tom Okafor'
+file_like stakeholders/nina.yaml 'referred_by: \[tom\]'
+err_like 'Ana Ruiz said LinkedIn Sales Navigator holds contacts; wrong\?'
+
+# --- a board member: numbers, not tools ---------------------------------------------------------------
+answers <<'END'
+Ingrid Holm, board
+revenue monthly pdf dana; win rate quarterly slide li
+win rate late
+
+END
+walk --as ingrid
+status_is 0 'the board is interviewed'
+golden walk/dana-s-pdf.yaml platforms/dana-s-pdf.yaml
+file_like metrics/win-rate.yaml 'notes: "?Ingrid Holm: late'
+err_unlike 'Which tools' 'never asked for tools'
+
+# --- a room ------------------------------------------------------------------------------------------
+begin 'dana:Dana Kim:sales-management'
+write workshops/2026-11-30-kick-off.yaml <<'END'
+name: Kick-off
+kind: organisation
+date: 2026-11-30
+END
+git add -A && git commit -qm Workshop
+answers <<'END'
+salesforce, hubspot, quota sheet, xactly, zendesk, outreach, gong, netsuite, slack, Salesforce, hub spot
+
+slack
+2 lcda; 3 lca; 4 q; 5 q; 6 ct; 10
+:ask jo
+hubspot <> sf l c 15m
+sf > powerbi lda daily; quota sheet > powerbi q by hand jo monthly
+:skip
+1 power bi
+?8 dana; 9 none; ?6 nobody-yet
+nina
+trade fair app
+END
+walk --as workshops/2026-11-30-kick-off
+status_is 2 'a room: a word that is not understood'
+err_like 'answers:4: Not understood: 10'
+file_like platforms/salesforce.yaml 'product: salesforce' 'what was answered before stays'
+is "$(git status --porcelain)" '' 'and is committed'
+sed -i '1,3d;s/; 10$//' "$T_TMP/answers"
+walk --by-room
+status_is 0 'the room goes on'
+golden walk/room.err "$T_TMP/err"
+file_like platforms/quota-sheet.yaml 'integrations:' 'what ends up where the reports are made'
+is "$(git log -1 --format='%an: %s')" 'Li Wei: Workshop Kick-off: 11 platforms, 8 holdings, 3 integrations' 'committed'
+file_like "$(echo evidence/*kick-off*.yaml | cut -d' ' -f1)" 'by: workshops/2026-11-30-kick-off'
+
+# --- contradictions -----------------------------------------------------------------------------------
+two() { # ANSWER: what Li says of a link of which Ana said something else
+	begin 'ana-ruiz:Ana Ruiz:marketing' 'li-wei:Li Wei:marketing'
+	answers <<-'END'
+		hubspot
+		@links = hubspot <> sf l c 15m
+	END
+	walk --as ana
+	answers <<-END
+		@links = hubspot <> sf l c daily
+		$1
+	END
+	walk --as li
+}
+two ''
+status_is 0 'a contradiction, left open'
+err_like 'HubSpot with Salesforce, every: Ana Ruiz 15 minutes, now 1 day. keep, replace,'
+file_like platforms/hubspot.yaml 'every: 15 minutes'
+file_like platforms/hubspot.yaml 'disputes:
+  - \{at: integrations/salesforce/every, says: 1 day, by: li-wei, "on": 2026-12-01\}'
+two 'replace'
+status_is 0 'a contradiction, replaced'
+file_like platforms/hubspot.yaml 'every: 1 day'
+is "$(grep -c disputes platforms/hubspot.yaml)" 0 'no dispute is left'
+two 'k'
+file_like platforms/hubspot.yaml 'every: 15 minutes'
+is "$(grep -c disputes platforms/hubspot.yaml)" 0 'a contradiction, kept: no dispute is left'
+two '@platforms/hubspot/integrations/salesforce/every = replace'
+file_like platforms/hubspot.yaml 'every: 1 day' 'a prompt goes by the address contested'
+two 'perhaps'
+status_is 2 'a word that is none of these'
+err_like 'answers:2: Say keep, replace, or Enter'
+file_like platforms/hubspot.yaml 'disputes' 'it is left open then'
+
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+
+@links = hubspot <> sf l 15m
+:back
+hubspot > sf l daily
+END
+walk --as ana
+status_is 0 'one may contradict oneself'
+file_like platforms/hubspot.yaml 'flow: out, carries: \[lead\], every: 1 day'
+is "$(grep -c disputes platforms/hubspot.yaml)" 0 'that is no dispute'
+
+# --- answers that are none ----------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+# a comment
+hubspot, leads sheet
+
+:na
+?
+:help
+:list
+:skip
+:ask mia
+:na
+:skip
+:ask mia
+:skip
+END
+walk --as ana
+status_is 0 ':skip, :na and :ask are answers'
+err_like 'Mia will be asked'
+err_like 'For example: First name  Last name'
+file_like stakeholders/mia.yaml 'name: Mia'
+is "$(evidence ana-ruiz | grep -c 'ask: mia')" 4 'four things are Mia'\''s'
+is "$(evidence ana-ruiz | grep -c 'at: platforms/hubspot/patchy, state: unknown')" 1 'not known is kept'
+answers </dev/null
+walk --as ana
+err_like 'Nothing to ask' 'none of it is asked again'
+answers <<'END'
+sales-management
+none
+1 li; 2 canva; ?3 tom; 4 ?
+
+END
+walk --as mia
+status_is 0 'Mia is asked what she was named for'
+err_like '1 HubSpot: Who could show us its fields\?
+    2 HubSpot: Which systems does it exchange data with\?
+    3 leads sheet: Who could show us its fields\?'
+file_like platforms/hubspot.yaml 'admin: \[li\]'
+file_like platforms/hubspot.yaml '\{with: canva\}'
+is "$(evidence mia | grep -c 'ask: tom')" 1 'and hands one on'
+
+# --- a file of answers that is wrong -------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+
+@holds = 7 zz
+END
+walk --as ana
+status_is 2 'a line that is rejected'
+err_like 'answers:3: Not understood: 7; zz|answers:3: Not understood: 7 zz'
+is "$(git status --porcelain)" '' 'what was answered before is committed'
+answers <<'END'
+@no-such-prompt = 1
+END
+walk --as ana
+status_is 2 'a prompt that never comes'
+err_like 'answers:1: this answer was not used'
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+:nonsense
+END
+walk --as ana
+status_is 2 'no such command'
+err_like 'answers:1: :nonsense is no command'
+stk walk --as ana --answers "$T_TMP/no-such-file"
+status_is 2 'no such file'
+stk walk --as ana
+status_is 2 'no terminal and no answers'
+err_like '\-\-answers FILE'
+stk walk
+status_is 0 'whom to ask next, where nobody can be asked'
+out_like 'stocktake walk --as ana-ruiz'
+walk --as workshops/none
+status_is 2 'no such workshop'
+walk --as ana --minutes soon
+status_is 2 'minutes are a number'
+stk walk --as ana --dry-run --answers "$T_TMP/answers"
+status_is 2 '--dry-run is refused'
+
+# --- time -----------------------------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+
+
+END
+walk --as ana --minutes 1
+status_is 0 'a minute'
+err_like 'left for another day'
+answers </dev/null
+walk --as ana
+status_is 0 'the end of the file is :quit'
+err_like 'Nothing was said yet'
+
+# --- no repository, no git ------------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+rm -rf .git
+answers <<'END'
+hubspot
+
+END
+walk --as ana
+status_is 0 'outside git'
+err_like 'No git repository|no git repository|Saved'
+ok 'it is saved' test -e platforms/hubspot.yaml
+done_testing
