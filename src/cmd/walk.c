@@ -61,6 +61,18 @@ static const char *latest_workshop(const struct stk_inventory *inventory)
 	return id;
 }
 
+/* Whoever sits at the keyboard asks. */
+static char *own_email(const char *folder)
+{
+	struct stk_err ignored;
+	bool found;
+	struct stk_repo *repo = stk_repo_open(folder, &found, &ignored);
+	char *email = repo ? stk_repo_email(repo) : NULL;
+
+	stk_repo_close(repo);
+	return email;
+}
+
 static int parse_minutes(const char *text, int *minutes, struct stk_err *err)
 {
 	char *end;
@@ -87,7 +99,7 @@ static int walk(const struct stk_app *app, const struct stk_args *args, struct s
 		.term = app->err,
 	};
 	struct stk_err err;
-	char *room = NULL;
+	char *room = NULL, *email;
 	int status;
 
 	if (parse_minutes(stk_arg(args, "minutes"), &walk_options.minutes, &err))
@@ -105,9 +117,12 @@ static int walk(const struct stk_app *app, const struct stk_args *args, struct s
 	}
 	if (!walk_options.as && !walk_options.answers && !app->interactive)
 		return show_next(opened);
+	email = own_email(opened->folder);
+	walk_options.facilitator_email = email;
 	status = stk_walk_run(opened->folder, opened->inventory, &walk_options, &err);
 	if (status && status != STK_EINTERRUPT)
 		stk_fail(&err);
+	free(email);
 	free(room);
 	return status;
 }

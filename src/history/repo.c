@@ -252,3 +252,15 @@ int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature *
 	git_config_free(config);
 	return code;
 }
+
+char *stk_repo_email(struct stk_repo *repo)
+{
+	git_signature *identity = NULL;
+	struct stk_err ignored;
+	char *email = NULL;
+
+	if (stk_git_identity(repo, 0, &identity, &ignored) == 0)
+		email = stk_xstrdup(identity->email);
+	git_signature_free(identity);
+	return email;
+}

@@ -1,7 +1,9 @@
 /* What this person has said so far, from their evidence alone. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "walk.h"
@@ -11,6 +13,7 @@
 struct statement {
 	const struct stk_entity *evidence;
 	const char *at;
+	int64_t written_ns; /* when its file was: for two of one second */
 };
 
 static int by_time(const void *a, const void *b)
@@ -18,7 +21,8 @@ static int by_time(const void *a, const void *b)
 	const struct statement *one = a, *two = b;
 	int order = strcmp(one->at, two->at);
 
-	/* Entities lie in order of id, which begins with the date. */
+	if (!order)
+		order = (one->written_ns > two->written_ns) - (one->written_ns < two->written_ns);
 	return order ? order : (one->evidence > two->evidence) - (one->evidence < two->evidence);
 }
 
@@ -108,6 +112,18 @@ static void take_evidence(struct stk_walk *walk, const struct stk_entity *eviden
 	}
 }
 
+static int64_t written_ns(const struct stk_walk *walk, const struct stk_entity *evidence)
+{
+	char *path = stk_path_join(walk->folder, walk->inventory->files[evidence->file].path);
+	struct stat info;
+	int64_t when = 0;
+
+	if (stat(path, &info) == 0)
+		when = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+	free(path);
+	return when;
+}
+
 void stk_mind_load(struct stk_walk *walk)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_EVIDENCE];
@@ -122,7 +138,8 @@ void stk_mind_load(struct stk_walk *walk)
 		/* In a workshop's evidence single answers may be somebody's own. */
 		if (by &&
 		    (stk_text_same(by, walk->who) || (!walk->room && stk_starts(by, "workshops/"))))
-			statements[count++] = (struct statement){&all->items[i], at ? at : ""};
+			statements[count++] = (struct statement){&all->items[i], at ? at : "",
+								 written_ns(walk, &all->items[i])};
 	}
 	if (count)
 		qsort(statements, count, sizeof *statements, by_time);

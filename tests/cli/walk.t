@@ -94,6 +94,16 @@ golden walk/dana-s-pdf.yaml platforms/dana-s-pdf.yaml
 file_like metrics/win-rate.yaml 'notes: "?Ingrid Holm: late'
 err_unlike 'Which tools' 'never asked for tools'
 
+# --- who asks -----------------------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing' 'li-wei:Li Wei:sales-management'
+"$STOCKTAKE" set stakeholders/li-wei/email li@acme.example 2>/dev/null
+answers <<<'hubspot'
+walk --as ana
+file_like "$(echo evidence/*.yaml)" 'facilitator: li-wei' 'the facilitator is whose e-mail git has'
+answers <<<'none'
+walk --as ana --facilitator 'Jo Becker'
+is "$(cat evidence/*.yaml | grep -c 'facilitator: jo-becker')" 1 'or who is named'
+
 # --- a room ------------------------------------------------------------------------------------------
 begin 'dana:Dana Kim:sales-management'
 write workshops/2026-11-30-kick-off.yaml <<'END'

@@ -88,4 +88,7 @@ int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, con
  * owned by the repo. */
 const char *stk_repo_warning(struct stk_repo *repo);
 
+/* The e-mail of the git identity; NULL where git knows none. The caller frees it. */
+char *stk_repo_email(struct stk_repo *repo);
+
 #endif
