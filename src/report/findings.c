@@ -95,10 +95,12 @@ static void add_finding(const struct stk_findings_page *all, const struct stk_fi
 	stk_page_pair(page, 2, SEVERITY_COLS, waived ? STK_DIM : color_of(finding->severity),
 		      waived ? "waived" : stk_severity_name(finding->severity), finding->message,
 		      NULL);
-	/* A place or a question that the next finding has as well is told once, after the last. */
-	if (!next || strcmp(next->address, finding->address) != 0 || next->line != finding->line)
+	/* What the next finding has as well (place, remedy, question) is told once, after it. */
+	if (!next || strcmp(next->address, finding->address) != 0 || next->line != finding->line ||
+	    next->col != finding->col)
 		add_place(finding, page);
-	if (own_remedy && finding->remedy)
+	if (own_remedy && finding->remedy &&
+	    !(next && next->remedy && strcmp(next->remedy, finding->remedy) == 0))
 		stk_page_textf(page, 2 + SEVERITY_COLS, STK_PLAIN, "%s", finding->remedy);
 	add_metrics(all->facts, finding, page);
 	if (finding->ask && !(next && next->ask && strcmp(next->ask, finding->ask) == 0))

@@ -81,7 +81,7 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 		else
 			stk_str_addf(&text, "%u of %u", answered, known);
 		if (asked > answered)
-			stk_str_addf(&text, " (waiting for %u)", asked - answered);
+			stk_str_addf(&text, " (%u pending)", asked - answered);
 	}
 	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", text.data, NULL);
 	stk_str_release(&text);

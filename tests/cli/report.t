@@ -46,5 +46,7 @@ out_like '# \\# \\<script\\>alert\(1\)\\</script\\> \\\| \\\*bold\\\* \\\[x\\\]\
 out_like '> one - two \\\| \\`three\\`' 'one line'
 out_like '\| B\\\|I \\<b\\> \|' 'a cell stays a cell'
 out_like '1\\\. Li_Wei\\_ &amp; \\\$x\\\$'
-out_like '<U\+001B' 'control characters are shown' || true
+out_like '\\<U\+001B\\>' 'control characters are shown'
+is "$(sed 's/\\|//g' "$T_TMP/out" | awk '/^\|/ { n = gsub(/\|/, "|"); if (!in_table) want = n; in_table = 1; if (n != want) print } !/^\|/ { in_table = 0 }')" \
+	'' 'every row of a table has its cells'
 done_testing
