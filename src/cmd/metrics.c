@@ -62,7 +62,7 @@ const struct stk_cmd stk_cmd_metrics = {
 	.name = "metrics",
 	.group = "look",
 	.usage = "[METRIC]",
-	.about = "Which metrics can be computed, and what would unlock more",
+	.about = "Which metrics can be computed; what would unlock more",
 	.help = "Each metric by its state, where its data comes from and what to mind; then the "
 		"links "
 		"that would make most of the others computable. With METRIC, that one in full: "

@@ -91,7 +91,7 @@ const struct stk_cmd stk_cmd_report = {
 	.name = "report",
 	.group = "hand over",
 	.usage = "[-o FILE.md]",
-	.about = "Write the report: what was found, what to do, whom to ask",
+	.about = "Write the report: what was found, and what to do",
 	.help = "Markdown: the goal, what to do first, the metrics with the reason, silos, gaps, "
 		"every "
 		"platform, open questions by person, who was asked. The same inventory and day "

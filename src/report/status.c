@@ -10,7 +10,7 @@
 #include "stocktake/base/table.h"
 
 #define LABEL_COLS 13
-#define MAX_NEXT   8
+#define MAX_NEXT   5
 
 static void category_json(void *data, const char *category, size_t platforms)
 {
