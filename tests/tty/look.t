@@ -4,9 +4,11 @@
 unset NO_COLOR
 cp -r "$ROOT/inventories/acme" .
 
-tty_start "'$STOCKTAKE' -i acme status"
+tty_start "'$STOCKTAKE' -i acme status; printf 'prompt> '; read -r line"
+tty_wait 'prompt>'
+is "$(tty_screen | grep -c 'Acme sales data')" 1 'status and a prompt fit a screen of 24 lines'
+tty_send Enter
 tty_wait '\[status 0\]'
-is "$(tty_screen | grep -c 'Acme sales data')" 1 'one screen of 24 lines is enough'
 like "$(tty_tmux capture-pane -p -e)" $'\e\\[1m' 'in colour'
 
 tty_start "NO_COLOR=1 '$STOCKTAKE' -i acme status"
