@@ -68,18 +68,19 @@ static void suspend(struct stk_keyboard *keyboard)
 	el_set(keyboard->editor, EL_REFRESH);
 }
 
-/* True if it was Ctrl-C. */
-static bool take_signal(struct stk_keyboard *keyboard)
+/* 1: Ctrl-C; -1: the terminal goes away, or somebody asks the program to end; else 0. */
+static int take_signal(struct stk_keyboard *keyboard)
 {
 	struct signalfd_siginfo info;
 
 	if (read(keyboard->signals, &info, sizeof info) != (ssize_t)sizeof info)
-		return false;
-	if (info.ssi_signo == SIGWINCH)
-		el_resize(keyboard->editor);
-	else if (info.ssi_signo == SIGTSTP)
-		suspend(keyboard);
-	return info.ssi_signo == SIGINT;
+		return 0;
+	switch (info.ssi_signo) {
+	case SIGWINCH: el_resize(keyboard->editor); return 0;
+	case SIGTSTP: suspend(keyboard); return 0;
+	case SIGINT: return 1;
+	default: return -1;
+	}
 }
 
 /* The next byte of the keyboard: 0, or 1 for Ctrl-C, or -1 at its end. */
@@ -88,6 +89,7 @@ static int next_byte(struct stk_keyboard *keyboard, unsigned char *byte)
 	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
 				{.fd = keyboard->signals, .events = POLLIN}};
 	ssize_t n;
+	int signal;
 
 	for (;;) {
 		if (poll(fds, 2, -1) < 0) {
@@ -95,8 +97,8 @@ static int next_byte(struct stk_keyboard *keyboard, unsigned char *byte)
 				continue;
 			return -1;
 		}
-		if ((fds[1].revents & POLLIN) && take_signal(keyboard))
-			return 1;
+		if ((fds[1].revents & POLLIN) && (signal = take_signal(keyboard)))
+			return signal;
 		if (!(fds[0].revents & (POLLIN | POLLHUP | POLLERR)))
 			continue;
 		n = read(STDIN_FILENO, byte, 1);
@@ -209,6 +211,8 @@ static void block_signals(struct stk_keyboard *keyboard)
 	sigaddset(&ours, SIGINT);
 	sigaddset(&ours, SIGTSTP);
 	sigaddset(&ours, SIGWINCH);
+	sigaddset(&ours, SIGHUP);
+	sigaddset(&ours, SIGTERM);
 	sigprocmask(SIG_BLOCK, &ours, &keyboard->before);
 	keyboard->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 }

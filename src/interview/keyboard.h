@@ -13,7 +13,7 @@
 enum stk_typed { STK_TYPED_LINE, STK_TYPED_END, STK_TYPED_INTERRUPT, STK_TYPED_FAILED };
 
 struct stk_keyboard;
-/* Blocks SIGINT, SIGTSTP and SIGWINCH until it is freed: they come as events. */
+/* Blocks SIGINT, SIGTSTP, SIGWINCH, SIGHUP and SIGTERM until it is freed: they come as events. */
 struct stk_keyboard *stk_keyboard_new(struct stk_err *err);
 void stk_keyboard_free(struct stk_keyboard *keyboard);
 /* Replaces `line` by what was typed, without the line end; pasted line ends are newlines in it. */

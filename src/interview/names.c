@@ -112,16 +112,29 @@ static int set_named(struct stk_named *named, const char *id, const char *name, 
 }
 
 /* A new platform of a product: called as the product is, unless that id is somebody else's. */
-static int of_product(struct stk_walk *walk, const struct stk_match *match, struct stk_named *named)
+static int of_product(struct stk_walk *walk, const char *text, const struct stk_match *match,
+		      struct stk_named *named)
 {
-	char *name = stk_arena_strdup(&walk->changes.arena, match->name),
-	     *id = stk_arena_strdup(&walk->changes.arena, match->id);
+	struct stk_arena *arena = &walk->changes.arena;
 	bool guessed = match->grade != STK_MATCH_EXACT;
+	const char *name = match->name, *id = match->id;
+	struct stk_str own = STK_STR_INIT;
+	int failed;
 
+	/* In another script people go on calling it as they do. */
+	for (const char *c = text; *c && !guessed && name == match->name; c++)
+		if ((unsigned char)*c >= 0x80)
+			name = text;
+	stk_text_slug(&own, name);
+	if (name == text && own.len)
+		id = own.data;
 	for (unsigned i = 2; i < 100 && stk_platform(walk, id); i++)
-		id = stk_arena_printf(&walk->changes.arena, "%s-%u", match->id, i);
-	return set_named(named, id, name, stk_arena_strdup(&walk->changes.arena, match->id), true,
-			 guessed);
+		id = stk_arena_printf(arena, "%s-%u",
+				      name == text && own.len ? own.data : match->id, i);
+	failed = set_named(named, id, stk_arena_strdup(arena, name),
+			   stk_arena_strdup(arena, match->id), true, guessed);
+	stk_str_release(&own);
+	return failed;
 }
 
 static int of_name(struct stk_walk *walk, const char *text, struct stk_named *named,
@@ -131,6 +144,10 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 	const struct stk_entity *there;
 	int failed;
 
+	if (strpbrk(text, "<>")) {
+		*why = "(what goes where is asked later)";
+		return -1;
+	}
 	stk_text_slug(&id, text);
 	if (!id.len) {
 		*why = "has no letter or digit";
@@ -204,7 +221,7 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)
 		return set_named(named, found[0].id, found[0].name, NULL, false, !exact);
-	return of_product(walk, &found[0], named);
+	return of_product(walk, text, &found[0], named);
 }
 
 /* What the catalogue knows is proposed: accepted, not said. */

@@ -258,8 +258,11 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 		}
 	}
 	if (lines.unknown.len) {
+		char *why = stk_xasprintf("Not understood: %s", lines.unknown.data);
+
 		stk_walk_forget(walk);
-		result = stk_prompt_reject(walk->prompt, lines.unknown.data, err);
+		result = stk_prompt_reject(walk->prompt, why, err);
+		free(why);
 	} else {
 		result = stk_walk_apply(walk, err);
 	}
