@@ -37,8 +37,8 @@ static void from_catalogue(struct stk_opened *opened, const char *name, struct s
 	stk_matcher_free(matcher);
 }
 
-static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map,
-		    struct stk_arena *arena, struct stk_err *err)
+static int put_pair(struct stk_inventory *inventory, enum stk_kind kind, const char *word,
+		    struct stk_value *map, struct stk_arena *arena, struct stk_err *err)
 {
 	size_t len = strcspn(word, "=");
 	char *name = stk_arena_strndup(arena, word, len);
@@ -53,7 +53,7 @@ static int put_pair(enum stk_kind kind, const char *word, struct stk_value *map,
 		stk_err_hint(err, "`stocktake schema %s` lists the keys.", stk_kinds[kind].name);
 		return -1;
 	}
-	value = stk_change_value(key, false, word + len + 1, arena, err);
+	value = stk_change_value(inventory, key, false, word + len + 1, arena, err);
 	if (!value)
 		return -1;
 	for (struct stk_value *member = map->first; member; member = member->next)
@@ -118,7 +118,7 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 	if (kind == STK_PLATFORM)
 		from_catalogue(opened, name, map, &arena);
 	for (int i = 2; i < args->count; i++)
-		if (put_pair(kind, args->words[i], map, &arena, &err))
+		if (put_pair(opened->inventory, kind, args->words[i], map, &arena, &err))
 			goto failed;
 	message = stk_xasprintf("Add %s %s", stk_kinds[kind].name, name);
 	status = stk_change_all(app, opened, by, &change, 1, message);

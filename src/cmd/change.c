@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meant.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/history/save.h"
@@ -129,8 +130,10 @@ int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const c
 
 		status = stk_change_finish(app, opened, record, by, message);
 		if (!status && disputes)
-			fprintf(stderr, "It contradicts what stands there: kept as a dispute. "
-					"`stocktake settle ADDRESS` decides it.\n");
+			fprintf(stderr,
+				"It contradicts what stands there: kept as a dispute. "
+				"`stocktake settle %s` shows both sides.\n",
+				changes[0].address);
 	}
 	stk_record_close(record);
 	return status;
@@ -232,6 +235,14 @@ static int check_value(const struct stk_key *key, const struct stk_value *value,
 		for (const struct stk_value *item = value->first; item; item = item->next)
 			if (check_value(key, item, err))
 				return -1;
+	if (value->kind == STK_NODE_MAP && key->type == STK_TYPE_ITEM && key->item &&
+	    !(key->flags & STK_KEY_BY_NAME))
+		for (const struct stk_value *member = value->first; member; member = member->next) {
+			const struct stk_key *below = stk_shape_key_by_name(key->item, member->key);
+
+			if (below && check_value(below, member, err))
+				return -1;
+		}
 	return 0;
 }
 
@@ -272,8 +283,9 @@ static const struct stk_value *from_commas(const char *text, struct stk_arena *a
 	return list;
 }
 
-const struct stk_value *stk_change_value(const struct stk_key *key, bool member, const char *text,
-					 struct stk_arena *arena, struct stk_err *err)
+const struct stk_value *stk_change_value(struct stk_inventory *inventory, const struct stk_key *key,
+					 bool member, const char *text, struct stk_arena *arena,
+					 struct stk_err *err)
 {
 	const struct stk_value *value;
 
@@ -289,6 +301,8 @@ const struct stk_value *stk_change_value(const struct stk_key *key, bool member,
 		value = from_yaml(text, arena, err);
 	else
 		value = from_commas(text, arena);
+	if (value && key && !member)
+		value = stk_meant(inventory, key, value, arena, err);
 	if (value && key && !member && check_value(key, value, err))
 		value = NULL;
 	return value;

@@ -13,6 +13,19 @@ static const struct stk_option options[] = {
 	{0, "replace", NULL, "with --by: the new value stands, no dispute"},
 };
 
+/* "hubspot/owner": what is called so, as the address that was meant. */
+static void hint_kind(const struct stk_inventory *inventory, const char *text, struct stk_err *err)
+{
+	char *id = stk_xstrndup(text, strcspn(text, "/"));
+
+	for (int kind = STK_STAKEHOLDER; kind <= STK_WORKSHOP; kind++)
+		if (stk_inventory_find(inventory, (enum stk_kind)kind, id)) {
+			stk_err_hint(err, "Did you mean %s/%s?", stk_kinds[kind].plural, text);
+			break;
+		}
+	free(id);
+}
+
 /* The schema row that the value is for; refuses addresses that cannot be and entities that are not
  * there. */
 static int find_place(const struct stk_opened *opened, const char *text, struct stk_place *place,
@@ -21,8 +34,10 @@ static int find_place(const struct stk_opened *opened, const char *text, struct 
 	struct stk_address address;
 	int failed = 0;
 
-	if (stk_address_parse(text, &address, err))
+	if (stk_address_parse(text, &address, err)) {
+		hint_kind(opened->inventory, text, err);
 		return -1;
+	}
 	if (!stk_address_resolve(opened->inventory, &address, place, err)) {
 		failed = -1;
 	} else if (!place->entity && address.kind != STK_INVENTORY) {
@@ -62,6 +77,11 @@ static int run_set(const struct stk_app *app, const struct stk_args *args)
 				   : "`set` needs an address and a value");
 		return stk_fail(&err);
 	}
+	if (!remove && !*args->words[1]) {
+		stk_err_set(&err, STK_EUSAGE, "the value is empty");
+		stk_err_hint(&err, "--remove takes out what is there; [] is the answer \"none\".");
+		return stk_fail(&err);
+	}
 	if (stk_open_writing(app, 0, &opened, &err))
 		return stk_fail(&err);
 	status = STK_EUSAGE;
@@ -72,8 +92,8 @@ static int run_set(const struct stk_app *app, const struct stk_args *args)
 	}
 	change.op = remove ? STK_CHANGE_REMOVE : add ? STK_CHANGE_ADD : STK_CHANGE_SET;
 	change.on_conflict = stk_arg(args, "replace") ? STK_CONFLICT_REPLACE : STK_CONFLICT_DISPUTE;
-	if (!remove && !(change.value = stk_change_value(place.key, place.member, args->words[1],
-							 &arena, &err))) {
+	if (!remove && !(change.value = stk_change_value(opened.inventory, place.key, place.member,
+							 args->words[1], &arena, &err))) {
 		stk_fail(&err);
 		goto out;
 	}
@@ -97,7 +117,9 @@ const struct stk_cmd stk_cmd_set = {
 	.group = "edit",
 	.usage = "ADDRESS VALUE",
 	.about = "Set the value at an address",
-	.help = "Without --by it is a hand edit: no evidence, never a dispute. All other bytes of "
+	.help = "People, teams and platforms by name or id, groups in singular or plural, commas "
+		"between several. Without --by it is a hand edit: no evidence, never a dispute. "
+		"All other bytes of "
 		"the file stay as they are.\n"
 		"\n"
 		"  stocktake set platforms/hubspot/owner ana-ruiz\n"

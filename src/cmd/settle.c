@@ -24,6 +24,15 @@ static void add_value(struct stk_str *out, const struct stk_inventory *inventory
 	stk_str_release(&text);
 }
 
+static const char *name_of(const struct stk_inventory *inventory, const char *by)
+{
+	const struct stk_entity *who =
+		by ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
+	const char *name = who ? stk_text(inventory, who->node, STK_W_NAME) : NULL;
+
+	return name ? name : by ? by : "somebody";
+}
+
 /* One line a dispute: the address, what stands, who says otherwise. Only those at `only`, where it
  * is given. */
 static size_t list_disputes(struct stk_inventory *inventory, const char *only, struct stk_str *out)
@@ -55,7 +64,7 @@ static size_t list_disputes(struct stk_inventory *inventory, const char *only, s
 			stk_text_visible(out, text, strlen(text), false);
 			stk_str_add(out, ": stands ");
 			add_value(out, inventory, place.node, &arena);
-			stk_str_addf(out, "; %s says ", by ? by : "somebody");
+			stk_str_addf(out, "; %s says ", name_of(inventory, by));
 			add_value(out, inventory, stk_node_get(item, STK_W_SAYS), &arena);
 			stk_str_addc(out, '\n');
 		}
@@ -137,9 +146,9 @@ static int run_settle(const struct stk_app *app, const struct stk_args *args)
 	}
 	sound = stk_address_resolve(opened.inventory, &address, &place, &err);
 	stk_address_release(&address);
-	if (!sound ||
-	    (args->count == 2 &&
-	     !(value = stk_change_value(place.key, place.member, args->words[1], &arena, &err))))
+	if (!sound || (args->count == 2 &&
+		       !(value = stk_change_value(opened.inventory, place.key, place.member,
+						  args->words[1], &arena, &err))))
 		stk_fail(&err);
 	else
 		status = decide(app, &opened, args->words[0], value, by);

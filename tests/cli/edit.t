@@ -90,12 +90,55 @@ stk set platforms/hubspot/category marketing-automation --by ana
 unlike "$(git log -1 --format=%s)" 'nothing' 'agreeing adds evidence'
 is "$(grep -c 'at: category' platforms/hubspot.yaml)" 1 'and no dispute'
 
+# --- names are as good as ids
+begin
+write platforms/hubspot.yaml <<-'END'
+	name: HubSpot
+	owner: [ana-ruiz]
+END
+stk set platforms/hubspot/owner 'Ana Ruiz' --by li
+status_is 0
+unlike "$err" 'dispute' 'a name that means what stands there is no contradiction'
+stk set platforms/hubspot/owner ana,Marketing
+file_like platforms/hubspot.yaml 'owner: \[ana-ruiz, marketing\]' 'a first name, a team by its name'
+stk set platforms/hubspot/holds 'Leads, companies, deal'
+file_like platforms/hubspot.yaml 'holds: \[lead, company, deal\]' 'groups in their plural'
+stk set platforms/hubspot/holds 'lead contact'
+status_is 2 'a word that is no group'
+err_like '"lead contact" is no group and no term'
+err_like 'Groups: lead, contact'
+stk set --add platforms/hubspot/integrations Salesforce
+file_like platforms/hubspot.yaml 'with: salesforce' 'an item by its name alone'
+stk set --add platforms/hubspot/integrations '{with: salesforce, flow: sideways}'
+status_is 2
+err_like 'flow cannot be "sideways"' 'choices inside an item are checked'
+stk set --add platforms/hubspot/integrations '{with: salesforce, flows: both}'
+err_like '"flows" is no key'
+stk set platforms/hubspot/owner 'Zoe Zed'
+status_is 0 'somebody to be added later'
+err_like 'there is no person or team "Zoe Zed" so far'
+file_like platforms/hubspot.yaml 'owner: \[zoe-zed\]'
+stk set hubspot/owner ana
+err_like 'Did you mean platforms/hubspot/owner\?'
+stk set platforms/hubspot/owner ''
+status_is 2 'an empty value is no answer'
+err_like '--remove takes out'
+write stakeholders/ana-gray.yaml 'name: Ana Gray'
+stk set platforms/hubspot/owner ana
+status_is 2 'two go by it'
+err_like 'Say which: ana-(ruiz|gray), ana-'
+stk add stakeholder 'Tom Okafor' team=Marketing
+file_like stakeholders/tom-okafor.yaml 'team: marketing'
+
 # --- settle
+begin
+stk set platforms/hubspot/category crm --by li
+err_like 'settle platforms/hubspot/category. shows both sides' 'the message names the address'
 stk settle
-out_is 'platforms/hubspot/category: stands [marketing-automation]; li-wei says [crm]' 'settle lists'
+out_is 'platforms/hubspot/category: stands [marketing-automation]; Li Wei says [crm]' 'settle lists'
 stk settle platforms/hubspot/category
 status_is 2 'without a value it shows the sides'
-err_like 'li-wei says'
+err_like 'Li Wei says'
 stk settle platforms/hubspot/category crm --by ana
 status_is 0
 file_like platforms/hubspot.yaml 'category: \[crm\]' 'decided'
