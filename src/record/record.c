@@ -271,8 +271,10 @@ static int put_in_place(struct job *job, struct stk_err *err)
 			continue;
 		}
 		keep_written(record, target);
-		if (!record->dry_run &&
-		    stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
+		if (record->dry_run)
+			continue;
+		stk_snapshot_note(record, target->path);
+		if (stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
 			failed = -1;
 	}
 	return failed;
@@ -290,6 +292,7 @@ static int leave_evidence(struct stk_record *record, const struct stk_change *ch
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice,
 			      &record->inventory->clock, changes, count, err))
 		return -1;
+	stk_snapshot_note(record, record->testimony.path);
 	return stk_inventory_reload(record->inventory, record->testimony.path, err);
 }
 
@@ -354,7 +357,6 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	}
 	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
 		failed = -1;
-	stk_snapshot_take(record);
 	stk_record_unlock(record->dirfd);
 	job_release(&job);
 	if (failed) {
@@ -394,7 +396,6 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 	}
 	if (!failed)
 		failed = put_in_place(&job, err);
-	stk_snapshot_take(record);
 	stk_record_unlock(record->dirfd);
 	stk_address_release(&address);
 	job_release(&job);

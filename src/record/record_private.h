@@ -43,6 +43,9 @@ void stk_record_unlock(int dirfd);
 
 /* Remembers the files as they are now. */
 void stk_snapshot_take(struct stk_record *record);
+/* The same for one file that we wrote or removed ourselves. What others wrote meanwhile is still
+ * news at the next refresh. */
+void stk_snapshot_note(struct stk_record *record, const char *path);
 void stk_snapshot_release(struct stk_record *record);
 
 #endif

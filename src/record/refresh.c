@@ -14,20 +14,10 @@ struct look {
 	bool any;
 };
 
-static int look_at(void *data, const char *path)
+static struct stk_seen *seen_at(struct stk_record *record, const char *path)
 {
-	struct look *look = data;
-	struct stk_record *record = look->record;
-	struct stat info;
-	struct stk_seen now;
 	uint32_t index;
 
-	if (fstatat(record->dirfd, path, &info, AT_SYMLINK_NOFOLLOW))
-		return 0;
-	now = (struct stk_seen){.changed = info.st_mtim,
-				.size = info.st_size,
-				.inode = info.st_ino,
-				.round = record->round};
 	if (!stk_map_get(&record->seen_by_path, path, strlen(path), &index)) {
 		STK_GROW(record->seen, record->seen_cap, record->seen_count + 1);
 		record->seen_paths = stk_xrealloc(record->seen_paths, record->seen_cap,
@@ -37,14 +27,31 @@ static int look_at(void *data, const char *path)
 		record->seen[index] = (struct stk_seen){.size = -1};
 		stk_map_put(&record->seen_by_path, path, strlen(path), index);
 	}
-	if (record->seen[index].size != now.size || record->seen[index].inode != now.inode ||
-	    record->seen[index].changed.tv_sec != now.changed.tv_sec ||
-	    record->seen[index].changed.tv_nsec != now.changed.tv_nsec) {
+	return &record->seen[index];
+}
+
+static int look_at(void *data, const char *path)
+{
+	struct look *look = data;
+	struct stk_record *record = look->record;
+	struct stk_seen *seen, now;
+	struct stat info;
+
+	if (fstatat(record->dirfd, path, &info, AT_SYMLINK_NOFOLLOW))
+		return 0;
+	now = (struct stk_seen){.changed = info.st_mtim,
+				.size = info.st_size,
+				.inode = info.st_ino,
+				.round = record->round};
+	seen = seen_at(record, path);
+	if (seen->size != now.size || seen->inode != now.inode ||
+	    seen->changed.tv_sec != now.changed.tv_sec ||
+	    seen->changed.tv_nsec != now.changed.tv_nsec) {
 		look->any = true;
 		if (look->changed)
 			look->changed(record, path);
 	}
-	record->seen[index] = now;
+	*seen = now;
 	return 0;
 }
 
@@ -78,6 +85,16 @@ void stk_snapshot_take(struct stk_record *record)
 {
 	if (record->inventory->source)
 		look_around(record, NULL);
+}
+
+void stk_snapshot_note(struct stk_record *record, const char *path)
+{
+	struct look look = {.record = record};
+
+	if (!record->inventory->source)
+		return;
+	seen_at(record, path)->size = -1; /* unless it is there */
+	look_at(&look, path);
 }
 
 void stk_snapshot_release(struct stk_record *record)
