@@ -185,11 +185,12 @@ static unsigned char on_paste(EditLine *editor, int key)
 	return CC_REFRESH;
 }
 
+/* Wide where names are kept: the narrow call copies them and never frees the copies. */
 static void bind_keys(EditLine *editor)
 {
-	el_set(editor, EL_ADDFN, "stk-interrupt", "Leave", on_interrupt);
-	el_set(editor, EL_ADDFN, "stk-paste", "Take what is pasted", on_paste);
-	el_set(editor, EL_ADDFN, "stk-nothing", "Do nothing", on_nothing);
+	el_wset(editor, EL_ADDFN, L"stk-interrupt", L"Leave", on_interrupt);
+	el_wset(editor, EL_ADDFN, L"stk-paste", L"Take what is pasted", on_paste);
+	el_wset(editor, EL_ADDFN, L"stk-nothing", L"Do nothing", on_nothing);
 	el_set(editor, EL_BIND, "^C", "stk-interrupt", NULL);
 	el_set(editor, EL_BIND, "\033[200~", "stk-paste", NULL);
 	el_set(editor, EL_BIND, "\033[201~", "stk-nothing", NULL);
