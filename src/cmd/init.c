@@ -17,7 +17,7 @@
 #include "stocktake/sheets/list.h"
 
 static const struct stk_option options[] = {
-	{0, "name", "NAME", "what is audited; the folder's name otherwise"},
+	{0, "name", "NAME", "what is audited; otherwise DIR's name, or Sales data"},
 	{0, "goal", "TEXT", "what the data is needed for"},
 	{0, "destination", "PLATFORM", "where the reports are to be made"},
 	{0, "language", "LANG", "in which people are asked: en (zh is kept for later)"},
@@ -37,7 +37,8 @@ static void add_key(struct stk_str *out, const char *key, const char *text)
 	stk_arena_release(&arena);
 }
 
-static void first_file(const struct stk_init *begin, const char *destination_id, struct stk_str *out)
+static void first_file(const struct stk_init *begin, const char *destination_id,
+		       struct stk_str *out)
 {
 	const char *goal = stk_arg(begin->args, "goal"),
 		   *language = stk_arg(begin->args, "language");
@@ -190,49 +191,36 @@ static int fill(struct stk_init *begin, const char *destination, struct stk_err 
 	return failed;
 }
 
-static int dry_run(struct stk_init *begin, const struct stk_inventory *scratch, struct stk_err *err)
-{
-	printf("Would begin the inventory \"%s\" in %s\n", begin->name, begin->folder);
-	if (begin->has_list &&
-	    stk_list_read((struct stk_inventory *)scratch, stk_arg(begin->args, "from"),
-			  &begin->sheet, &begin->list, err))
-		return -1;
-	if (begin->has_list)
-		stk_init_tell(begin);
-	return 0;
-}
-
 static int begin_it(struct stk_init *begin, struct stk_err *err)
 {
-	struct stk_inventory *scratch;
-	char *destination;
-	struct stk_str first = STK_STR_INIT;
-	int failed;
+	const char *nothing = "inventory: {name: x}\n";
+	struct stk_inventory *scratch = stk_inventory_load_document(
+		"init", nothing, strlen(nothing), &begin->app->clock, 0, err);
+	struct stk_list trial = {.arena = STK_ARENA_INIT};
+	char *destination = NULL;
+	int failed = scratch ? 0 : -1;
 
 	/* The list is read against an inventory in memory first: where it cannot be read, nothing
 	 * is begun. */
-	scratch = stk_inventory_load_document("init", "inventory: {name: x}\n",
-					      strlen("inventory: {name: x}\n"), &begin->app->clock,
-					      0, err);
-	if (!scratch)
-		return -1;
-	destination = stk_init_destination_id(begin, scratch);
-	if (begin->app->dry_run) {
-		failed = dry_run(begin, scratch, err);
-	} else {
-		struct stk_list trial;
-
-		failed = begin->has_list ? stk_list_read(scratch, stk_arg(begin->args, "from"),
-							 &begin->sheet, &trial, err)
-					 : 0;
-		if (!failed && begin->has_list)
-			stk_list_release(&trial);
-		if (!failed)
-			failed = write_beginning(begin, destination, err);
+	if (!failed && begin->has_list)
+		failed = stk_list_read(scratch, stk_arg(begin->args, "from"), &begin->sheet, &trial,
+				       err);
+	if (!failed)
+		destination =
+			stk_init_destination_id(begin, scratch, begin->has_list ? &trial : NULL);
+	if (!failed && begin->app->dry_run) {
+		printf("Would begin the inventory \"%s\" in %s\n", begin->name, begin->folder);
+		if (begin->has_list) {
+			begin->list = trial;
+			stk_init_tell(begin);
+			trial = (struct stk_list){.arena = STK_ARENA_INIT};
+		}
+	} else if (!failed) {
+		failed = write_beginning(begin, destination, err);
 		if (!failed)
 			failed = fill(begin, destination, err);
 	}
-	stk_str_release(&first);
+	stk_list_release(&trial);
 	free(destination);
 	stk_inventory_free(scratch);
 	return failed;

@@ -31,8 +31,10 @@ char *stk_init_slug(const char *name); /* the caller frees */
 int stk_init_read(struct stk_init *begin, struct stk_err *err);
 void stk_init_tell(const struct stk_init *begin);
 int stk_init_take(struct stk_init *begin, struct stk_opened *opened, struct stk_err *err);
-/* The id that --destination comes to (the caller frees), NULL where it was not given. */
-char *stk_init_destination_id(const struct stk_init *begin, const struct stk_inventory *scratch);
+/* The id that --destination comes to (the caller frees), NULL where it was not given. `list`: what
+ * is to be taken, or NULL. */
+char *stk_init_destination_id(const struct stk_init *begin, const struct stk_inventory *scratch,
+			      const struct stk_list *list);
 int stk_init_destination(struct stk_init *begin, struct stk_opened *opened, const char *id,
 			 struct stk_err *err);
 

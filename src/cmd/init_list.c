@@ -31,21 +31,30 @@ void stk_init_tell(const struct stk_init *begin)
 {
 	const struct stk_list *list = &begin->list;
 	struct stk_str line = STK_STR_INIT, first = STK_STR_INIT;
+	size_t kept = 0;
 
-	stk_str_addf(&first, "%s: %u platforms, %u people, %u integrations. Read as: %s.",
-		     stk_arg(begin->args, "from"), list->platforms, list->people,
-		     list->integrations, list->mapping);
+	stk_str_addf(&first, "%s: %u platform%s, %u %s, %u integration%s. Read as: %s.",
+		     stk_arg(begin->args, "from"), list->platforms, list->platforms == 1 ? "" : "s",
+		     list->people, list->people == 1 ? "person" : "people", list->integrations,
+		     list->integrations == 1 ? "" : "s", list->mapping);
 	stk_text_wrap(&line, first.data, 79, 0, 2);
 	stk_str_addc(&line, '\n');
 	stk_str_release(&first);
 	for (size_t i = 0; i < list->doubt_count; i++)
 		stk_str_addf(&line, "  %s %s: \"%s\": %s\n", list->doubts[i].cell,
 			     list->doubts[i].heading, list->doubts[i].text, list->doubts[i].why);
-	if (list->doubt_count)
-		stk_str_addf(&line, "  %zu %s not understood; %s kept in the notes.\n",
-			     list->doubt_count,
-			     list->doubt_count == 1 ? "value was" : "values were",
-			     list->doubt_count == 1 ? "it is" : "they are");
+	for (size_t i = 0; i < list->doubt_count; i++)
+		kept += list->doubts[i].is_kept;
+	if (kept)
+		stk_str_addf(&line, "  %zu %s not understood; %s kept in the notes.\n", kept,
+			     kept == 1 ? "value was" : "values were",
+			     kept == 1 ? "it is" : "they are");
+	if (kept < list->doubt_count)
+		stk_str_addf(&line,
+			     "  %zu %s probably one with another: better put together before "
+			     "people are asked.\n",
+			     list->doubt_count - kept,
+			     list->doubt_count - kept == 1 ? "platform is" : "platforms are");
 	{
 		struct stk_str shown = STK_STR_INIT;
 
@@ -101,14 +110,36 @@ int stk_init_take(struct stk_init *begin, struct stk_opened *opened, struct stk_
 
 /* --- the destination ---------------------------------------------------- */
 
+/* The platform of the list that is the destination, by its name, else by its product. */
+static char *listed_id(const struct stk_list *list, const char *name, const char *product)
+{
+	const char *by_product = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct stk_change *change = &list->changes[i];
+		const struct stk_value *its;
+
+		if (!stk_starts(change->address, "platforms/"))
+			continue;
+		its = stk_value_member(change->value, "name");
+		if (its && stk_text_same(its->text, name))
+			return stk_xstrdup(change->address + strlen("platforms/"));
+		its = product ? stk_value_member(change->value, "product") : NULL;
+		if (its && !by_product && strcmp(its->text, product) == 0)
+			by_product = change->address + strlen("platforms/");
+	}
+	return by_product ? stk_xstrdup(by_product) : NULL;
+}
+
 /* The platform that --destination names; a file for it is made after the list is read, if the list
  * did not bring it. */
-char *stk_init_destination_id(const struct stk_init *begin, const struct stk_inventory *scratch)
+char *stk_init_destination_id(const struct stk_init *begin, const struct stk_inventory *scratch,
+			      const struct stk_list *list)
 {
 	const char *name = stk_arg(begin->args, "destination");
 	struct stk_matcher *matcher;
 	struct stk_match match;
-	char *id = NULL;
+	char *id = NULL, *listed;
 
 	if (!name)
 		return NULL;
@@ -117,6 +148,11 @@ char *stk_init_destination_id(const struct stk_init *begin, const struct stk_inv
 	    match.grade == STK_MATCH_EXACT)
 		id = stk_xstrdup(match.id);
 	stk_matcher_free(matcher);
+	listed = list ? listed_id(list, name, id) : NULL;
+	if (listed) {
+		free(id);
+		id = listed;
+	}
 	return id ? id : stk_init_slug(name);
 }
 

@@ -58,7 +58,8 @@ void stk_list_doubt(struct reading *reading, struct draft *draft, const struct s
 		(struct stk_list_doubt){.cell = stk_arena_strdup(&list->arena, cell),
 					.heading = reading->columns[column].heading,
 					.text = stk_arena_strdup(&list->arena, text),
-					.why = why};
+					.why = why,
+					.is_kept = draft != NULL};
 	if (draft)
 		stk_str_addf(&draft->notes, "%s%s (%s): %s", draft->notes.len ? "\n" : "",
 			     reading->columns[column].heading, cell, text);
@@ -122,27 +123,6 @@ static void put_catalogue(struct reading *reading, struct draft *draft)
 			      stk_value_from_node(arena, category, &inventory->syms));
 }
 
-size_t stk_list_draft(struct reading *reading, const char *name, const struct stk_sheet_row *row)
-{
-	struct draft *draft;
-	size_t index = reading->count;
-
-	STK_GROW(reading->drafts, reading->cap, reading->count + 1);
-	draft = &reading->drafts[reading->count++];
-	*draft = (struct draft){.name = name,
-				.row = row,
-				.notes = STK_STR_INIT,
-				.map = stk_value_map(&reading->list->arena)};
-	draft->id = free_id(reading, name);
-	draft->product = product_of(reading, name);
-	stk_map_put(&reading->by_id, draft->id, strlen(draft->id), (uint32_t)index);
-	stk_value_put_text(&reading->list->arena, draft->map, "name", name);
-	if (draft->product)
-		stk_value_put_text(&reading->list->arena, draft->map, "product", draft->product);
-	remember_name(reading, name, index);
-	return index;
-}
-
 static size_t look_up(struct reading *reading, const char *name)
 {
 	struct stk_str folded = STK_STR_INIT;
@@ -155,6 +135,38 @@ static size_t look_up(struct reading *reading, const char *name)
 	return found ? index : SIZE_MAX;
 }
 
+static size_t first_of_product(const struct reading *reading, const char *product)
+{
+	for (size_t i = 0; i < reading->count; i++)
+		if (reading->drafts[i].product && strcmp(reading->drafts[i].product, product) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+size_t stk_list_draft(struct reading *reading, const char *name, const struct stk_sheet_row *row)
+{
+	struct draft *draft;
+	size_t index = reading->count, again;
+
+	STK_GROW(reading->drafts, reading->cap, reading->count + 1);
+	draft = &reading->drafts[reading->count++];
+	*draft = (struct draft){.name = name,
+				.row = row,
+				.notes = STK_STR_INIT,
+				.map = stk_value_map(&reading->list->arena)};
+	draft->id = free_id(reading, name);
+	draft->product = product_of(reading, name);
+	stk_map_put(&reading->by_id, draft->id, strlen(draft->id), (uint32_t)index);
+	stk_value_put_text(&reading->list->arena, draft->map, "name", name);
+	again = draft->product ? first_of_product(reading, draft->product) : SIZE_MAX;
+	if (again < index && look_up(reading, name) == SIZE_MAX)
+		draft->other = reading->drafts[again].name;
+	else if (draft->product)
+		stk_value_put_text(&reading->list->arena, draft->map, "product", draft->product);
+	remember_name(reading, name, index);
+	return index;
+}
+
 size_t stk_list_find(struct reading *reading, const char *name)
 {
 	size_t index = look_up(reading, name);
@@ -165,12 +177,11 @@ size_t stk_list_find(struct reading *reading, const char *name)
 	product = product_of(reading, name);
 	if (!product)
 		return SIZE_MAX;
-	for (size_t i = 0; i < reading->count; i++)
-		if (reading->drafts[i].product &&
-		    strcmp(reading->drafts[i].product, product) == 0) {
-			remember_name(reading, name, i);
-			return i;
-		}
+	index = first_of_product(reading, product);
+	if (index != SIZE_MAX) {
+		remember_name(reading, name, index);
+		return index;
+	}
 	return stk_list_draft(reading, name,
 			      NULL); /* the catalogue knows it: a tool that only this cell names */
 }
@@ -325,6 +336,25 @@ static void nameless(struct reading *reading, const struct stk_sheet_row *row, s
 				       "a row without a name");
 }
 
+/* A row of its own for each name, also where two are probably one: whoever knows may put them
+ * together. The second of a product does not claim to be it, so that `check` still compares them.
+ */
+static void named_row(struct reading *reading, const struct stk_sheet_row *row, uint32_t names)
+{
+	const char *name = row->cells[names], *why = NULL;
+	size_t index;
+
+	if (look_up(reading, name) != SIZE_MAX)
+		why = "the same name again: kept as a platform of its own";
+	index = stk_list_draft(reading, name, row);
+	if (!why && reading->drafts[index].other)
+		why = stk_arena_printf(&reading->list->arena,
+				       "another name of %s: kept as a platform of its own",
+				       reading->drafts[index].other);
+	if (why)
+		stk_list_doubt(reading, NULL, row, names, name, why);
+}
+
 static uint32_t name_column(const struct reading *reading)
 {
 	uint32_t column = 0;
@@ -344,15 +374,13 @@ static void read_rows(struct reading *reading)
 	for (size_t i = 1; i < reading->sheet->count; i++) {
 		const struct stk_sheet_row *row = &reading->sheet->rows[i];
 
-		if (names < row->count && *row->cells[names]) {
-			bool again = look_up(reading, row->cells[names]) != SIZE_MAX;
-			size_t draft = stk_list_draft(reading, row->cells[names], row);
-
-			if (again)
-				stk_list_doubt(
-					reading, &reading->drafts[draft], row, names,
-					row->cells[names],
-					"the same name again: kept as a platform of its own");
+		if (names < row->count && stk_list_is_total(row->cells[names])) {
+			for (uint32_t k = 0; k < row->count; k++)
+				if (*row->cells[k])
+					stk_list_doubt(reading, &inventory_notes, row, k,
+						       row->cells[k], "a total, not a tool");
+		} else if (names < row->count && *row->cells[names]) {
+			named_row(reading, row, names);
 		} else {
 			nameless(reading, row, &inventory_notes);
 		}

@@ -43,11 +43,19 @@ static void gather(struct piece *piece, const char *text)
 static void take_category(void *data, const char *text)
 {
 	struct piece *piece = data;
-	const char *category = stk_list_category(text);
+	const char *category = stk_list_category(text), *and = strchr(text, '&');
 
 	if (category)
 		gather(piece, category);
-	else if (!stk_list_says_nothing(text))
+	else if (and) { /* "CRM & Sales": each by itself */
+		const char *rest = and+1 + strspn(and+1, " ");
+		size_t len = (size_t)(and-text);
+
+		while (len && text[len - 1] == ' ')
+			len--;
+		take_category(data, stk_arena_strndup(arena_of(piece), text, len));
+		take_category(data, rest);
+	} else if (!stk_list_says_nothing(text))
 		doubt(piece, text, "no category that we know");
 }
 
@@ -91,6 +99,10 @@ static void take_team(void *data, const char *text)
 
 	if (stk_list_says_nothing(text) || stk_list_says_none(text))
 		return;
+	if (stk_list_is_everybody(text)) {
+		doubt(piece, text, "no team: who of them would know?");
+		return;
+	}
 	id = team_id(piece, text, true);
 	if (id)
 		gather(piece, id);
@@ -151,7 +163,7 @@ static void take_owner(void *data, const char *text)
 
 	if (stk_list_says_nothing(text) || stk_list_says_none(text))
 		return;
-	id = team_id(piece, text, false);
+	id = team_id(piece, text, stk_list_is_team(text));
 	if (!id)
 		id = person_id(piece, text);
 	if (id)
@@ -167,6 +179,7 @@ static void take_integration(void *data, const char *text)
 	struct piece *piece = data;
 	struct reading *reading = piece->reading;
 	struct stk_value *link;
+	const char *open;
 	size_t other;
 
 	if (stk_starts(text, "and "))
@@ -174,6 +187,16 @@ static void take_integration(void *data, const char *text)
 	if (stk_list_says_nothing(text) || stk_list_says_none(text))
 		return;
 	other = stk_list_find(reading, text);
+	if (other == SIZE_MAX && (open = strpbrk(text, "([")) && open != text) { /* "X (auto)" */
+		size_t len = (size_t)(open - text);
+
+		while (len && text[len - 1] == ' ')
+			len--;
+		other = stk_list_find(reading, stk_arena_strndup(arena_of(piece), text, len));
+		if (other != SIZE_MAX)
+			doubt(piece, text,
+			      "the tool was understood, what stands behind it was not");
+	}
 	if (other == SIZE_MAX) {
 		doubt(piece, text, "no such tool in the list or in the catalogue");
 	} else if (other != piece->draft) {

@@ -13,6 +13,7 @@
 struct draft {
 	const char *id, *name;
 	const char *product;     /* of the catalogue, or NULL */
+	const char *other;       /* an earlier row's name for the same product, or NULL */
 	struct stk_value *map;   /* its entity, as it grows */
 	struct stk_value *links; /* its integrations; NULL: nothing was said */
 	struct stk_str notes;
@@ -51,7 +52,8 @@ size_t stk_list_draft(struct reading *reading, const char *name, const struct st
 /* The draft that a name means: by name, other name or product; SIZE_MAX if none. */
 size_t stk_list_find(struct reading *reading, const char *name);
 
-/* The cell (or a piece of it) was not understood: told, and kept in the draft's notes. */
+/* The cell (or a piece of it) was not understood: told, and kept in the draft's notes (NULL: told
+ * only). */
 void stk_list_doubt(struct reading *reading, struct draft *draft, const struct stk_sheet_row *row,
 		    uint32_t column, const char *text, const char *why);
 

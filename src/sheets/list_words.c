@@ -17,6 +17,8 @@ static const struct word headings[] = {
 	{"name", STK_LIST_NAME},
 	{"tool", STK_LIST_NAME},
 	{"tool name", STK_LIST_NAME},
+	{"tools", STK_LIST_NAME},
+	{"platforms", STK_LIST_NAME},
 	{"platform", STK_LIST_NAME},
 	{"platform name", STK_LIST_NAME},
 	{"system", STK_LIST_NAME},
@@ -60,6 +62,9 @@ static const struct word headings[] = {
 	{"business owner", STK_LIST_OWNER},
 	{"system owner", STK_LIST_OWNER},
 	{"owned by", STK_LIST_OWNER},
+	{"who owns it", STK_LIST_OWNER},
+	{"owner s", STK_LIST_OWNER},
+	{"contact person", STK_LIST_OWNER},
 	{"responsible", STK_LIST_OWNER},
 	{"负责人", STK_LIST_OWNER},
 	{"所有者", STK_LIST_OWNER},
@@ -71,6 +76,8 @@ static const struct word headings[] = {
 	{"department", STK_LIST_USED_BY},
 	{"departments", STK_LIST_USED_BY},
 	{"who uses it", STK_LIST_USED_BY},
+	{"team s", STK_LIST_USED_BY},
+	{"department s", STK_LIST_USED_BY},
 	{"使用者", STK_LIST_USED_BY},
 	{"使用部门", STK_LIST_USED_BY},
 	{"使用团队", STK_LIST_USED_BY},
@@ -84,6 +91,9 @@ static const struct word headings[] = {
 	{"connects to", STK_LIST_INTEGRATES},
 	{"connections", STK_LIST_INTEGRATES},
 	{"syncs with", STK_LIST_INTEGRATES},
+	{"systems it integrates with", STK_LIST_INTEGRATES},
+	{"integrated systems", STK_LIST_INTEGRATES},
+	{"what does it connect to", STK_LIST_INTEGRATES},
 	{"集成", STK_LIST_INTEGRATES},
 	{"对接", STK_LIST_INTEGRATES},
 	{"对接系统", STK_LIST_INTEGRATES},
@@ -130,6 +140,8 @@ static const struct {
 	{"e mail outreach", "email-outreach"},
 	{"sales engagement", "email-outreach"},
 	{"outreach", "email-outreach"},
+	{"sequencer", "email-outreach"},
+	{"sequencing", "email-outreach"},
 	{"邮件", "email-outreach"},
 	{"recommendations", "recommendation"},
 	{"推荐", "recommendation"},
@@ -141,6 +153,8 @@ static const struct {
 	{"projects", "project-management"},
 	{"项目管理", "project-management"},
 	{"prospecting", "sales-intelligence"},
+	{"call recording", "sales-intelligence"},
+	{"conversation intelligence", "sales-intelligence"},
 	{"销售情报", "sales-intelligence"},
 	{"warehouse", "data-warehouse"},
 	{"数据仓库", "data-warehouse"},
@@ -154,6 +168,9 @@ static const struct {
 	{"billing", "finance"},
 	{"财务", "finance"},
 	{"misc", "other"},
+	{"chat", "other"},
+	{"messaging", "other"},
+	{"聊天", "other"},
 	{"其他", "other"},
 };
 
@@ -170,14 +187,24 @@ static const struct {
 	{"sales managers", "sales-management"},
 	{"sales ops", "sales-management"},
 	{"revops", "sales-management"},
+	{"sales operations", "sales-management"},
+	{"revenue operations", "sales-management"},
 	{"销售管理", "sales-management"},
 	{"sales reps", "sales"},
 	{"sdr", "sales"},
 	{"sdrs", "sales"},
 	{"account executives", "sales"},
+	{"ae", "sales"},
+	{"aes", "sales"},
+	{"bdr", "sales"},
+	{"bdrs", "sales"},
+	{"reps", "sales"},
+	{"sales team", "sales"},
 	{"销售", "sales"},
 	{"销售部", "sales"},
 	{"销售团队", "sales"},
+	{"marketing team", "marketing"},
+	{"marketing ops", "marketing"},
 	{"市场", "marketing"},
 	{"市场部", "marketing"},
 	{"市场团队", "marketing"},
@@ -190,14 +217,31 @@ static const char *const nothing_words[] = {"-",   "--",      "—",    "?",    
 static const char *const none_words[] = {
 	"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
 
-/* Folded, with every run of blanks, hyphens, underscores and slashes one blank. */
+static const char *const total_words[] = {"total",       "totals", "sum",  "subtotal", "sub total",
+					  "grand total", "合计",   "总计", "小计"};
+static const char *const everybody_words[] = {
+	"everyone",     "everybody", "all",    "all staff", "all teams", "whole company",
+	"company wide", "全员",      "所有人", "全公司",    "大家"};
+static const char *const team_words[] = {"it",  "finance", "hr",      "legal",
+					 "ops", "cs",      "support", "customer success"};
+/* How a name ends that is a team's and nobody's own. */
+static const char *const team_endings[] = {" team", " department", " dept", " group", " desk",
+					   "部",    "组",          "部门",  "团队",   "小组"};
+
+/* Folded; every run of blanks, hyphens, underscores and marks is one blank; apostrophes go. */
 static void comparable(struct stk_str *out, const char *text)
 {
 	struct stk_str folded = STK_STR_INIT;
 
 	stk_text_fold(&folded, text, strlen(text));
 	for (const char *c = folded.data; *c; c++) {
-		if (!strchr(" \t\r\n-_*:", *c))
+		if (stk_starts(c, "’")) {
+			c += strlen("’") - 1;
+			continue;
+		}
+		if (*c == '\'')
+			continue;
+		if (!strchr(" \t\r\n-_*:?()", *c))
 			stk_str_addc(out, *c);
 		else if (out->len && out->data[out->len - 1] != ' ')
 			stk_str_addc(out, ' ');
@@ -286,4 +330,37 @@ bool stk_list_says_nothing(const char *text)
 bool stk_list_says_none(const char *text)
 {
 	return is_one_of(none_words, STK_COUNT(none_words), text);
+}
+
+static bool is_word(const char *const *list, size_t count, const char *text)
+{
+	struct stk_str word = STK_STR_INIT;
+	bool found;
+
+	comparable(&word, text);
+	found = is_one_of(list, count, word.data);
+	stk_str_release(&word);
+	return found;
+}
+
+bool stk_list_is_total(const char *text)
+{
+	return is_word(total_words, STK_COUNT(total_words), text);
+}
+
+bool stk_list_is_everybody(const char *text)
+{
+	return is_word(everybody_words, STK_COUNT(everybody_words), text);
+}
+
+bool stk_list_is_team(const char *text)
+{
+	struct stk_str word = STK_STR_INIT;
+	bool found = is_word(team_words, STK_COUNT(team_words), text);
+
+	comparable(&word, text);
+	for (size_t i = 0; i < STK_COUNT(team_endings) && !found; i++)
+		found = stk_ends(word.data, team_endings[i]) && word.len > strlen(team_endings[i]);
+	stk_str_release(&word);
+	return found;
 }

@@ -29,5 +29,11 @@ const char *stk_list_team(const char *text);
 bool stk_list_says_nothing(const char *text);
 /* "none", "no", "无": the answer is that there are none. */
 bool stk_list_says_none(const char *text);
+/* "Total", "合计": a row that sums up the others. */
+bool stk_list_is_total(const char *text);
+/* "everyone", "all", "全员": no team of its own. */
+bool stk_list_is_everybody(const char *text);
+/* "Data team", "数据组": by its ending a team, not somebody's name. */
+bool stk_list_is_team(const char *text);
 
 #endif

@@ -84,6 +84,39 @@ file_like 中文/platforms/纷享销客.yaml 'with: hubspot'
 file_like 中文/platforms/企业微信.yaml 'integrations: \[\]' '无: none'
 ok 'a tool that only another row names' test -e 中文/platforms/hubspot.yaml
 
+# --- a list as real ones are
+cat >messy.csv <<'END'
+Tool,URL,Type,Who owns it?,Used by,Connected to,Cost per month
+Salesforce,,CRM & Sales,Li Wei / Ben Adeyemi,AE's; SDRs,HubSpot (auto),4500
+salesforce.com,,CRM,,,,
+Zendesk,,Call recording,Data team,everyone,,
+Zendesk,,,IT,CS,,
+帆软 FineBI,,商业智能,数据组,全员,,
+,,,,,,
+Total,,,,,,"$5,700"
+END
+stk init messy --destination '帆软 FineBI' --from messy.csv
+status_is 0 'a messy list'
+err_like 'Read as: .*owner = Who owns it\?' 'a heading that is a question'
+is "$(cd messy/platforms && echo *)" 'hubspot.yaml salesforce-com.yaml salesforce.yaml zendesk-2.yaml zendesk.yaml 帆软-finebi.yaml' 'a total is no tool; the destination is the one in the list'
+file_like messy/inventory.yaml 'destination: \[帆软-finebi\]'
+file_like messy/inventory.yaml 'Tool \(A8\): Total' 'but it is kept'
+is "$(cd messy/stakeholders && echo *)" 'ben-adeyemi.yaml li-wei.yaml' 'a team is nobody'"'"'s name'
+file_like messy/platforms/zendesk.yaml 'owner: \[data-team\]'
+file_like messy/platforms/zendesk.yaml 'category: \[sales-intelligence\]'
+file_like messy/platforms/salesforce.yaml 'teams: \[sales\]' 'however the reps are called'
+file_like messy/platforms/salesforce.yaml 'with: hubspot' 'what stands in parentheses is not the name'
+file_like messy/platforms/salesforce.yaml 'Connected to \(F2\): HubSpot \(auto\)' 'and is kept'
+unlike "$(cat messy/inventory.yaml)" 'id: (everyone|全员)' 'everybody is no team'
+unlike "$(cat messy/platforms/salesforce-com.yaml)" 'product' 'a second name of a product does not claim to be it'
+err_like 'A3 Tool: "salesforce.com": another name of Salesforce'
+err_like '2 platforms are probably one with another'
+stk init messy-too --dry-run --from messy.csv
+status_is 0
+err_like 'another name of Salesforce' 'a dry run tells the same'
+stk init nothing --dry-run --from no-such.csv
+unlike "$out" 'Would begin' 'and nothing of a list that is not there'
+
 # --- lists that cannot be read: nothing is begun
 printf 'a,b\n1,2\n' >no-name.csv
 printf 'name,b\n"open,2\n' >open.csv

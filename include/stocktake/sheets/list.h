@@ -20,6 +20,7 @@ struct stk_list_doubt {
 	const char *heading; /* of its column, as written */
 	const char *text;    /* what stands there */
 	const char *why;     /* "no such tool in the list or the catalogue" */
+	bool is_kept;        /* in notes; false: it was taken, but is to be looked at */
 };
 
 struct stk_list {
