@@ -4,6 +4,13 @@
 
 shown=$(sed -n '/^    \$ stocktake -C inventories\/acme status$/,/^## /p' "$ROOT/README.md" | sed '1d; /^## /d; s/^    //')
 stk -C "$ROOT/inventories/acme" status
+if [[ -n ${UPDATE_GOLDEN:-} ]]; then
+	awk -v block="$T_TMP/out" '/^## / { inside = 0 } !inside { print }
+		/^    \$ stocktake -C inventories\/acme status$/ { inside = 1
+			while ((getline line < block) > 0) print line == "" ? "" : "    " line
+			print "" }' "$ROOT/README.md" >"$T_TMP/readme" && cat "$T_TMP/readme" >"$ROOT/README.md"
+	shown=$(sed -n '/^    \$ stocktake -C inventories\/acme status$/,/^## /p' "$ROOT/README.md" | sed '1d; /^## /d; s/^    //')
+fi
 is "$(sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' <<<"$shown")" "$out" 'the block of output in README.md'
 
 for command in $(grep -oE '^    stocktake [a-z]+' "$ROOT/README.md" | awk '{print $2}' | sort -u); do
