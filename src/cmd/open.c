@@ -222,10 +222,15 @@ int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened
 {
 	if (stk_open(app, what | STK_LOAD_EVIDENCE, opened, err))
 		return -1;
-	if (app->dry_run || stk_open_recover(app, opened, err) == 0)
-		return 0;
-	stk_opened_release(opened);
-	return -1;
+	/* What cannot be taken in now keeps waiting; the command that mends it must not wait for it.
+	 */
+	if (!app->dry_run && stk_open_recover(app, opened, err)) {
+		stk_err_print(err, stderr);
+		fputs("What an earlier session said there is kept, and taken in once that is "
+		      "mended.\n",
+		      stderr);
+	}
+	return 0;
 }
 
 void stk_opened_release(struct stk_opened *opened)

@@ -34,6 +34,26 @@ static const char *naming_key(const struct stk_shape *shape)
 	return "name";
 }
 
+const char *stk_compose_name(const struct stk_value *value, const struct stk_shape *shape)
+{
+	if (value->kind == STK_NODE_SCALAR)
+		return value->text;
+	/* Several people may dispute one address: a dispute has no name of its own. */
+	if (!shape || value->kind != STK_NODE_MAP || shape == &stk_shape_dispute)
+		return NULL;
+	for (size_t i = 0; i < STK_COUNT(shape->item_names) && shape->item_names[i]; i++)
+		for (size_t k = 0; k < shape->count; k++) {
+			const struct stk_value *member =
+				shape->keys[k].word == shape->item_names[i]
+					? stk_value_member(value, shape->keys[k].name)
+					: NULL;
+
+			if (member && member->text && *member->text)
+				return member->text;
+		}
+	return NULL;
+}
+
 struct stk_value *stk_compose_copy(const struct stk_plan *plan, const struct stk_value *value)
 {
 	struct stk_value *copy = stk_arena_alloc(plan->arena, sizeof *copy);
@@ -49,16 +69,19 @@ struct stk_value *stk_compose_item(const struct stk_plan *plan, const struct stk
 				   size_t part, const struct stk_key *row,
 				   const struct stk_value *value)
 {
-	const char *naming;
+	const char *naming, *name;
 	struct stk_value *map;
 	const struct stk_value *rest;
 
 	if (!row || !row->item)
 		return stk_value_text(plan->arena, address->parts[part]);
+	rest = stk_compose_below(plan, address, part + 1, row->item, value);
+	name = rest->kind == STK_NODE_MAP ? stk_compose_name(rest, row->item) : NULL;
+	if (name && strcmp(name, address->parts[part]) == 0)
+		return stk_compose_copy(plan, rest); /* it says itself what it is called */
 	naming = naming_key(row->item);
 	map = stk_value_map(plan->arena);
 	stk_value_put_text(plan->arena, map, naming, address->parts[part]);
-	rest = stk_compose_below(plan, address, part + 1, row->item, value);
 	if (rest->kind == STK_NODE_MAP)
 		for (const struct stk_value *member = rest->first; member; member = member->next)
 			if (strcmp(member->key, naming) != 0)

@@ -11,6 +11,9 @@
  * read alike. NULL: at the end. */
 const char *stk_compose_after(const struct stk_shape *shape, const struct stk_node *map,
 			      const char *key);
+/* The name by which an item of the shape with this value goes (a scalar: itself); NULL where it has
+ * none. */
+const char *stk_compose_name(const struct stk_value *value, const struct stk_shape *shape);
 /* A copy of a value that may stand in another list; its members are shared. */
 struct stk_value *stk_compose_copy(const struct stk_plan *plan, const struct stk_value *value);
 /* The new item of the list `row` that is called parts[part], with `value` in it where the address

@@ -11,6 +11,11 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 
+static int open_part(int fd, const char *part)
+{
+	return openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 /* Opens the folder part of a path below dirfd, component by component so that no link is followed,
  * making what is missing. *base points at the last component. */
 static int open_folder(int dirfd, const char *path, const char **base, struct stk_err *err)
@@ -31,14 +36,17 @@ static int open_folder(int dirfd, const char *path, const char **base, struct st
 		}
 		memcpy(part, path, len);
 		part[len] = '\0';
-		next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (next < 0 && errno == ENOENT && mkdirat(fd, part, 0777) == 0) {
+		next = open_part(fd, part);
+		if (next < 0 && errno == ENOENT &&
+		    (mkdirat(fd, part, 0777) == 0 || errno == EEXIST)) {
 			fsync(fd);
-			next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+			next = open_part(fd, part);
 		}
 		if (next < 0) {
-			stk_err_errno(err, errno, "cannot open the folder %s", part);
-			if (errno == ELOOP || errno == ENOTDIR)
+			int why = errno;
+
+			stk_err_errno(err, why, "cannot open the folder %s", part);
+			if (why == ELOOP || why == ENOTDIR)
 				stk_err_hint(err,
 					     "Symbolic links are not followed; use a real folder.");
 			close(fd);
@@ -101,11 +109,11 @@ int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len
 	folder = open_folder(dirfd, path, &base, err);
 	if (folder < 0)
 		return -1;
-	if (old_mode(folder, base, path, &mode, err))
-		goto out;
 	/* A name of our own process: what a killed one left is overwritten by the next with that
 	 * number, and hidden files are read by nobody. */
 	snprintf(temp, sizeof temp, ".stocktake-%ld.tmp", (long)getpid());
+	if (old_mode(folder, base, path, &mode, err))
+		goto out;
 	unlinkat(folder, temp, 0);
 	fd = openat(folder, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (fd < 0 || (mode && fchmod(fd, mode)) || write_all(fd, bytes, len_bytes) || fsync(fd)) {
@@ -136,18 +144,21 @@ out:
 int stk_durable_remove(int dirfd, const char *path, struct stk_err *err)
 {
 	const char *base;
+	struct stat info;
 	int result = 0;
 	int folder;
 
 	if (!stk_path_is_inside(path))
 		return stk_err_set(err, STK_EUSAGE, "%s lies outside the inventory", path);
+	if (fstatat(dirfd, path, &info, AT_SYMLINK_NOFOLLOW) && errno == ENOENT)
+		return 0;
 	folder = open_folder(dirfd, path, &base, err);
 	if (folder < 0)
 		return -1;
 	if (unlinkat(folder, base, 0) && errno != ENOENT)
 		result = stk_err_errno(err, errno, "cannot remove %s", path);
-	else
-		fsync(folder);
+	else if (fsync(folder))
+		result = stk_err_errno(err, errno, "cannot remove %s", path);
 	close(folder);
 	return result;
 }

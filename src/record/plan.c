@@ -226,20 +226,6 @@ static int plan_set(const struct stk_plan *plan, struct stk_str *text,
 	return failed;
 }
 
-/* The name by which the new item would go; NULL where items of this list have none. */
-static const char *value_name(const struct stk_value *value, const struct stk_shape *shape)
-{
-	if (value->kind == STK_NODE_SCALAR)
-		return value->text;
-	for (size_t i = 0; shape && i < STK_COUNT(shape->item_names) && shape->item_names[i]; i++)
-		for (const struct stk_value *member = value->first; member; member = member->next)
-			for (size_t k = 0; k < shape->count; k++)
-				if (shape->keys[k].word == shape->item_names[i] &&
-				    strcmp(shape->keys[k].name, member->key) == 0 && member->text)
-					return member->text;
-	return NULL;
-}
-
 static bool has_equal(const struct stk_node *list, const struct stk_value *value,
 		      const struct stk_syms *syms)
 {
@@ -251,6 +237,50 @@ static bool has_equal(const struct stk_node *list, const struct stk_value *value
 		if (stk_value_equals_node(value, item, syms))
 			return true;
 	return false;
+}
+
+/* The dispute about the same address that the same person has begun before, or -1. */
+static long find_own_dispute(const struct stk_node *list, const struct stk_value *value,
+			     const struct stk_syms *syms)
+{
+	const struct stk_value *at = stk_value_member(value, "at"),
+			       *by = stk_value_member(value, "by");
+	long index = 0;
+
+	if (!list || stk_node_kind(list) != STK_NODE_LIST || !at || !by)
+		return -1;
+	STK_EACH_CHILD (item, list) {
+		const struct stk_node *its_at = stk_node_get(item, STK_W_AT),
+				      *its_by = stk_node_get(item, STK_W_BY);
+
+		if (its_at && its_by && stk_value_equals_node(at, its_at, syms) &&
+		    stk_value_equals_node(by, its_by, syms))
+			return index;
+		index++;
+	}
+	return -1;
+}
+
+/* The list is there; the value has no name by which it could be there already. */
+static int add_nameless(const struct stk_plan *plan, struct stk_str *text,
+			const struct stk_change *change, struct parsed *parsed,
+			enum stk_plan_result *result, struct stk_err *err)
+{
+	struct stk_locus *locus = &parsed->locus;
+	struct stk_edit add = {.op = STK_EDIT_APPEND, .path = locus->steps, .value = change->value};
+	long own = locus->key && locus->key->item == &stk_shape_dispute
+			   ? find_own_dispute(locus->node, change->value, &parsed->syms)
+			   : -1;
+
+	if (has_equal(locus->node, change->value, &parsed->syms))
+		return 0;
+	if (own >= 0) { /* who changes their mind does not dispute twice */
+		locus->steps[locus->step_count++] = (struct stk_step){.index = (size_t)own};
+		add.op = STK_EDIT_SET;
+	}
+	add.path_len = locus->step_count;
+	*result = STK_PLAN_CHANGED;
+	return edit(plan, text, &add, err);
 }
 
 static int plan_add(const struct stk_plan *plan, struct stk_str *text,
@@ -277,7 +307,7 @@ static int plan_add(const struct stk_plan *plan, struct stk_str *text,
 		      ? parsed.locus.key
 		      : stk_shape_key_by_name(parsed.locus.shape,
 					      address->parts[address->count - 1]);
-	name = value_name(change->value, row ? row->item : NULL);
+	name = stk_compose_name(change->value, row ? row->item : NULL);
 	if (name && row) {
 		struct stk_str at = STK_STR_INIT;
 
@@ -290,20 +320,10 @@ static int plan_add(const struct stk_plan *plan, struct stk_str *text,
 		stk_str_release(&at);
 		return failed;
 	}
-	if (parsed.locus.found == address->count &&
-	    has_equal(parsed.locus.node, change->value, &parsed.syms)) {
-		parsed_release(&parsed);
-		return 0;
-	}
-	*result = STK_PLAN_CHANGED;
 	if (parsed.locus.found == address->count) {
-		failed = edit(plan, text,
-			      &(struct stk_edit){.op = STK_EDIT_APPEND,
-						 .path = parsed.locus.steps,
-						 .path_len = parsed.locus.step_count,
-						 .value = change->value},
-			      err);
+		failed = add_nameless(plan, text, change, &parsed, result, err);
 	} else {
+		*result = STK_PLAN_CHANGED;
 		one.value = stk_value_push(stk_value_list(plan->arena),
 					   stk_compose_copy(plan, change->value));
 		failed = set_missing(plan, text, address, &one, &parsed, err);

@@ -127,6 +127,7 @@ struct target {
 	char *path;
 	struct stk_str text, before;
 	bool existed, changed;
+	bool failed; /* could not be read, or a change of it not be made: the file stays as it is */
 };
 
 struct job {
@@ -180,13 +181,18 @@ static struct target *target_of(struct job *job, const struct stk_address *addre
 
 	if (stk_map_get(&job->by_path, path, strlen(path), &index)) {
 		free(path);
-		return &job->targets[index];
+		target = &job->targets[index];
+		if (!target->failed)
+			return target;
+		stk_err_set(err, STK_EIO, "%s stays as it is", target->path);
+		return NULL;
 	}
 	STK_GROW(job->targets, job->cap, job->count + 1);
 	target = &job->targets[job->count];
 	*target = (struct target){.path = path, .text = STK_STR_INIT, .before = STK_STR_INIT};
 	stk_map_put(&job->by_path, path, strlen(path), (uint32_t)job->count++);
-	return read_target(job->record, target, err) ? NULL : target;
+	target->failed = read_target(job->record, target, err) != 0;
+	return target->failed ? NULL : target;
 }
 
 static void keep_written(struct stk_record *record, struct target *target)
@@ -235,6 +241,7 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 		plan.path = target->path;
 		plan.by = record->voice.by ? (change->by ? change->by : record->voice.by) : NULL;
 		failed = stk_plan_change(&plan, &target->text, change, &result, err);
+		target->failed = failed != 0;
 	}
 	if (!failed) {
 		record->counts.said++;
@@ -264,7 +271,7 @@ static int put_in_place(struct job *job, struct stk_err *err)
 		struct target *target = &job->targets[i];
 		struct stk_err ignored;
 
-		if (!target->changed)
+		if (!target->changed || target->failed)
 			continue;
 		if (!record->dry_run && put_target(record, target, failed ? &ignored : err)) {
 			failed = -1;
@@ -289,11 +296,14 @@ static int leave_evidence(struct stk_record *record, const struct stk_change *ch
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
 				&record->inventory->clock, err))
 		return -1;
-	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice,
-			      &record->inventory->clock, changes, count, err))
+	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
+			      changes, count, err))
 		return -1;
+	/* On disk is what counts: the next start reads it, also where it cannot be read now. */
 	stk_snapshot_note(record, record->testimony.path);
-	return stk_inventory_reload(record->inventory, record->testimony.path, err);
+	record->unfinished |=
+		stk_inventory_reload(record->inventory, record->testimony.path, err) != 0;
+	return 0;
 }
 
 /* A new entity's id becomes a file's name: it must be one that no folder minds. */
@@ -360,10 +370,30 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	stk_record_unlock(record->dirfd);
 	job_release(&job);
 	if (failed) {
-		record->unfinished = record->testimony.begun;
+		record->unfinished |= record->testimony.begun;
 		*err = first;
 	}
 	return failed;
+}
+
+/* That what stands is right was said by somebody, too. */
+static int leave_decision(struct job *job, const struct stk_address *address,
+			  const char *address_text, struct stk_err *err)
+{
+	struct stk_record *record = job->record;
+	struct stk_change change = {.op = STK_CHANGE_SET, .address = address_text};
+	struct stk_place place;
+
+	if (!stk_address_resolve(record->inventory, address, &place, err))
+		return -1;
+	if (!place.node)
+		change.op = STK_CHANGE_REMOVE;
+	else if (place.member)
+		change.value = stk_value_text(&job->arena, "true");
+	else
+		change.value = stk_value_from_node(&job->arena, place.node,
+						   &record->inventory->syms);
+	return leave_evidence(record, &change, 1, err);
 }
 
 int stk_record_settle(struct stk_record *record, const char *address_text,
@@ -381,8 +411,13 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 
 	if (value && stk_record_apply(record, &change, 1, err))
 		return -1;
-	if (stk_address_parse(address_text, &address, err) || stk_record_lock(record->dirfd, err))
+	if (stk_address_parse(address_text, &address, err))
 		return -1;
+	if (stk_record_lock(record->dirfd, err)) {
+		stk_address_release(&address);
+		return -1;
+	}
+	stk_record_refresh(record);
 	target = target_of(&job, &address, err);
 	if (target) {
 		struct stk_plan plan = {
@@ -394,6 +429,8 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s",
 					     address_text);
 	}
+	if (!failed && !value)
+		failed = leave_decision(&job, &address, address_text, err);
 	if (!failed)
 		failed = put_in_place(&job, err);
 	stk_record_unlock(record->dirfd);

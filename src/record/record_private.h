@@ -41,7 +41,7 @@ struct stk_record {
 int stk_record_lock(int dirfd, struct stk_err *err);
 void stk_record_unlock(int dirfd);
 
-/* Remembers the files as they are now. */
+/* Remembers the files as they are now: what the inventory was loaded from. */
 void stk_snapshot_take(struct stk_record *record);
 /* The same for one file that we wrote or removed ourselves. What others wrote meanwhile is still
  * news at the next refresh. */

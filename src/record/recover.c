@@ -11,26 +11,74 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/record/durable.h"
 
-/* The last thing said about each address, in order, as changes that fill holes only. */
+/* The last thing said about an address. */
+struct said {
+	struct stk_change change;
+	size_t turn; /* which answer it was: what is said later counts */
+};
+
+/* What an evidence file says, as changes that fill holes only. */
 struct refill {
 	struct stk_arena arena;
-	struct stk_change *changes;
-	size_t count, cap;
+	struct said *items;
+	size_t count, cap, turns;
 	struct stk_map by_address;
 };
 
-static bool is_hole(const struct stk_inventory *inventory, const char *text)
+static bool says_no(const struct said *said)
+{
+	return said->change.value->text && strcmp(said->change.value->text, "false") == 0;
+}
+
+/* True where the answer is still to be filled in. `false` is the value of a key that is true or
+ * false; of all else it says that there is none. */
+static bool is_open(const struct stk_inventory *inventory, const struct said *said)
 {
 	struct stk_address address;
 	struct stk_place place;
 	struct stk_err ignored;
-	bool hole;
+	bool open;
 
-	if (stk_address_parse(text, &address, &ignored))
+	if (stk_address_parse(said->change.address, &address, &ignored))
 		return false;
-	hole = stk_address_resolve(inventory, &address, &place, &ignored) && !place.node;
+	open = stk_address_resolve(inventory, &address, &place, &ignored) &&
+	       (!place.node || said->change.op == STK_CHANGE_ADD) &&
+	       !(says_no(said) && (place.member || !place.key || place.key->type != STK_TYPE_BOOL));
 	stk_address_release(&address);
-	return hole;
+	return open;
+}
+
+/* True if it was said later that what holds the address (the entity, the link) is not there. */
+static bool was_taken_back(const struct refill *refill, const struct said *said)
+{
+	const char *address = said->change.address;
+	uint32_t index;
+
+	for (const char *slash = strchr(address, '/'); slash; slash = strchr(slash + 1, '/'))
+		if (stk_map_get(&refill->by_address, address, (size_t)(slash - address), &index) &&
+		    refill->items[index].turn > said->turn && says_no(&refill->items[index]))
+			return true;
+	return false;
+}
+
+/* An item without a name (a dispute) was added to the list at the address: the next one does not
+ * take its place. */
+static bool is_nameless(const struct stk_inventory *inventory, const char *at,
+			const struct stk_node *says)
+{
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err ignored;
+	bool nameless;
+
+	if (stk_node_kind(says) != STK_NODE_MAP || stk_address_parse(at, &address, &ignored))
+		return false;
+	nameless = stk_address_resolve(inventory, &address, &place, &ignored) && place.key &&
+		   (place.key->flags & STK_KEY_MANY) && place.key->type == STK_TYPE_ITEM &&
+		   !(place.key->flags & STK_KEY_BY_NAME) &&
+		   strcmp(place.key->name, address.parts[address.count - 1]) == 0;
+	stk_address_release(&address);
+	return nameless;
 }
 
 static void collect(struct refill *refill, const struct stk_inventory *inventory,
@@ -40,26 +88,31 @@ static void collect(struct refill *refill, const struct stk_inventory *inventory
 	{
 		const char *at = stk_text(inventory, answer, STK_W_AT);
 		const struct stk_node *says = stk_node_get(answer, STK_W_SAYS);
-		struct stk_change *change;
+		bool adds;
 		uint32_t index;
 
+		refill->turns++;
 		if (!at || !says)
 			continue;
-		if (!stk_map_get(&refill->by_address, at, strlen(at), &index)) {
-			STK_GROW(refill->changes, refill->cap, refill->count + 1);
+		adds = is_nameless(inventory, at, says);
+		if (adds || !stk_map_get(&refill->by_address, at, strlen(at), &index)) {
+			STK_GROW(refill->items, refill->cap, refill->count + 1);
 			index = (uint32_t)refill->count++;
-			stk_map_put(&refill->by_address, at, strlen(at), index);
+			if (!adds)
+				stk_map_put(&refill->by_address, at, strlen(at), index);
 		}
-		change = &refill->changes[index];
-		*change = (struct stk_change){.op = STK_CHANGE_SET,
-					      .address = stk_arena_strdup(&refill->arena, at)};
-		change->value = stk_value_from_node(&refill->arena, says, &inventory->syms);
+		refill->items[index] =
+			(struct said){.change = {.op = adds ? STK_CHANGE_ADD : STK_CHANGE_SET,
+						 .address = stk_arena_strdup(&refill->arena, at),
+						 .value = stk_value_from_node(&refill->arena, says,
+									      &inventory->syms)},
+				      .turn = refill->turns};
 	}
 }
 
 static void refill_release(struct refill *refill)
 {
-	free(refill->changes);
+	free(refill->items);
 	stk_map_release(&refill->by_address);
 	stk_arena_release(&refill->arena);
 }
@@ -72,20 +125,8 @@ static bool is_loaded(const struct stk_inventory *inventory, const char *path)
 	return false;
 }
 
-/* True if the last word about its entity was that it is none. */
-static bool was_taken_back(const struct refill *refill, const char *address)
-{
-	const char *id = strchr(address, '/'), *rest = id ? strchr(id + 1, '/') : NULL;
-	uint32_t index;
-
-	if (!rest || !stk_map_get(&refill->by_address, address, (size_t)(rest - address), &index))
-		return false;
-	return refill->changes[index].value->text &&
-	       strcmp(refill->changes[index].value->text, "false") == 0;
-}
-
-/* The files that the evidence speaks of, whether they were filled now or written by the process that
- * died: it came to commit none of them. */
+/* The files that the evidence speaks of, whether they were filled now or written by the process
+ * that died: it came to commit none of them. */
 static void report(const struct refill *refill, const struct stk_inventory *inventory,
 		   const char *evidence, const char *by,
 		   void (*each)(void *data, const char *by, const char *const *paths), void *data)
@@ -100,7 +141,7 @@ static void report(const struct refill *refill, const struct stk_inventory *inve
 		struct stk_err ignored;
 		char *path;
 
-		if (stk_address_parse(refill->changes[i].address, &address, &ignored))
+		if (stk_address_parse(refill->items[i].change.address, &address, &ignored))
 			continue;
 		path = stk_locate_file(inventory, &address);
 		if (!stk_map_put(&seen, path, strlen(path), 1) || !is_loaded(inventory, path))
@@ -116,7 +157,8 @@ static void report(const struct refill *refill, const struct stk_inventory *inve
 	stk_map_release(&seen);
 }
 
-/* Fills the holes that one evidence file speaks of; tells each which files it wrote. */
+/* Fills the holes that one evidence file speaks of; tells each which files it wrote. A hole that
+ * cannot be filled now keeps none of the others waiting. */
 static int refill_from(const char *folder, struct stk_inventory *inventory,
 		       const struct stk_entity *evidence,
 		       void (*each)(void *data, const char *by, const char *const *paths),
@@ -126,19 +168,18 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 	struct stk_record *record = stk_record_open(folder, inventory, NULL, err);
 	const char *by = stk_text(inventory, evidence->node, STK_W_BY);
 	char *path = stk_xstrdup(inventory->files[evidence->file].path);
-		int failed = record ? 0 : -1;
+	int failed = record ? 0 : -1;
 
 	collect(&refill, inventory, stk_node_get(evidence->node, STK_W_ANSWERS));
-	for (size_t i = 0; !failed && i < refill.count; i++) {
-		const struct stk_value *value = refill.changes[i].value;
+	for (size_t i = 0; record && i < refill.count; i++) {
+		const struct said *said = &refill.items[i];
+		struct stk_err later;
 
-		if (was_taken_back(&refill, refill.changes[i].address) ||
-		    (value->text && strcmp(value->text, "false") == 0))
-			continue;
-		if (is_hole(inventory, refill.changes[i].address))
-			failed = stk_record_apply(record, &refill.changes[i], 1, err);
+		if (!was_taken_back(&refill, said) && is_open(inventory, said) &&
+		    stk_record_apply(record, &said->change, 1, failed ? &later : err))
+			failed = -1;
 	}
-		if (!failed && each)
+	if (record && each)
 		report(&refill, inventory, path, by, each, data);
 	free(path);
 	refill_release(&refill);
@@ -146,16 +187,23 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 	return failed;
 }
 
-/* True if the process that made the marker is gone; *fd then holds its lock. */
-static bool is_orphan(int evidence_fd, const char *name, int *fd)
+/* True if the process that made the marker is gone; *fd then holds its lock. Asked under the
+ * inventory's lock: a marker is made and locked under it, so none is taken that is just being made.
+ */
+static bool is_orphan(int dirfd, const char *path, int *fd)
 {
-	*fd = openat(evidence_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (*fd < 0)
+	struct stk_err ignored;
+	bool orphan = false;
+
+	*fd = -1;
+	if (stk_record_lock(dirfd, &ignored))
 		return false;
-	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
-		return true;
-	close(*fd);
-	return false;
+	*fd = openat(dirfd, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	orphan = *fd >= 0 && flock(*fd, LOCK_EX | LOCK_NB) == 0;
+	stk_record_unlock(dirfd);
+	if (*fd >= 0 && !orphan)
+		close(*fd);
+	return orphan;
 }
 
 static char **list_markers(int dirfd, size_t *count)
@@ -184,26 +232,20 @@ static int recover_one(const char *folder, int dirfd, const char *marker,
 		       void (*each)(void *data, const char *by, const char *const *paths),
 		       void *data, struct stk_err *err)
 {
-	int evidence_fd =
-		openat(dirfd, "evidence", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	const struct stk_entity *evidence;
-	char *path;
+	char *path = stk_xasprintf("evidence/%s", marker);
 	int fd, failed = 0;
 
-	if (evidence_fd < 0)
-		return 0;
-	if (is_orphan(evidence_fd, marker, &fd)) {
+	if (is_orphan(dirfd, path, &fd)) {
 		evidence = stk_inventory_find(inventory, STK_EVIDENCE,
 					      marker + strlen(STK_MARKER_PREFIX));
 		if (evidence && evidence->node)
 			failed = refill_from(folder, inventory, evidence, each, data, err);
-		path = stk_xasprintf("evidence/%s", marker);
 		if (!failed)
 			failed = stk_durable_remove(dirfd, path, err);
-		free(path);
 		close(fd);
 	}
-	close(evidence_fd);
+	free(path);
 	return failed;
 }
 
@@ -212,7 +254,7 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 		       void *data, struct stk_err *err)
 {
 	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	char **markers;
+	char **markers; /* in no order: each is filled in by itself */
 	size_t count;
 	int failed = 0;
 
@@ -220,8 +262,11 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 		return stk_err_errno(err, errno, "cannot open the inventory %s", folder);
 	markers = list_markers(dirfd, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (!failed)
-			failed = recover_one(folder, dirfd, markers[i], inventory, each, data, err);
+		struct stk_err later;
+
+		if (recover_one(folder, dirfd, markers[i], inventory, each, data,
+				failed ? &later : err))
+			failed = -1;
 		free(markers[i]);
 	}
 	free(markers);

@@ -8,6 +8,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "compose.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
 #include "stocktake/record/durable.h"
@@ -27,26 +28,50 @@ static void random_letters(char out[5])
 	out[4] = '\0';
 }
 
-int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-			const struct stk_clock *clock, struct stk_err *err)
+static bool is_taken(int dirfd, const char *path)
+{
+	return faccessat(dirfd, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static void name_files(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+		       const struct stk_clock *clock)
 {
 	const char *who = strrchr(voice->by, '/') ? strrchr(voice->by, '/') + 1 : voice->by;
 	char date[11], letters[5];
 
 	stk_date_format(clock->today, date);
-	random_letters(letters);
-	testimony->id = stk_xasprintf("%s-%s-%s-%s", date, who, voice->kind, letters);
-	testimony->path = stk_xasprintf("evidence/%s.yaml", testimony->id);
-	testimony->marker = stk_xasprintf("evidence/" STK_MARKER_PREFIX "%s", testimony->id);
-	testimony->marker_fd = -1;
-	stk_str_init(&testimony->text);
-	testimony->begun = false;
+	for (int tries = 0; tries < 1000; tries++) {
+		free(testimony->id);
+		free(testimony->path);
+		free(testimony->marker);
+		random_letters(letters);
+		testimony->id = stk_xasprintf("%s-%s-%s-%s", date, who, voice->kind, letters);
+		testimony->path = stk_xasprintf("evidence/%s.yaml", testimony->id);
+		testimony->marker = stk_xasprintf("evidence/" STK_MARKER_PREFIX "%s", testimony->id);
+		if (!is_taken(dirfd, testimony->path) && !is_taken(dirfd, testimony->marker))
+			return;
+	}
+}
+
+int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
+			const struct stk_clock *clock, struct stk_err *err)
+{
+	*testimony = (struct stk_testimony){.marker_fd = -1, .text = STK_STR_INIT};
+	name_files(testimony, dirfd, voice, clock);
+	if (is_taken(dirfd, testimony->path)) {
+		stk_err_set(err, STK_EIO, "no free name for another file of evidence beside %s",
+			    testimony->path);
+		goto failed;
+	}
 	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
-		return -1;
+		goto failed;
 	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (testimony->marker_fd < 0 || flock(testimony->marker_fd, LOCK_EX | LOCK_NB))
-		return stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
-	return 0;
+	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
+failed:
+	stk_testimony_end(testimony, dirfd, false);
+	return -1;
 }
 
 static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice,
@@ -114,29 +139,62 @@ static bool is_entity(const struct stk_change *change)
 	       !strchr(slash + 1, '/') && !stk_starts(change->address, "inventory/");
 }
 
-static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena,
-			const struct stk_voice *voice, const struct stk_change *change)
+/* Says of one part below the change's address. */
+static void add_below(struct stk_testimony *testimony, struct stk_arena *arena,
+		      const struct stk_voice *voice, const struct stk_change *change,
+		      const char *part, const struct stk_value *value)
 {
-	if (!is_entity(change)) {
-		add_answer(testimony, answer(arena, voice, change));
-		return;
-	}
-	for (const struct stk_value *member = change->value->first; member; member = member->next) {
-		struct stk_str at = STK_STR_INIT;
-		struct stk_change one = *change;
+	struct stk_str at = STK_STR_INIT;
+	struct stk_change one = *change;
 
-		stk_str_add(&at, change->address);
-		stk_address_add(&at, member->key);
-		one.address = at.data;
-		one.value = member;
-		add_answer(testimony, answer(arena, voice, &one));
-		stk_str_release(&at);
+	stk_str_add(&at, change->address);
+	stk_address_add(&at, part);
+	one.address = at.data;
+	one.value = value;
+	add_answer(testimony, answer(arena, voice, &one));
+	stk_str_release(&at);
+}
+
+/* The name of the member that is added to the list at the address; NULL where it has none. */
+static const char *added_name(const struct stk_inventory *inventory,
+			      const struct stk_change *change)
+{
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err ignored;
+	const char *name = NULL;
+
+	if (change->op != STK_CHANGE_ADD ||
+	    stk_address_parse(change->address, &address, &ignored))
+		return NULL;
+	if (stk_address_resolve(inventory, &address, &place, &ignored) && place.key)
+		name = stk_compose_name(change->value, place.key->item);
+	stk_address_release(&address);
+	return name;
+}
+
+static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena,
+			const struct stk_voice *voice, const struct stk_inventory *inventory,
+			const struct stk_change *change)
+{
+	const char *name = added_name(inventory, change);
+
+	if (name) {
+		add_below(testimony, arena, voice, change, name,
+			  change->value->kind == STK_NODE_SCALAR ? stk_value_text(arena, "true")
+								 : change->value);
+	} else if (is_entity(change)) {
+		for (const struct stk_value *member = change->value->first; member;
+		     member = member->next)
+			add_below(testimony, arena, voice, change, member->key, member);
+	} else {
+		add_answer(testimony, answer(arena, voice, change));
 	}
 }
 
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-		      const struct stk_clock *clock, const struct stk_change *changes, size_t count,
-		      struct stk_err *err)
+		      const struct stk_inventory *inventory, const struct stk_change *changes,
+		      size_t count, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_syms syms;
@@ -145,11 +203,11 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 
 	stk_syms_init(&syms);
 	if (!testimony->begun) {
-		stk_yaml_emit_document(header(&arena, voice, clock), &testimony->text);
+		stk_yaml_emit_document(header(&arena, voice, &inventory->clock), &testimony->text);
 		stk_str_add(&testimony->text, "answers:\n");
 	}
 	for (size_t i = 0; i < count; i++)
-		add_answers(testimony, &arena, voice, &changes[i]);
+		add_answers(testimony, &arena, voice, inventory, &changes[i]);
 	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena,
 			   &syms, err) &&
 	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len,

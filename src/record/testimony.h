@@ -16,13 +16,15 @@ struct stk_testimony {
 	bool begun;
 };
 
-/* Makes id and marker (locked). dirfd is the inventory's folder. */
+/* Makes an id that no file has yet, and the marker (locked). dirfd is the inventory's folder; its
+ * lock is held. On failure nothing is kept, so that the next answer may try again. */
 int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 			const struct stk_clock *clock, struct stk_err *err);
-/* Adds the answers and writes the file durably. */
+/* Adds the answers and writes the file durably; on failure it is as it was. What is added to a list
+ * is said of the member, as in `holds/lead says true`. */
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-		      const struct stk_clock *clock, const struct stk_change *changes, size_t count,
-		      struct stk_err *err);
+		      const struct stk_inventory *inventory, const struct stk_change *changes,
+		      size_t count, struct stk_err *err);
 /* Removes the marker unless `keep_marker`, and frees. */
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker);
 

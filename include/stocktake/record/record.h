@@ -113,8 +113,8 @@ void stk_record_close(struct stk_record *record);
 
 /* What a dead process left: fills holes from the evidence of markers without an owner, and removes
  * these. Files it wrote and the evidence files concerned are reported to each (by: who spoke,
- * paths: NULL-ended), so that they can be committed. Returns -1 only if something could not be
- * written. */
+ * paths: NULL-ended), so that they can be committed. What cannot be filled in (its file is broken)
+ * keeps its marker, and the rest is filled in all the same: then -1, with the first reason. */
 int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 		       void (*each)(void *data, const char *by, const char *const *paths),
 		       void *data, struct stk_err *err);

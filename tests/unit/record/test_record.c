@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -218,6 +219,29 @@ static void contradictions(void **state)
 	assert_null(stk_record_conflict(world->inventory, "platforms/none/holds", list));
 }
 
+static void contradict(struct world *world, const char *by, const char *says)
+{
+	struct stk_record *record = open_as(world, by);
+
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/sf/name",
+					   .value = stk_value_text(&world->arena, says)});
+	stk_record_close(record);
+}
+
+/* Each who contradicts is kept; who changes their mind is kept with what they said last. */
+static void several_disputes(void **state)
+{
+	struct world *world = *state;
+
+	contradict(world, "ana", "SFDC");
+	contradict(world, "li", "Sales Cloud");
+	contradict(world, "ana", "Force");
+	file_is("platforms/sf.yaml", "name: Salesforce\ndisputes:\n"
+				     "  - {at: name, says: Force, by: ana, \"on\": 2026-12-01}\n"
+				     "  - {at: name, says: Sales Cloud, by: li, \"on\": 2026-12-01}\n");
+}
+
 static void nothing_outside(void **state)
 {
 	struct world *world = *state;
@@ -239,6 +263,127 @@ static void nothing_outside(void **state)
 		assert_true(*err.message);
 	}
 	stk_record_close(record);
+}
+
+static void named_link(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, "ana");
+	struct stk_arena *arena = &world->arena;
+	struct stk_value *link = stk_value_map(arena);
+	char *evidence;
+
+	/* A second link to the same platform goes by its name, and keeps with whom it is. */
+	stk_value_put_text(arena, link, "with", "sf");
+	stk_value_put_text(arena, link, "name", "nightly");
+	apply(record, &(struct stk_change){.op = STK_CHANGE_ADD,
+					   .address = "platforms/hubspot/integrations",
+					   .value = link});
+	apply(record, &(struct stk_change){.op = STK_CHANGE_ADD,
+					   .address = "platforms/hubspot/teams",
+					   .value = stk_value_text(arena, "marketing")});
+	file_is("platforms/hubspot.yaml",
+		"name: HubSpot # EU\nteams: [marketing]\nholds: lead\nintegrations:\n"
+		"  - with: sf\n    flow: out\n  - {with: sf, name: nightly}\n");
+	/* What was added is said of the member, not of the list: each is an answer of its own. */
+	evidence = bytes(stk_record_evidence_path(record));
+	assert_non_null(strstr(evidence, "  - {at: platforms/hubspot/integrations/nightly, "
+					 "says: {with: sf, name: nightly}}\n"));
+	assert_non_null(
+		strstr(evidence, "  - {at: platforms/hubspot/teams/marketing, says: true}\n"));
+	free(evidence);
+	stk_record_close(record);
+}
+
+/* A file that cannot be read is left as it is, however many changes are for it. */
+static void unreadable_file(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record = open_as(world, NULL);
+	struct stk_arena *arena = &world->arena;
+	const struct stk_change changes[] = {
+		{.op = STK_CHANGE_SET,
+		 .address = "platforms/hubspot/notes",
+		 .value = stk_value_text(arena, "one")},
+		{.op = STK_CHANGE_SET,
+		 .address = "platforms/hubspot/website",
+		 .value = stk_value_text(arena, "two")},
+	};
+	struct stk_str large = STK_STR_INIT;
+	struct stk_err err = {0};
+	struct stat info;
+
+	stk_str_add(&large, "name: HubSpot\n");
+	while (large.len <= STK_YAML_MAX_BYTES)
+		stk_str_add(&large, "# a line that makes it larger than a file may be\n");
+	tmp_put("platforms/hubspot.yaml", large.data, large.len);
+	assert_int_equal(stk_record_apply(record, changes, STK_COUNT(changes), &err), -1);
+	assert_int_equal(stat("platforms/hubspot.yaml", &info), 0);
+	assert_int_equal(info.st_size, large.len);
+	stk_record_close(record);
+	stk_str_release(&large);
+}
+
+/* Where one change of a file cannot be made, none of that file's are. */
+static void all_or_nothing(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record;
+	struct stk_arena *arena = &world->arena;
+	const struct stk_change changes[] = {
+		{.op = STK_CHANGE_SET,
+		 .address = "platforms/hubspot/website",
+		 .value = stk_value_text(arena, "https://hubspot.com")},
+		{.op = STK_CHANGE_SET,
+		 .address = "platforms/hubspot/integrations/sf/every",
+		 .value = stk_value_text(arena, "1 day")},
+	};
+	const char *text = "name: HubSpot\nintegrations:\n  - with: sf\n    flow: out\n"
+			   "  - with: sf\n    flow: both\n";
+	struct stk_err err = {0};
+
+	record = open_as(world, NULL);
+	put("platforms/hubspot.yaml", text);
+	assert_int_equal(stk_record_apply(record, changes, STK_COUNT(changes), &err), -1);
+	file_is("platforms/hubspot.yaml", text);
+	stk_record_close(record);
+}
+
+/* What a dead process added to lists, member by member, is all filled in. */
+static void recovers_members(void **state)
+{
+	struct world *world = *state;
+	struct stk_err err = {0};
+	const char *answers =
+		"kind: interview\nby: ana\nat: 2026-12-01T10:00:00Z\nanswers:\n"
+		"  - {at: platforms/sf/integrations/hubspot, says: {with: hubspot}}\n"
+		"  - {at: platforms/sf/integrations/nightly, says: {with: hubspot, name: nightly}}\n"
+		"  - {at: platforms/sf/disputes, says: {at: website, says: a, by: ana}}\n"
+		"  - {at: platforms/sf/disputes, says: {at: website, says: b, by: li}}\n"
+		"  - {at: platforms/sf/fields/Email/personal, says: false}\n"
+		"  - {at: platforms/sf/teams/marketing, says: false}\n"
+		"  - {at: platforms/sf/notes, says: false}\n";
+
+	stk_inventory_free(world->inventory);
+	stk_source_close(world->source);
+	mkdir("evidence", 0777);
+	put("evidence/2026-12-01-ana-interview-aaaa.yaml", answers);
+	put("evidence/.open-2026-12-01-ana-interview-aaaa", "");
+	/* A file that is broken holds up nothing but itself. */
+	put("platforms/broken.yaml", "name: [\n");
+	put("evidence/2026-12-01-ana-interview-0000.yaml",
+	    "kind: interview\nby: ana\nanswers:\n"
+	    "  - {at: platforms/broken/website, says: x}\n");
+	put("evidence/.open-2026-12-01-ana-interview-0000", "");
+	load(world);
+	assert_int_equal(stk_record_recover(".", world->inventory, NULL, NULL, &err), -1);
+	assert_non_null(strstr(err.file, "platforms/broken.yaml"));
+	file_is("platforms/sf.yaml",
+		"name: Salesforce\nfields:\n  - {name: Email, personal: false}\nintegrations:\n"
+		"  - {with: hubspot}\n  - {with: hubspot, name: nightly}\ndisputes:\n"
+		"  - {at: website, says: a, by: ana}\n  - {at: website, says: b, by: li}\n");
+	assert_int_equal(access("evidence/.open-2026-12-01-ana-interview-aaaa", F_OK), -1);
+	assert_int_equal(access("evidence/.open-2026-12-01-ana-interview-0000", F_OK), 0);
 }
 
 static void dry_run(void **state)
@@ -267,7 +412,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(states_leave_evidence_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(others_changes_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(contradictions, setup, teardown),
+		cmocka_unit_test_setup_teardown(several_disputes, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_outside, setup, teardown),
+		cmocka_unit_test_setup_teardown(named_link, setup, teardown),
+		cmocka_unit_test_setup_teardown(unreadable_file, setup, teardown),
+		cmocka_unit_test_setup_teardown(all_or_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(recovers_members, setup, teardown),
 		cmocka_unit_test_setup_teardown(dry_run, setup, teardown),
 	};
 
