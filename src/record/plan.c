@@ -43,6 +43,33 @@ static int edit(const struct stk_plan *plan, struct stk_str *text, const struct 
 	return stk_yaml_edit(text, edit, plan->path, err);
 }
 
+/* True of a member of a set (`teams/marketing`), which is there or is not. */
+static bool is_member(const struct stk_locus *locus)
+{
+	return locus->in_list && !(locus->key && locus->key->item);
+}
+
+static bool says_no(const struct stk_value *value)
+{
+	return value->text && strcmp(value->text, "false") == 0;
+}
+
+static int remove_found(const struct stk_plan *plan, struct stk_str *text,
+			const struct parsed *parsed, enum stk_plan_result *result,
+			struct stk_err *err)
+{
+	const struct stk_locus *locus = &parsed->locus;
+	struct stk_edit remove = {
+		.op = STK_EDIT_REMOVE, .path = locus->steps, .path_len = locus->step_count};
+
+	if (locus->in_list && locus->steps[locus->step_count - 1].key) {
+		remove.op = STK_EDIT_SET; /* one value that stood for a list of one */
+		remove.value = stk_value_list(plan->arena);
+	}
+	*result = STK_PLAN_CHANGED;
+	return edit(plan, text, &remove, err);
+}
+
 /* --- the three operations ------------------------------------------- */
 
 static int dispute(const struct stk_plan *plan, struct stk_str *text,
@@ -109,8 +136,12 @@ static int set_present(const struct stk_plan *plan, struct stk_str *text,
 {
 	const struct stk_locus *locus = &parsed->locus;
 
-	if (locus->in_list && !(locus->key && locus->key->item))
-		return 0; /* a member of a set: it is there */
+	if (is_member(locus) && !says_no(change->value))
+		return 0; /* it is there */
+	if (is_member(locus) && (!plan->by || change->on_conflict == STK_CONFLICT_REPLACE))
+		return remove_found(plan, text, parsed, result, err);
+	if (is_member(locus))
+		return contradict(plan, text, address, change, parsed, result, err);
 	if (locus->node && stk_value_equals_node(change->value, locus->node, &parsed->syms))
 		return 0;
 	if (locus->node && plan->by && stk_value_agrees(change->value, locus->node, &parsed->syms))
@@ -211,9 +242,7 @@ static int plan_set(const struct stk_plan *plan, struct stk_str *text,
 	whole = present && parsed.locus.node && stk_node_kind(parsed.locus.node) == STK_NODE_MAP &&
 		change->value->kind == STK_NODE_MAP;
 	/* A voice says `false` of a member of a set that is not there: so it is. */
-	member_gone = !present && parsed.locus.in_list &&
-		      !(parsed.locus.key && parsed.locus.key->item) && change->value->text &&
-		      strcmp(change->value->text, "false") == 0;
+	member_gone = !present && is_member(&parsed.locus) && says_no(change->value);
 	if (whole) {
 		failed = set_members(plan, text, change, result, err);
 	} else if (present) {
@@ -239,26 +268,27 @@ static bool has_equal(const struct stk_node *list, const struct stk_value *value
 	return false;
 }
 
-/* The dispute about the same address that the same person has begun before, or -1. */
-static long find_own_dispute(const struct stk_node *list, const struct stk_value *value,
-			     const struct stk_syms *syms)
+/* The dispute about the same address that the same person has begun before, or NULL. */
+static const struct stk_node *find_own_dispute(const struct stk_node *list,
+					       const struct stk_value *value,
+					       const struct stk_syms *syms, size_t *index)
 {
 	const struct stk_value *at = stk_value_member(value, "at"),
 			       *by = stk_value_member(value, "by");
-	long index = 0;
 
+	*index = 0;
 	if (!list || stk_node_kind(list) != STK_NODE_LIST || !at || !by)
-		return -1;
+		return NULL;
 	STK_EACH_CHILD (item, list) {
 		const struct stk_node *its_at = stk_node_get(item, STK_W_AT),
 				      *its_by = stk_node_get(item, STK_W_BY);
 
 		if (its_at && its_by && stk_value_equals_node(at, its_at, syms) &&
 		    stk_value_equals_node(by, its_by, syms))
-			return index;
-		index++;
+			return item;
+		++*index;
 	}
-	return -1;
+	return NULL;
 }
 
 /* The list is there; the value has no name by which it could be there already. */
@@ -268,14 +298,19 @@ static int add_nameless(const struct stk_plan *plan, struct stk_str *text,
 {
 	struct stk_locus *locus = &parsed->locus;
 	struct stk_edit add = {.op = STK_EDIT_APPEND, .path = locus->steps, .value = change->value};
-	long own = locus->key && locus->key->item == &stk_shape_dispute
-			   ? find_own_dispute(locus->node, change->value, &parsed->syms)
-			   : -1;
+	const struct stk_value *says = stk_value_member(change->value, "says");
+	const struct stk_node *own = NULL, *said;
+	size_t index;
 
 	if (has_equal(locus->node, change->value, &parsed->syms))
 		return 0;
-	if (own >= 0) { /* who changes their mind does not dispute twice */
-		locus->steps[locus->step_count++] = (struct stk_step){.index = (size_t)own};
+	if (locus->key && locus->key->item == &stk_shape_dispute)
+		own = find_own_dispute(locus->node, change->value, &parsed->syms, &index);
+	if (own) { /* who changes their mind does not dispute twice */
+		said = stk_node_get(own, STK_W_SAYS);
+		if (says && said && stk_value_equals_node(says, said, &parsed->syms))
+			return 0;
+		locus->steps[locus->step_count++] = (struct stk_step){.index = index};
 		add.op = STK_EDIT_SET;
 	}
 	add.path_len = locus->step_count;
@@ -337,7 +372,6 @@ static int plan_remove(const struct stk_plan *plan, struct stk_str *text,
 		       struct stk_err *err)
 {
 	struct parsed parsed;
-	struct stk_edit remove = {.op = STK_EDIT_REMOVE};
 	int failed = 0;
 
 	if (text->len == 0)
@@ -348,16 +382,7 @@ static int plan_remove(const struct stk_plan *plan, struct stk_str *text,
 		stk_str_reset(text); /* the entity itself: its file goes */
 		*result = STK_PLAN_CHANGED;
 	} else if (parsed.locus.found == address->count && parsed.locus.step_count) {
-		remove.path = parsed.locus.steps;
-		remove.path_len = parsed.locus.step_count;
-		if (parsed.locus.in_list &&
-		    parsed.locus.steps[parsed.locus.step_count - 1]
-			    .key) { /* one value that stood for a list of one */
-			remove.op = STK_EDIT_SET;
-			remove.value = stk_value_list(plan->arena);
-		}
-		*result = STK_PLAN_CHANGED;
-		failed = edit(plan, text, &remove, err);
+		failed = remove_found(plan, text, &parsed, result, err);
 	}
 	parsed_release(&parsed);
 	return failed;

@@ -242,6 +242,34 @@ static void several_disputes(void **state)
 				     "  - {at: name, says: Sales Cloud, by: li, \"on\": 2026-12-01}\n");
 }
 
+static void set_member(struct world *world, const char *by, const char *says)
+{
+	struct stk_record *record = open_as(world, by);
+
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/hubspot/holds/lead",
+					   .value = stk_value_text(&world->arena, says)});
+	stk_record_close(record);
+}
+
+/* `false` of a member that is there: somebody's word is a dispute, a hand edit takes it out. */
+static void denied_member(void **state)
+{
+	struct world *world = *state;
+	const char *rest = "integrations:\n  - with: sf\n    flow: out\n";
+	const char *dispute =
+		"disputes:\n  - {at: holds/lead, says: false, by: ana, \"on\": 2026-12-01}\n";
+	char text[400];
+
+	for (int twice = 0; twice < 2; twice++)
+		set_member(world, "ana", "false");
+	snprintf(text, sizeof text, "name: HubSpot # EU\nholds: lead\n%s%s", rest, dispute);
+	file_is("platforms/hubspot.yaml", text);
+	set_member(world, NULL, "false");
+	snprintf(text, sizeof text, "name: HubSpot # EU\nholds: []\n%s%s", rest, dispute);
+	file_is("platforms/hubspot.yaml", text);
+}
+
 static void nothing_outside(void **state)
 {
 	struct world *world = *state;
@@ -413,6 +441,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(others_changes_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(contradictions, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_disputes, setup, teardown),
+		cmocka_unit_test_setup_teardown(denied_member, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_outside, setup, teardown),
 		cmocka_unit_test_setup_teardown(named_link, setup, teardown),
 		cmocka_unit_test_setup_teardown(unreadable_file, setup, teardown),
