@@ -20,7 +20,7 @@ static const struct stk_option options[] = {
 	{0, "name", "NAME", "what is audited; otherwise DIR's name, or Sales data"},
 	{0, "goal", "TEXT", "what the data is needed for"},
 	{0, "destination", "PLATFORM", "where the reports are to be made"},
-	{0, "language", "LANG", "in which people are asked: en (zh is kept for later)"},
+	{0, "language", "LANG", "en or zh: of the goal and the teams; kept for asking"},
 	{0, "from", "LIST.csv", "begin with the list of tools that there is already"},
 	{0, "by", "NAME", "who made that list: kept as evidence"},
 };
@@ -37,18 +37,30 @@ static void add_key(struct stk_str *out, const char *key, const char *text)
 	stk_arena_release(&arena);
 }
 
+static const struct {
+	const char *id, *name, *chinese, *chain;
+} teams[] = {
+	{"board", "Board", "董事会", "up"},
+	{"sales-management", "Sales management", "销售管理", "home"},
+	{"sales", "Sales reps", "销售", "down"},
+	{"marketing", "Marketing", "市场", "across"},
+};
+
 static void first_file(const struct stk_init *begin, const char *destination_id,
 		       struct stk_str *out)
 {
 	const char *goal = stk_arg(begin->args, "goal"),
 		   *language = stk_arg(begin->args, "language");
+	bool chinese = language && strcmp(language, "zh") == 0;
 
 	stk_str_add(out, "stocktake: 1                         # version of the file format\n");
 	add_key(out, "name", begin->name);
 	add_key(out, "goal",
-		goal ? goal
-		     : "Find out where our sales data is kept at each stage of the buying cycle, "
-		       "so that we can make accurate reports.");
+		goal      ? goal
+		: chinese ? "查明我们的销售数据在购买周期的每个阶段存放在哪里，以便做出准确的报表。"
+			  : "Find out where our sales data is kept at each stage of the buying "
+			    "cycle, "
+			    "so that we can make accurate reports.");
 	add_key(out, "language", language ? language : "en");
 	if (destination_id)
 		stk_str_addf(out, "destination: [%s]\n", destination_id);
@@ -61,15 +73,15 @@ static void first_file(const struct stk_init *begin, const char *destination_id,
 	for (size_t i = 0; stk_categories[i]; i++)
 		stk_str_addf(out, "%s%s%s", i ? "," : "", i ? (i % 5 ? " " : "\n  ") : "",
 			     stk_categories[i]);
+	stk_str_add(out,
+		    "]\n"
+		    "teams:                               # where they stand in the chain: up, "
+		    "down, across, home\n");
+	for (size_t i = 0; i < STK_COUNT(teams); i++)
+		stk_str_addf(out, "  - {id: %s, name: %s, chain: %s}\n", teams[i].id,
+			     chinese ? teams[i].chinese : teams[i].name, teams[i].chain);
 	stk_str_add(
 		out,
-		"]\n"
-		"teams:                               # where they stand in the chain: up, down, "
-		"across, home\n"
-		"  - {id: board, name: Board, chain: up}\n"
-		"  - {id: sales-management, name: Sales management, chain: home}\n"
-		"  - {id: sales, name: Sales reps, chain: down}\n"
-		"  - {id: marketing, name: Marketing, chain: across}\n"
 		"confirm_every: 6 months              # after that a platform counts as stale\n");
 }
 
@@ -269,7 +281,7 @@ const struct stk_cmd stk_cmd_init = {
 		"./NAME with a repository of its own.\n"
 		"\n"
 		"The list is CSV with a heading row: name (or tool, system, 名称), website, "
-		"category, owner, used by, integrates with, notes, "
+		"category, owner, used by, integrates with, contact fields, notes, "
 		"in English or Chinese. Every other column is kept as it is. A cell may hold "
 		"several values. What could not be read is listed "
 		"by cell and kept in the notes.\n"

@@ -441,7 +441,8 @@ int stk_list_read(struct stk_inventory *inventory, const char *path, const struc
 			if (id)
 				stk_map_put(&reading.teams, id, strlen(id), 1);
 		}
-		reading.matcher = stk_matcher_new(inventory, 1u << STK_MATCH_PRODUCT);
+		reading.matcher =
+			stk_matcher_new(inventory, 1u << STK_MATCH_PRODUCT | 1u << STK_MATCH_TERM);
 		describe_mapping(&reading);
 		read_rows(&reading);
 		if (list->doubt_count)

@@ -172,6 +172,34 @@ static void take_owner(void *data, const char *text)
 		doubt(piece, text, "no name of a person or team");
 }
 
+/* A heading word of their own sheet or system; with its term, where the dictionary has it. */
+static void take_field(void *data, const char *text)
+{
+	struct piece *piece = data;
+	const struct stk_inventory *inventory = piece->reading->inventory;
+	struct stk_arena *arena = arena_of(piece);
+	struct stk_value *field;
+	uint32_t contact = stk_group_find(inventory, "contact"), term;
+
+	if (stk_list_says_nothing(text) || stk_list_says_none(text))
+		return;
+	for (const struct stk_value *item = piece->values->first; item; item = item->next)
+		if (strcmp(item->first->text, text) == 0)
+			return;
+	field = stk_value_map(arena);
+	stk_value_put_text(arena, field, "name", text);
+	term = stk_matcher_heading(piece->reading->matcher, text,
+				   contact == STK_NONE ? 0 : UINT64_C(1) << contact);
+	if (term != STK_NONE) {
+		const struct stk_term *its = &inventory->terms[term];
+
+		stk_value_put_text(arena, field, "term", stk_sym_text(&inventory->syms, its->id));
+		if (its->personal)
+			stk_value_put_text(arena, field, "personal", "true");
+	}
+	stk_value_push(piece->values, field);
+}
+
 /* --- the other kinds of cell ------------------------------------------ */
 
 static void take_integration(void *data, const char *text)
@@ -269,6 +297,7 @@ void stk_list_take(struct reading *reading, size_t index, uint32_t column)
 			stk_str_addc(&draft->notes, '\n');
 		stk_str_add(&draft->notes, cell);
 		break;
+	case STK_LIST_FIELDS: take_values(&piece, cell, "fields", take_field); break;
 	case STK_LIST_OWN: take_own(&piece, cell); break;
 	default: break;
 	}

@@ -105,6 +105,13 @@ static const struct word headings[] = {
 	{"comments", STK_LIST_NOTES},
 	{"remarks", STK_LIST_NOTES},
 	{"description", STK_LIST_NOTES},
+	{"contact fields", STK_LIST_FIELDS},
+	{"contact fields it holds", STK_LIST_FIELDS},
+	{"fields", STK_LIST_FIELDS},
+	{"data fields", STK_LIST_FIELDS},
+	{"联系人字段", STK_LIST_FIELDS},
+	{"字段", STK_LIST_FIELDS},
+	{"数据字段", STK_LIST_FIELDS},
 	{"备注", STK_LIST_NOTES},
 	{"说明", STK_LIST_NOTES},
 	{"注释", STK_LIST_NOTES},
@@ -267,8 +274,8 @@ enum stk_list_role stk_list_role_of(const char *heading)
 const char *stk_list_role_name(enum stk_list_role role)
 {
 	static const char *const names[STK_LIST_ROLES] = {
-		"own",   "name",    "website",         "category",
-		"owner", "used by", "integrates with", "notes"};
+		"own",   "name",  "website", "category", "owner", "used by", "integrates with",
+		"notes", "fields"};
 
 	return names[role];
 }

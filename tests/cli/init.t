@@ -84,6 +84,18 @@ file_like 中文/platforms/纷享销客.yaml 'with: hubspot'
 file_like 中文/platforms/企业微信.yaml 'integrations: \[\]' '无: none'
 ok 'a tool that only another row names' test -e 中文/platforms/hubspot.yaml
 
+# --- the template of the workshop: name, website, contact fields, systems it integrates with
+printf 'Name,Website,Contact fields,Systems it integrates with\nTracker,,"First name; Job role; Shoe size",none\n' >template.csv
+stk init template --from template.csv
+status_is 0
+file_like template/platforms/tracker.yaml 'name: First name, term: contact.first_name, personal: true' 'contact fields are fields, with their terms'
+file_like template/platforms/tracker.yaml '- .?name: Shoe size' 'also those that nobody knows'
+file_like template/platforms/tracker.yaml 'integrations: \[\]'
+file_like 中文/inventory.yaml 'name: Board' 'English, where nothing is said'
+stk init 市场 --language zh
+file_like 市场/inventory.yaml 'id: sales, name: 销售, chain: down' 'the teams in Chinese'
+file_like 市场/inventory.yaml 'goal: 查明'
+
 # --- a list as real ones are
 cat >messy.csv <<'END'
 Tool,URL,Type,Who owns it?,Used by,Connected to,Cost per month
