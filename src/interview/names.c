@@ -37,6 +37,8 @@ const char *stk_person_name(const struct stk_walk *walk, const char *id)
 		stk_inventory_find(walk->inventory, room ? STK_WORKSHOP : STK_STAKEHOLDER,
 				   room ? strchr(id, '/') + 1 : id);
 
+	if (entity && room && !stk_text(walk->inventory, entity->node, STK_W_NAME))
+		return "The room";
 	return entity ? stk_entity_name(walk->inventory, entity) : id;
 }
 

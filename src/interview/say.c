@@ -243,6 +243,44 @@ static bool is_choice(const char *text, const char *word)
 	       (stk_text_same(text, word) || (strlen(text) == 1 && stk_starts(word, text)));
 }
 
+/* What was said, as the value that stands there is: a list said anew replaces the list. */
+static const struct stk_value *as_value(const struct stk_walk *walk, const struct contest *contest,
+					struct stk_arena *arena)
+{
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err ignored;
+	struct stk_value *list = NULL;
+	const char *item = strcmp(contest->said, "none") == 0 ? "" : contest->said;
+
+	if (stk_address_parse(contest->address, &address, &ignored))
+		return stk_value_text(arena, contest->said);
+	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.node &&
+	    stk_node_kind(place.node) == STK_NODE_LIST)
+		list = stk_value_list(arena);
+	stk_address_release(&address);
+	if (!list)
+		return stk_value_text(arena, contest->said);
+	while (*item) {
+		size_t len = strcspn(item, ",");
+
+		stk_value_push(list, stk_value_text(arena, stk_arena_strndup(arena, item, len)));
+		item += len + strspn(item + len, ", ");
+	}
+	return list;
+}
+
+enum choice { CHOICE_OPEN, CHOICE_KEEP, CHOICE_REPLACE, CHOICE_NONE };
+
+static enum choice choice_of(const char *text)
+{
+	if (is_choice(text, "keep"))
+		return CHOICE_KEEP;
+	if (is_choice(text, "replace"))
+		return CHOICE_REPLACE;
+	return is_choice(text, "leave open") || is_choice(text, "open") ? CHOICE_OPEN : CHOICE_NONE;
+}
+
 /* It is a dispute on disk by now: what is asked is whether it need be. */
 static int settle(struct stk_walk *walk, const struct contest *contest, struct stk_err *err)
 {
@@ -250,61 +288,28 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	char *place = place_in_words(walk, contest->address);
 	const char *who = who_says(walk, contest->address);
 	struct stk_arena arena = STK_ARENA_INIT;
-	int got, failed = 0;
+	enum choice choice = CHOICE_OPEN;
+	int got;
 
 	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
 		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
 		       who ? who : "recorded is", contest->there, contest->said);
-	for (;;) {
+	do {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);
-		if (got <= 0)
-			break;
-		if (is_choice(text.data, "keep")) {
-			failed = stk_record_settle(walk->record, contest->address, NULL, err);
-			break;
-		}
-		if (is_choice(text.data, "replace")) {
-			struct stk_address address;
-			struct stk_place there;
-			struct stk_value *value = NULL;
-
-			/* What was said stands in the dispute; a list said anew replaces the list.
-			 */
-			if (!stk_address_parse(contest->address, &address, err)) {
-				if (stk_address_resolve(walk->inventory, &address, &there, err) &&
-				    there.node && stk_node_kind(there.node) == STK_NODE_LIST) {
-					value = stk_value_list(&arena);
-					for (char *item = contest->said;
-					     *item && strcmp(contest->said, "none") != 0;) {
-						size_t len = strcspn(item, ",");
-
-						stk_value_push(
-							value,
-							stk_value_text(&arena,
-								       stk_arena_strndup(
-									       &arena, item, len)));
-						item += len + strspn(item + len, ", ");
-					}
-				}
-				stk_address_release(&address);
-			}
-			if (!value)
-				value = stk_value_text(&arena, contest->said);
-			failed = stk_record_settle(walk->record, contest->address, value, err);
-			break;
-		}
-		if (is_choice(text.data, "leave open") || is_choice(text.data, "open"))
-			break;
-		if (stk_prompt_reject(walk->prompt, "Say keep, replace, or Enter to leave it open.",
-				      err)) {
+		choice = got > 0 ? choice_of(text.data) : CHOICE_OPEN;
+		if (choice == CHOICE_NONE &&
+		    stk_prompt_reject(walk->prompt, "Say keep, replace, or Enter to leave it open.",
+				      err))
 			got = -1;
-			break;
-		}
-	}
+	} while (got > 0 && choice == CHOICE_NONE);
+	if (got >= 0 && choice != CHOICE_OPEN)
+		got = stk_record_settle(
+			walk->record, contest->address,
+			choice == CHOICE_KEEP ? NULL : as_value(walk, contest, &arena), err);
 	free(place);
 	stk_str_release(&text);
 	stk_arena_release(&arena);
-	return got < 0 ? got : failed;
+	return got > 0 ? 0 : got;
 }
 
 /* Which links are spoken of: they are echoed. */

@@ -43,25 +43,50 @@ static void note_proposal(struct stk_walk *walk, const char *platform, struct st
 	stk_str_addc(out, ']');
 }
 
-/* Who else said what a platform holds: a line to object to. */
-static void show_known(struct stk_walk *walk, const char *platform)
+/* Who else said last what a platform holds; NULL: nobody. */
+static const char *who_said(struct stk_walk *walk, const char *platform)
 {
-	struct stk_line_groups groups = {.count = 0};
-	struct stk_str out = STK_STR_INIT;
-	const char *by = NULL;
 	size_t count;
 	const struct stk_answer *const *answers = stk_evidence_at(
 		walk->evidence, stk_at(walk, "platforms", platform, "holds", NULL), true, &count);
 
-	for (size_t i = count; i-- > 0 && !by;)
+	for (size_t i = count; i-- > 0;)
 		if (answers[i]->state == STK_ANSWER_SAYS &&
 		    !stk_text_same(answers[i]->by, walk->who))
-			by = stk_person_name(walk, answers[i]->by);
-	stk_groups_held(walk, platform, &groups);
-	if (by && groups.count) {
-		stk_groups_labels(walk, &groups, &out);
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s said %s holds %s; wrong?", by,
-			       stk_platform_name(walk, platform), out.data);
+			return answers[i]->by;
+	return NULL;
+}
+
+/* What others said is a line to object to, one for each of them. */
+static void show_known(struct stk_walk *walk, const struct stk_asking *asking)
+{
+	struct stk_str out = STK_STR_INIT;
+
+	for (size_t i = 0; i < asking->pick_count; i++) {
+		const char *by = who_said(walk, walk->mind.mine[asking->picks[i]].id);
+		bool first = by != NULL;
+
+		for (size_t j = 0; j < i && first; j++) {
+			const char *other = who_said(walk, walk->mind.mine[asking->picks[j]].id);
+
+			first = !other || strcmp(other, by) != 0;
+		}
+		stk_str_reset(&out);
+		for (size_t j = i; first && j < asking->pick_count; j++) {
+			const char *id = walk->mind.mine[asking->picks[j]].id,
+				   *other = who_said(walk, id);
+			struct stk_line_groups groups = {.count = 0};
+
+			stk_groups_held(walk, id, &groups);
+			if (!other || strcmp(other, by) != 0 || !groups.count)
+				continue;
+			stk_str_addf(&out, "%s%s holds ", out.len ? " · " : "",
+				     stk_platform_name(walk, id));
+			stk_groups_labels(walk, &groups, &out);
+		}
+		if (out.len)
+			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s said %s; wrong?",
+				       stk_person_name(walk, by), out.data);
 	}
 	stk_str_release(&out);
 }
@@ -76,8 +101,7 @@ static void show_holds(struct stk_walk *walk, const struct stk_asking *asking)
 				     walk->words->groups[i].letter, walk->words->groups[i].label);
 	stk_prompt_say(walk->prompt, STK_DIM, 4, "%s", legend.data);
 	stk_str_release(&legend);
-	for (size_t i = 0; i < asking->pick_count; i++)
-		show_known(walk, walk->mind.mine[asking->picks[i]].id);
+	show_known(walk, asking);
 	stk_show_mine(walk, asking, note_proposal);
 }
 

@@ -12,8 +12,19 @@
 
 static bool open_admin(struct stk_walk *walk, struct stk_asking *asking)
 {
+	size_t kept = 0;
+
 	stk_mind_pick(walk, asking, "admin");
-	return asking->pick_count > 0;
+	for (size_t i = 0; i < asking->pick_count; i++) {
+		const char *id = walk->mind.mine[asking->picks[i]].id;
+
+		/* Where both are known there is nothing to ask. */
+		if (asking->again || !stk_values_count(stk_platform_key(walk, id, STK_W_ADMIN)) ||
+		    !stk_values_count(stk_platform_key(walk, id, STK_W_OWNER)))
+			asking->picks[kept++] = asking->picks[i];
+	}
+	asking->pick_count = kept;
+	return kept > 0;
 }
 
 static void show_admin(struct stk_walk *walk, const struct stk_asking *asking)
@@ -82,6 +93,17 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 		}
 }
 
+/* Who is known to show its fields goes on doing so. */
+static void accept_admins(struct stk_walk *walk, const char *platform)
+{
+	STK_EACH_VALUE(item, stk_platform_key(walk, platform, STK_W_ADMIN))
+	if (stk_node_kind(item) == STK_NODE_SCALAR)
+		stk_say_true(walk,
+			     stk_at(walk, "platforms", platform, "admin",
+				    stk_sym_text(&walk->inventory->syms, item->value), NULL),
+			     true);
+}
+
 static int take_admin(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -103,7 +125,9 @@ static int take_admin(struct stk_walk *walk, const struct stk_asking *asking,
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id;
 
-		if (!decided.admin[i] && !count)
+		if (!decided.admin[i] && stk_values_count(stk_platform_key(walk, id, STK_W_ADMIN)))
+			accept_admins(walk, id);
+		else if (!decided.admin[i] && !count)
 			say_decider(walk, id, "admin", &self, true);
 		else if (!decided.admin[i])
 			stk_say_state(walk, stk_at(walk, "platforms", id, "admin", NULL),

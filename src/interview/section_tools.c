@@ -200,8 +200,11 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	}
 	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, text) ||
 	    stk_guide_words_is(walk->words, STK_FLOW_NO, text)) {
-		stk_say_state(walk, marker(walk, asking), STK_ANSWER_NOT_APPLICABLE, NULL);
-		return 0;
+		if (!asking->list_count) {
+			stk_say_state(walk, marker(walk, asking), STK_ANSWER_NOT_APPLICABLE, NULL);
+			return 0;
+		}
+		text = ""; /* none but those that are known */
 	}
 	count = stk_lines_names(lines, text, &names);
 	taken = stk_arena_alloc(lines->arena, (count + 1) * sizeof *taken);
