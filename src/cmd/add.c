@@ -123,7 +123,7 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 	message = stk_xasprintf("Add %s %s", stk_kinds[kind].name, name);
 	status = stk_change_all(app, opened, by, &change, 1, message);
 	if (!status)
-		fprintf(stderr, "%s\n", address);
+		stk_tell("%s\n", address);
 	goto out;
 failed:
 	status = stk_fail(&err);

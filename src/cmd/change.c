@@ -11,65 +11,46 @@
 
 /* --- telling --------------------------------------------------------- */
 
-static void show_lines(struct stk_str *out, char sign, const char *text, size_t from, size_t to)
+static void show_lines(struct stk_str *out, char sign, const char *text, size_t len)
 {
-	size_t line = 0;
+	const char *end = text + len;
 
-	while (*text) {
-		size_t len = strcspn(text, "\n");
+	while (text < end) {
+		const char *line_end = memchr(text, '\n', (size_t)(end - text));
+		size_t line = (size_t)((line_end ? line_end : end) - text);
 
-		if (line >= from && line < to) {
-			stk_str_addc(out, sign);
-			stk_text_visible(out, text, len, false);
-			stk_str_addc(out, '\n');
-		}
-		line++;
-		text += len + (text[len] == '\n');
+		stk_str_addc(out, sign);
+		stk_text_visible(out, text, line, false);
+		stk_str_addc(out, '\n');
+		text += line + (line_end != NULL);
 	}
-}
-
-static size_t count_lines(const char *text)
-{
-	size_t lines = 0;
-
-	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
-		lines++;
-	return lines;
-}
-
-static bool same_line(const char *a, const char *b)
-{
-	size_t len = strcspn(a, "\n");
-
-	return len == strcspn(b, "\n") && strncmp(a, b, len) == 0;
-}
-
-static const char *nth_line(const char *text, size_t n)
-{
-	while (n-- && *text) {
-		text += strcspn(text, "\n");
-		text += *text == '\n';
-	}
-	return text;
 }
 
 /* A splice changes one stretch of lines: what is alike at both ends is left out. */
 static void show_difference(struct stk_str *out, const char *path, const char *before,
 			    const char *after)
 {
-	size_t before_lines = count_lines(before), after_lines = count_lines(after), head = 0,
-	       tail = 0;
+	size_t before_len = strlen(before), after_len = strlen(after), head = 0, tail = 0, line = 1;
+	size_t shorter = before_len < after_len ? before_len : after_len;
 
-	while (head < before_lines && head < after_lines &&
-	       same_line(nth_line(before, head), nth_line(after, head)))
+	while (head < shorter && before[head] == after[head])
 		head++;
-	while (tail < before_lines - head && tail < after_lines - head &&
-	       same_line(nth_line(before, before_lines - tail - 1),
-			 nth_line(after, after_lines - tail - 1)))
+	if (head < before_len || head < after_len)
+		while (head && before[head - 1] != '\n')
+			head--;
+	while (tail < shorter - head &&
+	       before[before_len - tail - 1] == after[after_len - tail - 1])
 		tail++;
-	stk_str_addf(out, "%s:%zu\n", path, head + 1);
-	show_lines(out, '-', before, head, before_lines - tail);
-	show_lines(out, '+', after, head, after_lines - tail);
+	/* Only whole lines are alike: both begin behind a line end, or where the heads end. */
+	while (tail && ((before_len - tail > head && before[before_len - tail - 1] != '\n') ||
+			(after_len - tail > head && after[after_len - tail - 1] != '\n')))
+		tail--;
+	for (size_t i = 0; i < head; i++)
+		line += before[i] == '\n';
+	stk_text_visible(out, path, strlen(path), false);
+	stk_str_addf(out, ":%zu\n", line);
+	show_lines(out, '-', before + head, before_len - tail - head);
+	show_lines(out, '+', after + head, after_len - tail - head);
 }
 
 static int show_dry_run(const struct stk_record *record)
@@ -107,7 +88,7 @@ int stk_change_finish(const struct stk_app *app, struct stk_opened *opened,
 		return show_dry_run(record);
 	if (stk_history_save(opened->inventory, record, &save, &saved, &err))
 		status = stk_fail(&err);
-	fprintf(stderr, "%s\n", saved.said);
+	stk_tell("%s\n", saved.said);
 	return status;
 }
 
@@ -130,10 +111,9 @@ int stk_change_all(const struct stk_app *app, struct stk_opened *opened, const c
 
 		status = stk_change_finish(app, opened, record, by, message);
 		if (!status && disputes)
-			fprintf(stderr,
-				"It contradicts what stands there: kept as a dispute. "
-				"`stocktake settle %s` shows both sides.\n",
-				changes[0].address);
+			stk_tell("It contradicts what stands there: kept as a dispute. "
+				 "`stocktake settle %s` shows both sides.\n",
+				 changes[0].address);
 	}
 	stk_record_close(record);
 	return status;

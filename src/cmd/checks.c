@@ -100,8 +100,7 @@ static void release_cards(struct cards *cards)
 static void tell_protection(const struct stk_checks *checks)
 {
 	if (checks->not_enforced)
-		fprintf(stderr, "stocktake: checks run with less protection: %s\n",
-			checks->not_enforced);
+		stk_tell("stocktake: checks run with less protection: %s\n", checks->not_enforced);
 }
 
 static int list_checks(const struct stk_app *app, struct stk_source *source)

@@ -76,6 +76,8 @@ const struct stk_cmd *stk_command_find(const char *name);
 const char *stk_arg(const struct stk_args *args, const char *name);
 /* Prints the error and returns its exit status. */
 int stk_fail(const struct stk_err *err);
+/* Tells the user on stderr, a line or more; what came from files or people is shown visibly. */
+void stk_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes out to stdout; returns 0, or 4 with a message where that fails (a closed pipe ends the
  * program quietly). */
 int stk_put(const struct stk_str *out);

@@ -149,7 +149,7 @@ static int commit_all(struct stk_init *begin, struct stk_opened *opened, struct 
 	if (!failed)
 		failed = stk_history_save_paths(opened->inventory, paths.items, &save, &saved, err);
 	if (*saved.said)
-		fprintf(stderr, "%s\n", saved.said);
+		stk_tell("%s\n", saved.said);
 	for (size_t i = 0; i < paths.count; i++)
 		free((char *)paths.items[i]);
 	free(paths.items);
@@ -221,7 +221,7 @@ static int begin_it(struct stk_init *begin, struct stk_err *err)
 		destination =
 			stk_init_destination_id(begin, scratch, begin->has_list ? &trial : NULL);
 	if (!failed && begin->app->dry_run) {
-		printf("Would begin the inventory \"%s\" in %s\n", begin->name, begin->folder);
+		stk_tell("Would begin the inventory \"%s\" in %s\n", begin->name, begin->folder);
 		if (begin->has_list) {
 			begin->list = trial;
 			stk_init_tell(begin);
@@ -261,8 +261,8 @@ static int run_init(const struct stk_app *app, const struct stk_args *args)
 		if (begin_it(&begin, &err))
 			status = stk_fail(&err);
 		else if (!app->dry_run)
-			fprintf(stderr, "%s is ready. Next: stocktake -i '%s' walk --as NAME\n",
-				begin.name, begin.folder);
+			stk_tell("%s is ready. Next: stocktake -i '%s' walk --as NAME\n",
+				 begin.name, begin.folder);
 	}
 	stk_list_release(&begin.list);
 	stk_sheet_release(&begin.sheet);

@@ -55,13 +55,7 @@ void stk_init_tell(const struct stk_init *begin)
 			     "people are asked.\n",
 			     list->doubt_count - kept,
 			     list->doubt_count - kept == 1 ? "platform is" : "platforms are");
-	{
-		struct stk_str shown = STK_STR_INIT;
-
-		stk_text_visible(&shown, line.data, line.len, true);
-		fputs(shown.data, stderr);
-		stk_str_release(&shown);
-	}
+	stk_tell("%s", line.data);
 	stk_str_release(&line);
 }
 

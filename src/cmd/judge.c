@@ -115,8 +115,8 @@ int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, co
 		return -1;
 	}
 	if (judged->checks->not_enforced)
-		fprintf(stderr, "stocktake: checks run with less protection: %s\n",
-			judged->checks->not_enforced);
+		stk_tell("stocktake: checks run with less protection: %s\n",
+			 judged->checks->not_enforced);
 	for (size_t i = 0; i < inventory->defects.count; i++)
 		add_selected(judged, selected, &inventory->defects.items[i]);
 	judge_waivers(inventory, selected, judged);

@@ -52,7 +52,7 @@ static void settle(const struct stk_opened *opened, const struct stk_address *ad
 
 static int several(const char *word, const struct stk_str *list, struct stk_err *err)
 {
-	stk_err_set(err, STK_EUSAGE, "\"%s\" could be several things: %.300s", word, list->data);
+	stk_err_set(err, STK_EUSAGE, "\"%s\" could be several things: %s", word, list->data);
 	stk_err_hint(err, "Give the whole address.");
 	return -1;
 }

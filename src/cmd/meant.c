@@ -1,8 +1,8 @@
 #include "meant.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "cmd.h"
 #include "stocktake/base/err.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
@@ -82,8 +82,7 @@ static const char *tell_unknown(const struct meaning *meaning, const struct stk_
 	if (slug.len)
 		id = stk_arena_strdup(meaning->arena, slug.data);
 	stk_str_addf(&line, "%s: there is no %s \"", key->name, what_kind(key));
-	stk_text_visible(&line, text, strlen(text), false);
-	stk_str_add(&line, "\" so far. ");
+	stk_str_addf(&line, "%s\" so far. ", text);
 	if (key->refs & 1u << STK_STAKEHOLDER)
 		stk_str_add(&line, "`stocktake add stakeholder NAME` adds a person.");
 	else if (key->refs)
@@ -93,7 +92,7 @@ static const char *tell_unknown(const struct meaning *meaning, const struct stk_
 			     "`stocktake set --add inventory/teams '{id: %s, name: ...}'` adds "
 			     "one.",
 			     id);
-	fprintf(stderr, "%s\n", line.data);
+	stk_tell("%s\n", line.data);
 	stk_str_release(&line);
 	stk_str_release(&slug);
 	return id;
@@ -128,7 +127,7 @@ static const char *meant_ref(struct meaning *meaning, const struct stk_key *key,
 		for (size_t i = 0; i < count; i++)
 			stk_str_addf(&list, "%s%s", i ? ", " : "", matches[i].id);
 		stk_err_set(meaning->err, STK_EUSAGE, "%s: several go by \"%s\"", key->name, text);
-		stk_err_hint(meaning->err, "Say which: %.300s.", list.data);
+		stk_err_hint(meaning->err, "Say which: %s.", list.data);
 		stk_str_release(&list);
 		return NULL;
 	}

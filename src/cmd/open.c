@@ -92,7 +92,7 @@ static char *choose(const char *home, struct stk_err *err)
 
 		for (size_t i = 0; i < count; i++)
 			stk_str_addf(&list, "%s%s", i ? ", " : "", names[i]);
-		stk_err_set(err, STK_EUSAGE, "there are %zu inventories here: %.300s", count,
+		stk_err_set(err, STK_EUSAGE, "there are %zu inventories here: %s", count,
 			    list.data);
 		stk_err_hint(err, "Choose one with -i NAME.");
 		stk_str_release(&list);
@@ -161,10 +161,9 @@ static void commit_recovered(void *data, const char *by, const char *const *path
 	if (stk_history_save_paths(recovery->opened->inventory, paths, &save, &saved, &err))
 		stk_err_print(&err, stderr);
 	else if (saved.committed)
-		fprintf(stderr,
-			"An earlier session ended suddenly; what was said in it is in the "
-			"inventory. %s\n",
-			saved.said);
+		stk_tell("An earlier session ended suddenly; what was said in it is in the "
+			 "inventory. %s\n",
+			 saved.said);
 }
 
 int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened,
@@ -222,13 +221,11 @@ int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened
 {
 	if (stk_open(app, what | STK_LOAD_EVIDENCE, opened, err))
 		return -1;
-	/* What cannot be taken in now keeps waiting; the command that mends it must not wait for it.
-	 */
+	/* What cannot be taken in now keeps waiting; the command that mends it must not. */
 	if (!app->dry_run && stk_open_recover(app, opened, err)) {
 		stk_err_print(err, stderr);
-		fputs("What an earlier session said there is kept, and taken in once that is "
-		      "mended.\n",
-		      stderr);
+		stk_tell("What an earlier session said there is kept, and taken in once that is "
+			 "mended.\n");
 	}
 	return 0;
 }
@@ -264,9 +261,8 @@ int stk_opened_complain(const struct stk_opened *opened)
 		stk_err_print(&err, stderr);
 	}
 	if (shown > 20)
-		fprintf(stderr,
-			"stocktake: and %zu more files that cannot be read; `stocktake check` "
-			"lists them all\n",
-			shown - 20);
+		stk_tell("stocktake: and %zu more files that cannot be read; `stocktake check` "
+			 "lists them all\n",
+			 shown - 20);
 	return STK_EUSAGE;
 }

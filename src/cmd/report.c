@@ -43,7 +43,7 @@ static int put_report(const char *path, const struct stk_str *out)
 		return stk_put(out);
 	if (write_file(path, out, &err))
 		return stk_fail(&err);
-	fprintf(stderr, "The report is in %s\n", path);
+	stk_tell("The report is in %s\n", path);
 	return 0;
 }
 
@@ -74,7 +74,7 @@ static int run_report(const struct stk_app *app, const struct stk_args *args)
 	stk_audit_markdown(&page, &out);
 	status = stk_opened_complain(&opened);
 	if (judged.checks->failure_count) {
-		fprintf(stderr, "stocktake: checks failed; the report names them\n");
+		stk_tell("stocktake: checks failed; the report names them\n");
 		status = STK_ECHECK;
 	}
 	put = put_report(path, &out);

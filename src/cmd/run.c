@@ -1,10 +1,12 @@
 #include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd.h"
+#include "stocktake/base/text.h"
 
 const char *stk_arg(const struct stk_args *args, const char *name)
 {
@@ -18,6 +20,20 @@ int stk_fail(const struct stk_err *err)
 {
 	stk_err_print(err, stderr);
 	return err->code ? (int)err->code : STK_EIO;
+}
+
+void stk_tell(const char *format, ...)
+{
+	struct stk_str text = STK_STR_INIT, shown = STK_STR_INIT;
+	va_list args;
+
+	va_start(args, format);
+	stk_str_addv(&text, format, args);
+	va_end(args);
+	stk_text_visible(&shown, text.data, text.len, true);
+	fwrite(shown.data, 1, shown.len, stderr);
+	stk_str_release(&text);
+	stk_str_release(&shown);
 }
 
 int stk_put(const struct stk_str *out)

@@ -3,6 +3,7 @@
 
 #include "change.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
 
 static const struct stk_option options[] = {
@@ -59,12 +60,54 @@ static int find_place(const struct stk_opened *opened, const char *text, struct 
 	return failed;
 }
 
+/* What is done, in one line. */
+static char *message_of(enum stk_change_op op, const char *address, const char *value)
+{
+	struct stk_str text = STK_STR_INIT, shown = STK_STR_INIT;
+
+	stk_str_addf(&text, "%s %s",
+		     op == STK_CHANGE_REMOVE ? "Remove"
+		     : op == STK_CHANGE_ADD  ? "Add to"
+					     : "Set",
+		     address);
+	if (op != STK_CHANGE_REMOVE) {
+		stk_str_add(&text, ": ");
+		stk_text_visible(&shown, value, strcspn(value, "\n"), false);
+		stk_text_cut(&text, shown.data, 100);
+	}
+	stk_str_release(&shown);
+	return stk_str_detach(&text);
+}
+
+/* --add takes several: each is a change of its own. */
+static const struct stk_change *each_added(const struct stk_change *change, struct stk_arena *arena,
+					   size_t *count)
+{
+	struct stk_change *each;
+	size_t items = 0;
+
+	*count = 1;
+	if (change->op != STK_CHANGE_ADD || change->value->kind != STK_NODE_LIST)
+		return change;
+	for (const struct stk_value *item = change->value->first; item; item = item->next)
+		items++;
+	each = stk_arena_alloc(arena, (items + 1) * sizeof *each);
+	*count = 0;
+	for (const struct stk_value *item = change->value->first; item; item = item->next) {
+		each[*count] = *change;
+		each[(*count)++].value = item;
+	}
+	return each;
+}
+
 static int run_set(const struct stk_app *app, const struct stk_args *args)
 {
 	struct stk_opened opened;
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_place place;
 	struct stk_change change = {.address = args->words[0]};
+	const struct stk_change *changes;
+	size_t count;
 	struct stk_err err;
 	const char *by;
 	char *message = NULL;
@@ -97,14 +140,9 @@ static int run_set(const struct stk_app *app, const struct stk_args *args)
 		stk_fail(&err);
 		goto out;
 	}
-	if (add && change.value->kind == STK_NODE_LIST &&
-	    change.value->first) /* one word, or one item in [ ] */
-		change.value = change.value->first;
-	message = stk_xasprintf(remove ? "Remove %s"
-				: add  ? "Add to %s: %.200s"
-				       : "Set %s: %.200s",
-				change.address, remove ? "" : args->words[1]);
-	status = stk_change_all(app, &opened, by, &change, 1, message);
+	message = message_of(change.op, change.address, remove ? "" : args->words[1]);
+	changes = each_added(&change, &arena, &count);
+	status = stk_change_all(app, &opened, by, changes, count, message);
 out:
 	free(message);
 	stk_arena_release(&arena);

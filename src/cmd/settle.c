@@ -33,43 +33,62 @@ static const char *name_of(const struct stk_inventory *inventory, const char *by
 	return name ? name : by ? by : "somebody";
 }
 
+/* What stands at the address. */
+static const struct stk_node *standing(const struct stk_inventory *inventory, const char *text)
+{
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err ignored;
+
+	if (stk_address_parse(text, &address, &ignored))
+		return NULL;
+	stk_address_resolve(inventory, &address, &place, &ignored);
+	stk_address_release(&address);
+	return place.node;
+}
+
 /* One line a dispute: the address, what stands, who says otherwise. Only those at `only`, where it
  * is given. */
-static size_t list_disputes(struct stk_inventory *inventory, const char *only, struct stk_str *out)
+static size_t list_entity(const struct stk_inventory *inventory, enum stk_kind kind,
+			  const struct stk_entity *entity, const char *only, struct stk_str *out)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	size_t count = 0;
 
-	for (uint32_t i = 0; i < inventory->kinds[STK_PLATFORM].count; i++) {
-		const struct stk_entity *entity = &inventory->kinds[STK_PLATFORM].items[i];
+	STK_EACH_VALUE(item, stk_node_get(entity->node, STK_W_DISPUTES))
+	{
+		const char *at = stk_text(inventory, item, STK_W_AT),
+			   *who = name_of(inventory, stk_text(inventory, item, STK_W_BY));
+		struct stk_str address = STK_STR_INIT;
 
-		STK_EACH_VALUE(item, stk_node_get(entity->node, STK_W_DISPUTES))
-		{
-			const char *at = stk_text(inventory, item, STK_W_AT),
-				   *by = stk_text(inventory, item, STK_W_BY);
-			char *text = stk_arena_printf(&arena, "platforms/%s/%s",
-						      stk_sym_text(&inventory->syms, entity->id),
-						      at ? at : "");
-			struct stk_address address;
-			struct stk_place place = {0};
-			struct stk_err ignored;
-
-			if (!at || (only && strcmp(only, text) != 0))
-				continue;
-			if (stk_address_parse(text, &address, &ignored) == 0) {
-				stk_address_resolve(inventory, &address, &place, &ignored);
-				stk_address_release(&address);
-			}
+		stk_entity_address(inventory, kind, entity, &address);
+		stk_str_addf(&address, "/%s", at ? at : "");
+		if (at && (!only || strcmp(only, address.data) == 0)) {
 			count++;
-			stk_text_visible(out, text, strlen(text), false);
+			stk_text_visible(out, address.data, address.len, false);
 			stk_str_add(out, ": stands ");
-			add_value(out, inventory, place.node, &arena);
-			stk_str_addf(out, "; %s says ", name_of(inventory, by));
+			add_value(out, inventory, standing(inventory, address.data), &arena);
+			stk_str_add(out, "; ");
+			stk_text_visible(out, who, strlen(who), false);
+			stk_str_add(out, " says ");
 			add_value(out, inventory, stk_node_get(item, STK_W_SAYS), &arena);
 			stk_str_addc(out, '\n');
 		}
+		stk_str_release(&address);
 	}
 	stk_arena_release(&arena);
+	return count;
+}
+
+static size_t list_disputes(const struct stk_inventory *inventory, const char *only,
+			    struct stk_str *out)
+{
+	size_t count = 0;
+
+	for (int kind = 0; kind < STK_KIND_COUNT; kind++)
+		for (uint32_t i = 0; i < inventory->kinds[kind].count; i++)
+			count += list_entity(inventory, (enum stk_kind)kind,
+					     &inventory->kinds[kind].items[i], only, out);
 	return count;
 }
 
@@ -80,17 +99,16 @@ static int say_what_is_open(struct stk_opened *opened, const char *only)
 	int status = 0;
 
 	if (only && count) {
-		fputs(out.data, stderr);
-		fprintf(stderr, "Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n",
-			only);
+		stk_tell("%s", out.data);
+		stk_tell("Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n", only);
 		status = STK_EUSAGE;
 	} else if (only) {
-		fprintf(stderr, "stocktake: there is no dispute at %s\n", only);
+		stk_tell("stocktake: there is no dispute at %s\n", only);
 		status = STK_EUSAGE;
 	} else if (count) {
 		status = stk_put(&out);
 	} else {
-		fputs("No disputes.\n", stderr);
+		stk_tell("No disputes.\n");
 	}
 	stk_str_release(&out);
 	return status;

@@ -65,8 +65,7 @@ static const char *hook_there(git_repository *git)
 /* Attributes that change bytes on their way into the repository. */
 static bool is_filtered(git_repository *git, const char *path)
 {
-	const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding",
-				      "crlf"};
+	const char *names[] = {"filter", "text", "eol", "ident", "working-tree-encoding", "crlf"};
 	const char *values[STK_COUNT(names)];
 
 	if (git_attr_get_many(values, git, 0, path, STK_COUNT(names), names) < 0)
@@ -110,6 +109,9 @@ const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commi
 static void child_exec(struct stk_repo *repo, const char *const *argv, const char *const *env,
 		       const int *in, const int *out, const int *errors)
 {
+	static const char *const foreign[] = {"GIT_DIR",        "GIT_WORK_TREE",
+					      "GIT_INDEX_FILE", "GIT_PREFIX",
+					      "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"};
 	size_t count = 0;
 	const char **full;
 
@@ -121,8 +123,13 @@ static void child_exec(struct stk_repo *repo, const char *const *argv, const cha
 		close(out[i]);
 		close(errors[i]);
 	}
+	/* What a hook, from which we may be called, has set for its own git; and our paths are
+	 * names, not patterns. */
+	for (size_t i = 0; i < STK_COUNT(foreign); i++)
+		unsetenv(foreign[i]);
 	for (size_t i = 0; env && env[i]; i++)
 		putenv((char *)env[i]);
+	setenv("GIT_LITERAL_PATHSPECS", "1", 1);
 	setenv("LC_ALL", "C", 1);
 	setenv("GIT_TERMINAL_PROMPT", "0", 1);
 	while (argv[count])

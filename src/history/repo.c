@@ -225,7 +225,7 @@ int stk_git_identity(struct stk_repo *repo, int64_t now_seconds, git_signature *
 	git_config *config = NULL;
 	git_buf own_name = GIT_BUF_INIT, own_email = GIT_BUF_INIT;
 	time_t now = (time_t)now_seconds;
-	struct tm local;
+	struct tm local = {0};
 	int code = 0;
 
 	localtime_r(&now, &local);

@@ -6,6 +6,25 @@
 #include "stocktake/base/arena.h"
 #include "stocktake/base/mem.h"
 
+/* A name or an address as git takes it: brackets and line ends would end it. NULL where nothing is
+ * left of it. */
+static const char *git_word(struct stk_arena *arena, const char *text)
+{
+	char *word = stk_arena_strdup(arena, text), *out = word;
+	bool says_something = false;
+
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+
+		if (byte < 0x20 || byte == 0x7f || byte == '<' || byte == '>')
+			continue;
+		says_something |= byte > 0x20 && !strchr(".,:;\"'\\", byte);
+		*out++ = *text;
+	}
+	*out = '\0';
+	return says_something ? word : NULL;
+}
+
 /* The author's name and address: the stakeholder whose words are committed. A room has none of its
  * own. */
 static void name_author(const struct stk_inventory *inventory, const char *by,
@@ -13,14 +32,16 @@ static void name_author(const struct stk_inventory *inventory, const char *by,
 {
 	const struct stk_entity *who =
 		by && !strchr(by, '/') ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
-	const char *email;
+	const char *id = by && !strchr(by, '/') ? git_word(arena, by) : NULL, *name, *email;
 
-	if (!by || strchr(by, '/'))
+	if (!id)
 		return;
-	commit->author_name = who ? stk_entity_name(inventory, who) : by;
+	name = who ? git_word(arena, stk_entity_name(inventory, who)) : NULL;
 	email = who ? stk_text(inventory, who->node, STK_W_EMAIL) : NULL;
+	email = email ? git_word(arena, email) : NULL;
+	commit->author_name = name ? name : id;
 	commit->author_email =
-		email && *email ? email : stk_arena_printf(arena, "%s@stakeholder.invalid", by);
+		email ? email : stk_arena_printf(arena, "%s@stakeholder.invalid", id);
 }
 
 static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct stk_saved *saved,

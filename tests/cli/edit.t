@@ -210,4 +210,35 @@ stk set platforms/broken/owner ana-ruiz
 status_is 2 'a file that cannot be read is not edited'
 file_is platforms/broken.yaml 'name: [unclosed' 'it stays as it is'
 
+
+# --- what is strange is shown, never sent to the terminal; what is long is cut
+begin
+write stakeholders/mad.yaml <<'END'
+name: "Mad <mad@x.example> \n Max"
+email: "<mad@x.example>"
+END
+stk set platforms/hubspot/notes "$(printf 'one\ntwo')" --by mad --replace
+status_is 0 'a name with brackets and line ends'
+is "$(git log -1 --format='%an|%ae|%s')" 'Mad mad@x.example  Max|mad@x.example|Set platforms/hubspot/notes: one' \
+	'is an author, and the message one line'
+write platforms/on24.yaml <<'END'
+name: ON24
+website: x
+disputes:
+  - {at: website, says: "\e[31my", by: "\e[31mred"}
+END
+stk settle
+out_is 'platforms/on24/website: stands x; <U+001B>[31mred says "\x1B[31my"' 'settle shows it'
+stk settle $'platforms/x\e[31m'
+err_is 'stocktake: there is no dispute at platforms/x<U+001B>[31m'
+stk set --dry-run platforms/on24/website z
+out_is 'platforms/on24.yaml:2
+-website: x
++website: z' 'a dry run shows the lines that change'
+stk set --add platforms/on24/holds lead,deal
+file_like platforms/on24.yaml 'holds: \[lead, deal\]' 'each that is added is'
+stk set --remove platforms/on24/holds/lead
+stk settle platforms/on24/website --keep --by ana
+like "$(cat evidence/*-ana-*.yaml)" 'at: platforms/on24/website, says: x' 'that what stands is right was said by somebody'
+
 done_testing

@@ -128,6 +128,20 @@ run env PATH=/nonexistent "$here" -C acme set platforms/hubspot/notes x
 status_is 4 'and without a git program'
 err_like 'git program'
 
+# Another git, from whose hook we are called, says nothing about our repository; paths are no patterns.
+begin
+write .git/hooks/pre-commit '#!/bin/sh'
+chmod +x .git/hooks/pre-commit
+mkdir 'acme/platforms/[ab]' acme/platforms/a
+git mv acme/platforms/hubspot.yaml 'acme/platforms/[ab]/hubspot.yaml'
+write acme/platforms/a/hubspot.yaml.txt x
+git add -A && git commit -qm Move
+git init -q ../elsewhere-$$
+GIT_DIR=$PWD/../elsewhere-$$/.git GIT_INDEX_FILE=/nonexistent/index set_owner https://a.example
+status_is 0 'called from a hook of another repository'
+is "$(subjects)" 'Set platforms/hubspot/website: https://a.example|Move|Begin' 'committed in its own'
+is "$(git status --porcelain)" '' 'and all of it'
+
 # --- revisions without a checkout
 begin
 set_owner https://a.example
