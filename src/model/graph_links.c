@@ -8,24 +8,23 @@
 #include "graph_impl.h"
 
 /* An integration as one platform declares it, read while its nodes are at hand: coming back to them
- * later costs most. */
+ * later costs most. There are many, and none outlives the builder: kept small. */
 struct decl {
 	uint32_t low, high; /* the pair, smaller index first */
-	stk_sym name;
-	uint32_t platform; /* low or high: who says it */
-	uint32_t order;    /* among all, so that sorting is stable */
-	stk_sym flow, method, via, every;
-	const struct stk_node *node, *carries, *back, *who;
+	stk_sym name, method, via, every;
+	uint32_t carries, back, who; /* how far behind `node`; 0: not said */
+	uint16_t flow;               /* a word */
+	bool by_high;                /* who says it: high, else low */
+	const struct stk_node *node;
 };
 
 /* One link to be made: a direction of a merged pair of declarations. */
 struct edge {
 	uint32_t from, to;
 	stk_sym name;
-	uint32_t order;
-	const struct decl *at_from, *at_to; /* what each side declares; NULL: nothing */
-	const struct stk_node *whole;       /* from this `part_of` */
-	bool twin, back;                    /* back: from the whole to its part */
+	uint32_t at_from, at_to; /* what each side declares: index of the declaration + 1; 0:
+				    nothing. Of a `part_of`: at_from is its index + 1 */
+	bool twin, part, back;   /* back: from the whole to its part */
 };
 
 struct stk_graph_builder {
@@ -49,6 +48,16 @@ struct side {
 			  said */
 };
 
+static const struct decl *decl_at(const struct stk_graph_builder *builder, uint32_t at)
+{
+	return at ? &builder->decls[at - 1] : NULL;
+}
+
+static const struct stk_node *behind(const struct decl *decl, uint32_t offset)
+{
+	return offset ? decl->node + offset : NULL;
+}
+
 static unsigned flow_bits(const struct decl *decl, bool at_from)
 {
 	switch (decl ? decl->flow : 0) {
@@ -63,9 +72,9 @@ static struct side side_of(const struct decl *decl, bool at_from)
 {
 	if (!decl)
 		return (struct side){0};
-	return (struct side){decl->carries,
-			     decl->back,
-			     decl->who,
+	return (struct side){behind(decl, decl->carries),
+			     behind(decl, decl->back),
+			     behind(decl, decl->who),
 			     decl->method,
 			     decl->via,
 			     decl->every,
@@ -80,19 +89,20 @@ static void read_decl(const struct stk_node *node, struct decl *decl, stk_sym *w
 	decl->node = node;
 	STK_EACH_CHILD (child, node) {
 		stk_sym word = stk_node_kind(child) == STK_NODE_SCALAR ? child->value : 0;
+		uint32_t offset = (uint32_t)(child - node);
 
 		if (stk_node_kind(child) == STK_NODE_NULL)
 			continue;
 		switch (child->key) {
 		case STK_W_WITH: *with = word; break;
 		case STK_W_NAME: decl->name = word; break;
-		case STK_W_FLOW: decl->flow = word; break;
+		case STK_W_FLOW: decl->flow = word < STK_W_COUNT ? (uint16_t)word : 0; break;
 		case STK_W_METHOD: decl->method = word; break;
 		case STK_W_VIA: decl->via = word; break;
 		case STK_W_EVERY: decl->every = word; break;
-		case STK_W_CARRIES: decl->carries = child; break;
-		case STK_W_BACK: decl->back = child; break;
-		case STK_W_WHO: decl->who = child; break;
+		case STK_W_CARRIES: decl->carries = offset; break;
+		case STK_W_BACK: decl->back = offset; break;
+		case STK_W_WHO: decl->who = offset; break;
 		default: break;
 		}
 	}
@@ -161,28 +171,38 @@ static void merge_every(struct stk_graph *graph, const struct side *from, const 
 	link->every_minutes = here != STK_EVERY_NONE ? here : there;
 }
 
-static void fill_link(struct stk_graph *graph, const struct edge *edge, struct stk_link *link)
+static void fill_part(struct stk_graph_builder *builder, const struct edge *edge,
+		      struct stk_link *link)
 {
-	const struct decl *declared = edge->at_from ? edge->at_from : edge->at_to;
-	struct side from = side_of(edge->at_from, true), to = side_of(edge->at_to, false);
+	struct stk_graph *graph = builder->graph;
+
+	link->declared = builder->parts[edge->at_from - 1].whole;
+	link->declared_by = edge->back ? edge->to : edge->from;
+	link->part_of = link->carries_known = link->carries_all = true;
+	link->mask = stk_rows_put(&graph->impl->rows, graph->impl->all, graph->term_words);
+}
+
+static void fill_link(struct stk_graph_builder *builder, const struct edge *edge,
+		      struct stk_link *link)
+{
+	const struct decl *at_from = decl_at(builder, edge->part ? 0 : edge->at_from);
+	const struct decl *at_to = decl_at(builder, edge->at_to);
+	const struct decl *declared = at_from ? at_from : at_to;
+	struct side from = side_of(at_from, true), to = side_of(at_to, false);
 	unsigned merged = from.flow | to.flow;
 	bool disputed = false;
 
-	memset(link, 0, sizeof *link);
 	link->from = edge->from;
 	link->to = edge->to;
 	link->name = edge->name;
 	link->twin = edge->twin;
-	if (edge->whole) {
-		link->declared = edge->whole;
-		link->declared_by = edge->back ? edge->to : edge->from;
-		link->part_of = link->carries_known = link->carries_all = true;
-		link->mask = stk_rows_put(&graph->impl->rows, graph->impl->all, graph->term_words);
+	if (!declared) {
+		fill_part(builder, edge, link);
 		return;
 	}
 	link->declared = declared->node;
-	link->declared_by = declared->platform;
-	link->declared_too = edge->at_from && edge->at_to ? edge->at_to->node : NULL;
+	link->declared_by = declared->by_high ? declared->high : declared->low;
+	link->declared_too = at_from && at_to ? at_to->node : NULL;
 	link->flow_unknown = merged == 0;
 	if (from.flow && to.flow && (from.flow & 1) != (to.flow & 1))
 		disputed = true;
@@ -195,8 +215,8 @@ static void fill_link(struct stk_graph *graph, const struct edge *edge, struct s
 	link->view = link->method == STK_W_VIEW;
 	link->by_hand = link->method == STK_W_FILE || link->method == STK_W_MANUAL;
 	link->native = link->method == STK_W_NATIVE;
-	merge_every(graph, &from, &to, link);
-	merge_carries(graph, &from, &to, merged, link);
+	merge_every(builder->graph, &from, &to, link);
+	merge_carries(builder->graph, &from, &to, merged, link);
 }
 
 /* --- gathering --- */
@@ -214,20 +234,21 @@ static struct edge *push_edge(struct stk_graph_builder *builder, uint32_t from, 
 	struct edge *edge;
 
 	STK_GROW(builder->edges, builder->edge_cap, builder->edge_count + 1);
-	edge = &builder->edges[builder->edge_count];
+	edge = &builder->edges[builder->edge_count++];
 	memset(edge, 0, sizeof *edge);
 	edge->from = from;
 	edge->to = to;
-	edge->order = (uint32_t)builder->edge_count++;
 	return edge;
 }
 
-static void push_direction(struct stk_graph_builder *builder, const struct decl *at_from,
-			   const struct decl *at_to, bool twin)
+static void push_direction(struct stk_graph_builder *builder, uint32_t at_from, uint32_t at_to,
+			   bool twin)
 {
-	const struct decl *any = at_from ? at_from : at_to;
-	uint32_t from = at_from ? any->platform : any->low + any->high - any->platform;
-	struct edge *edge = push_edge(builder, from, any->low + any->high - from);
+	const struct decl *any = decl_at(builder, at_from ? at_from : at_to);
+	/* At one's own end of it speaks who declares it. */
+	bool from_high = any->by_high == (at_from != 0);
+	struct edge *edge = push_edge(builder, from_high ? any->high : any->low,
+				      from_high ? any->low : any->high);
 
 	edge->name = any->name;
 	edge->at_from = at_from;
@@ -256,18 +277,18 @@ static void count_via(struct stk_graph_builder *builder, uint32_t low, uint32_t 
 		graph->platforms[middle].degree++;
 }
 
-static void push_pair(struct stk_graph_builder *builder, const struct decl *at_low,
-		      const struct decl *at_high)
+static void push_pair(struct stk_graph_builder *builder, uint32_t low, uint32_t high)
 {
+	const struct decl *at_low = decl_at(builder, low), *at_high = decl_at(builder, high);
 	const struct decl *any = at_low ? at_low : at_high;
 	unsigned flow = flow_bits(at_low, true) | flow_bits(at_high, false);
 
 	if (flow == 0)
 		flow = 3;
 	if (flow & 1)
-		push_direction(builder, at_low, at_high, flow == 3);
+		push_direction(builder, low, high, flow == 3);
 	if (flow & 2)
-		push_direction(builder, at_high, at_low, flow == 3);
+		push_direction(builder, high, low, flow == 3);
 	count_degree(builder->graph, any->low, any->high);
 	if (at_low)
 		builder->graph->platforms[any->high].declared_to = true;
@@ -299,7 +320,7 @@ void stk_graph_gather(struct stk_graph_builder *builder, uint32_t platform,
 	}
 	STK_EACH_VALUE(item, integrations)
 	{
-		struct decl decl = {.platform = platform};
+		struct decl decl = {0};
 		stk_sym id;
 		uint32_t with;
 
@@ -311,7 +332,7 @@ void stk_graph_gather(struct stk_graph_builder *builder, uint32_t platform,
 			continue;
 		decl.low = platform < with ? platform : with;
 		decl.high = platform < with ? with : platform;
-		decl.order = (uint32_t)builder->decl_count;
+		decl.by_high = platform > with;
 		STK_GROW(builder->decls, builder->decl_cap, builder->decl_count + 1);
 		builder->decls[builder->decl_count++] = decl;
 	}
@@ -329,11 +350,11 @@ static void push_parts(struct stk_graph_builder *builder)
 		if (whole == STK_NONE || whole == part)
 			continue;
 		edge = push_edge(builder, part, whole);
-		edge->whole = builder->parts[i].whole;
-		edge->twin = true;
+		edge->at_from = (uint32_t)i + 1;
+		edge->part = edge->twin = true;
 		edge = push_edge(builder, whole, part);
-		edge->whole = builder->parts[i].whole;
-		edge->twin = edge->back = true;
+		edge->at_from = (uint32_t)i + 1;
+		edge->part = edge->twin = edge->back = true;
 		builder->graph->platforms[whole].declared_to = true;
 		count_degree(builder->graph, part, whole);
 	}
@@ -341,18 +362,18 @@ static void push_parts(struct stk_graph_builder *builder)
 
 /* --- sorting: by counting on the first key, then each small bucket by the rest --- */
 
+/* In the order of reading where all else is the same: by platform, and as they stand there. */
 static int by_pair(const void *a, const void *b, void *data)
 {
 	const struct decl *decls = data;
-	const struct decl *x = &decls[*(const uint32_t *)a], *y = &decls[*(const uint32_t *)b];
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct decl *x = &decls[i], *y = &decls[j];
 
 	if (x->high != y->high)
 		return x->high < y->high ? -1 : 1;
 	if (x->name != y->name)
 		return x->name < y->name ? -1 : 1;
-	if (x->platform != y->platform)
-		return x->platform < y->platform ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	return i < j ? -1 : i > j;
 }
 
 /* The declarations by pair and name, the smaller platform's before the other's. */
@@ -394,13 +415,13 @@ static void pair_decls(struct stk_graph_builder *builder)
 
 		while (at + len < builder->decl_count &&
 		       same_link(&decls[run[len]], &decls[run[0]])) {
-			low += decls[run[len]].platform == decls[run[len]].low;
+			low += !decls[run[len]].by_high;
 			len++;
 		}
 		high = len - low;
 		for (size_t i = 0; i < low || i < high; i++)
-			push_pair(builder, i < low ? &decls[run[i]] : NULL,
-				  i < high ? &decls[run[low + i]] : NULL);
+			push_pair(builder, i < low ? run[i] + 1 : 0,
+				  i < high ? run[low + i] + 1 : 0);
 		at += len;
 	}
 	free(sorted);
@@ -410,15 +431,15 @@ static void pair_decls(struct stk_graph_builder *builder)
 static int by_target(const void *a, const void *b, void *data)
 {
 	const struct stk_graph_builder *builder = data;
-	const struct edge *x = &builder->edges[*(const uint32_t *)a];
-	const struct edge *y = &builder->edges[*(const uint32_t *)b];
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct edge *x = &builder->edges[i], *y = &builder->edges[j];
 	const struct stk_syms *syms = &builder->graph->inventory->syms;
 
 	if (x->to != y->to)
 		return x->to < y->to ? -1 : 1;
 	if (x->name != y->name)
 		return strcmp(stk_sym_text(syms, x->name), stk_sym_text(syms, y->name));
-	return x->order < y->order ? -1 : x->order > y->order;
+	return i < j ? -1 : i > j;
 }
 
 static void make_links(struct stk_graph_builder *builder)
@@ -442,7 +463,7 @@ static void make_links(struct stk_graph_builder *builder)
 			qsort_r(orders + first[p], first[p + 1] - first[p], sizeof *orders,
 				by_target, builder);
 	for (uint32_t i = 0; i < total; i++)
-		fill_link(graph, &builder->edges[orders[i]], &graph->links[i]);
+		fill_link(builder, &builder->edges[orders[i]], &graph->links[i]);
 	free(orders);
 	graph->out_first = first;
 }
