@@ -180,7 +180,7 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 		if (!lines.understood)
 			stk_walk_forget(walk);
 		result = stk_walk_apply(walk, err);
-		answer->asking->again = true;
+		answer->asking->again = answer->asking->retry = true;
 		result = result ? result : 1;
 		goto out;
 	}

@@ -216,8 +216,9 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
 	/* The line typed anew stands for the one before. */
-	for (size_t i = 0;
-	     asking->again && stk_walk_is_first(walk, asking->section) && i < walk->mind.count; i++)
+	for (size_t i = 0; asking->again && !asking->retry &&
+			   stk_walk_is_first(walk, asking->section) && i < walk->mind.count;
+	     i++)
 		if (!walk->mind.mine[i].gone &&
 		    !is_among(taken, taken_count, walk->mind.mine[i].id))
 			take_back(walk, walk->mind.mine[i].id);

@@ -50,6 +50,7 @@ struct stk_asking {
 	size_t section; /* index in the guide */
 	const struct stk_section *words;
 	const struct stk_section_ops *ops;
+	bool retry;      /* only what was not understood is said again */
 	bool again;      /* :back: what was said already is asked once more */
 	char *address;   /* what a file of answers calls it; owned */
 	char *subject;   /* platform id, group or NULL: a section that asks one by one; owned */

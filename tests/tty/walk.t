@@ -90,6 +90,17 @@ tty_wait 'Kept in the notes, as it was not understood: zzz'
 tty_wait '\[status 0\]'
 file_like stakeholders/ana-ruiz.yaml 'zzz'
 
+begin
+tty_start "'$STOCKTAKE' walk --as ana"
+prompt 1
+tty_line 'hubspot, hubspot > sf, ga'
+tty_wait 'Not understood: hubspot > sf'
+tty_wait 'The rest is taken'
+tty_line 'canva'
+tty_wait '1 HubSpot  2 Google Analytics  3 Canva'
+tty_send C-d
+tty_wait '\[status 0\]'
+
 # --- a terminal that can do nothing, and no colour ---------------------------------------------------
 begin
 tty_start "TERM=dumb '$STOCKTAKE' walk --as ana"
