@@ -6,7 +6,8 @@
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-#define MAX_NUMBERS 9
+#define MAX_NUMBERS        9
+#define MAX_NUMBERS_ACROSS 3 /* beside sales, those of the hand-over are enough */
 
 /* --- which numbers, where -----------------------------------------------------------------------
  */
@@ -57,7 +58,8 @@ static void choose_numbers(struct stk_walk *walk, struct stk_asking *asking)
 	const struct stk_entities *all = &walk->inventory->kinds[STK_METRIC];
 	struct candidate *candidates = stk_xcalloc((size_t)all->count + 1, sizeof *candidates);
 	struct stk_line_groups held = {.count = 0};
-	size_t count = 0;
+	size_t count = 0,
+	       most = walk->direction == STK_DIR_ACROSS ? MAX_NUMBERS_ACROSS : MAX_NUMBERS;
 
 	for (size_t i = 0; i < walk->mind.count; i++)
 		if (!walk->mind.mine[i].gone)
@@ -77,7 +79,7 @@ static void choose_numbers(struct stk_walk *walk, struct stk_asking *asking)
 		}
 	if (count)
 		qsort(candidates, count, sizeof *candidates, by_rank);
-	for (size_t i = 0; i < count && i < MAX_NUMBERS; i++)
+	for (size_t i = 0; i < count && i < most; i++)
 		stk_asking_list(asking,
 				stk_sym_text(&walk->inventory->syms, candidates[i].metric->id));
 	free(candidates);
