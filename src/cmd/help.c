@@ -52,10 +52,10 @@ static void add_shared(struct stk_str *out, const struct stk_cmd *cmd)
 		add_option(out, 0, "format", "FORMAT", words);
 		free(words);
 	}
-	if (cmd->takes & STK_TAKES_WRITING) {
+	if (cmd->takes & STK_TAKES_COMMIT)
 		add_option(out, 0, "no-commit", NULL, "write the files, commit nothing");
+	if (cmd->takes & STK_TAKES_DRY_RUN)
 		add_option(out, 0, "dry-run", NULL, "say what would be written, write nothing");
-	}
 }
 
 void stk_help_short(const struct stk_cmd *cmd, struct stk_str *out)

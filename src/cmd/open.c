@@ -162,7 +162,7 @@ static void commit_recovered(void *data, const char *by, const char *const *path
 		stk_err_print(&err, stderr);
 	else if (saved.committed)
 		stk_tell("An earlier session ended suddenly; what was said in it is in the "
-			 "inventory. %s\n",
+			 "inventory.\n%s\n",
 			 saved.said);
 }
 

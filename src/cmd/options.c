@@ -27,8 +27,8 @@ static const struct {
 	[SHARED_FORMAT] = {{0, "format", "FORMAT", NULL}, 0},
 	[SHARED_TODAY] = {{0, "today", "DATE", NULL}, 0},
 	[SHARED_COLOR] = {{0, "color", "WHEN", NULL}, 0},
-	[SHARED_NO_COMMIT] = {{0, "no-commit", NULL, NULL}, STK_TAKES_WRITING},
-	[SHARED_DRY_RUN] = {{0, "dry-run", NULL, NULL}, STK_TAKES_WRITING},
+	[SHARED_NO_COMMIT] = {{0, "no-commit", NULL, NULL}, STK_TAKES_COMMIT},
+	[SHARED_DRY_RUN] = {{0, "dry-run", NULL, NULL}, STK_TAKES_DRY_RUN},
 };
 
 struct parse {
@@ -165,6 +165,27 @@ static bool asks_for_help(const char *word)
 	return strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0;
 }
 
+/* True if the words are alike but for two letters next to each other. */
+static bool is_slip(const char *a, const char *b)
+{
+	size_t a_len = strlen(a), b_len = strlen(b), head = 0, tail = 0;
+
+	while (head < a_len && head < b_len && a[head] == b[head])
+		head++;
+	while (tail < a_len - head && tail < b_len - head &&
+	       a[a_len - tail - 1] == b[b_len - tail - 1])
+		tail++;
+	return head + tail >= 2 && a_len - head - tail <= 2 && b_len - head - tail <= 2;
+}
+
+static const struct stk_cmd *near_command(const char *word)
+{
+	for (const struct stk_cmd *const *cmd = stk_commands; *cmd; cmd++)
+		if (is_slip(word, (*cmd)->name))
+			return *cmd;
+	return NULL;
+}
+
 int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_args *args,
 		      struct stk_err *err, const char **today, const char **color)
 {
@@ -191,8 +212,14 @@ int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_arg
 		} else if (!args->cmd) {
 			args->cmd = stk_command_find(word);
 			if (!args->cmd) {
+				const struct stk_cmd *near = near_command(word);
+
 				stk_err_set(err, STK_EUSAGE, "there is no command \"%s\"", word);
-				stk_err_hint(err, "`stocktake help` lists the commands.");
+				if (near)
+					stk_err_hint(err, "Did you mean `stocktake %s`?",
+						     near->name);
+				else
+					stk_err_hint(err, "`stocktake help` lists the commands.");
 				return -1;
 			}
 		} else {

@@ -133,12 +133,6 @@ static int run_walk(const struct stk_app *app, const struct stk_args *args)
 	struct stk_err err;
 	int status;
 
-	if (app->dry_run) {
-		stk_err_set(&err, STK_EUSAGE, "`walk` has no use for --dry-run");
-		stk_err_hint(&err, "Every answer is written before the next question; --no-commit "
-				   "commits nothing.");
-		return stk_fail(&err);
-	}
 	if (stk_open_writing(app, 0, &opened, &err))
 		return stk_fail(&err);
 	status = walk(app, args, &opened);
@@ -170,6 +164,6 @@ const struct stk_cmd stk_cmd_walk = {
 		"mia\n",
 	.options = options,
 	.option_count = STK_COUNT(options),
-	.takes = STK_TAKES_INVENTORY | STK_TAKES_WRITING,
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_COMMIT,
 	.run = run_walk,
 };

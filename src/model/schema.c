@@ -106,7 +106,7 @@ static const struct stk_key answer_keys[] = {
 	{KEY(SAYS, "says", ANY), .example = "https://www.hubspot.com", .about = "The answer"},
 	{KEY(STATE, "state", CHOICE), .choices = states, .example = "unknown",
 	 .about = "In place of an answer: they do not know, or it does not apply"},
-	{KEY(ASK, "ask", REF), .refs = PEOPLE, .example = "li-wei",
+	{KEY(ASK, "ask", REF), .flags = STK_KEY_ROOM, .refs = PEOPLE, .example = "li-wei",
 	 .about = "In place of an answer: who should be asked"},
 	{KEY(ACCEPTED, "accepted", BOOL), .example = "true",
 	 .about = "True where a proposal was accepted as it stood"},
