@@ -23,8 +23,8 @@ int stk_change_voice(struct stk_opened *opened, const char *given, const char **
 /* A word of the command line as a value for the key: text as it stands for keys of one value; for
  * keys of several, and for items, YAML in flow ([a, b], {with: x}) or words with commas between.
  * The schema's choices, dates and numbers are checked, names become ids (meant.h). */
-const struct stk_value *stk_change_value(struct stk_inventory *inventory,
-					 const struct stk_key *key, bool member, const char *text,
-					 struct stk_arena *arena, struct stk_err *err);
+const struct stk_value *stk_change_value(struct stk_inventory *inventory, const struct stk_key *key,
+					 bool member, const char *text, struct stk_arena *arena,
+					 struct stk_err *err);
 
 #endif

@@ -73,14 +73,6 @@ struct stk_finding *stk_findings_add(struct stk_findings *findings,
 	return item;
 }
 
-void stk_findings_join(struct stk_findings *findings, const struct stk_findings *more)
-{
-	size_t i;
-
-	for (i = 0; i < more->count; i++)
-		stk_findings_add(findings, &more->items[i])->state = more->items[i].state;
-}
-
 static int compare_texts(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "");

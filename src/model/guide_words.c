@@ -11,11 +11,6 @@ static const char *const flow_names[STK_FLOW_WORDS + 1] = {
 	"by_hand", "every", "on_demand", "real_time", "all", "none", "yes", "no", "me", NULL,
 };
 
-const char *stk_flow_word_name(enum stk_flow_word word)
-{
-	return flow_names[word];
-}
-
 static int check_letter(struct stk_guide_file *file, const struct stk_node *node,
 			const struct stk_guide_words *words, const char *letter)
 {

@@ -246,8 +246,8 @@ static void try_ways(struct plan *plan)
 		if (!links || links > plan->least)
 			continue;
 		fill_keys(plan);
-		if (!stk_metrics_joined(plan->planner->impl, plan->info, plan->platforms, plan->rows,
-					plan->groups))
+		if (!stk_metrics_joined(plan->planner->impl, plan->info, plan->platforms,
+					plan->rows, plan->groups))
 			continue;
 		if (links < plan->least)
 			plan->planner->way_count = begun;

@@ -7,13 +7,13 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
-#include "validate_walk.h"
+#include "validator.h"
 
 /* Lists up to this long are compared pairwise for names that stand twice; longer ones are sorted.
  */
 enum { FEW_ITEMS = 64, FORMAT_VERSION = 1 };
 
-static const struct stk_shape_index *index_of(const struct stk_walk *walk,
+static const struct stk_shape_index *index_of(const struct stk_validator *walk,
 					      const struct stk_shape *shape)
 {
 	size_t i;
@@ -25,7 +25,7 @@ static const struct stk_shape_index *index_of(const struct stk_walk *walk,
 
 /* --- keys that the table does not have --- */
 
-static void check_own_column(struct stk_walk *walk, const struct stk_node *column,
+static void check_own_column(struct stk_validator *walk, const struct stk_node *column,
 			     const struct stk_node *node)
 {
 	const struct stk_node *choices = stk_node_get(column, STK_W_CHOICES);
@@ -38,42 +38,44 @@ static void check_own_column(struct stk_walk *walk, const struct stk_node *colum
 		    (stk_node_kind(value) == STK_NODE_SCALAR &&
 		     stk_values_has(choices, value->value)))
 			continue;
-		stk_walk_push(walk, stk_sym_text(&walk->inventory->syms, node->key));
-		stk_walk_report(walk, "quality-value", STK_WARNING, value,
-				"Write one of its `choices` in inventory.yaml",
-				"`%s` is none of the choices of `%s`",
-				stk_node_kind(value) == STK_NODE_SCALAR
-					? stk_walk_quote(walk, value->value)
-					: "A list or map",
-				stk_walk_quote(walk, node->key));
-		stk_walk_pop(walk);
+		stk_validator_push(walk, stk_sym_text(&walk->inventory->syms, node->key));
+		stk_validator_report(walk, "quality-value", STK_WARNING, value,
+				     "Write one of its `choices` in inventory.yaml",
+				     "`%s` is none of the choices of `%s`",
+				     stk_node_kind(value) == STK_NODE_SCALAR
+					     ? stk_validator_quote(walk, value->value)
+					     : "A list or map",
+				     stk_validator_quote(walk, node->key));
+		stk_validator_pop(walk);
 	}
 }
 
-static void check_unknown_key(struct stk_walk *walk, const struct stk_shape *shape,
+static void check_unknown_key(struct stk_validator *walk, const struct stk_shape *shape,
 			      const struct stk_node *node)
 {
 	const char *name = stk_sym_text(&walk->inventory->syms, node->key), *near;
 	const struct stk_node *column;
-	unsigned seen = stk_walk_seen(walk, node->key);
+	unsigned seen = stk_validator_seen(walk, node->key);
 
-	column = shape == stk_kinds[STK_PLATFORM].shape ? stk_walk_column(walk, node->key) : NULL;
+	column = shape == stk_kinds[STK_PLATFORM].shape ? stk_validator_column(walk, node->key)
+							: NULL;
 	if (column) {
 		check_own_column(walk, column, node);
 		return;
 	}
 	near = walk->near_budget < shape->count ? NULL : stk_near_key(shape, name);
 	walk->near_budget -= walk->near_budget < shape->count ? 0 : (uint32_t)shape->count;
-	stk_walk_push(walk, *name && !(seen & (STK_SEEN_LONG | STK_SEEN_CONTROL)) ? name : NULL);
-	stk_walk_report(
+	stk_validator_push(walk,
+			   *name && !(seen & (STK_SEEN_LONG | STK_SEEN_CONTROL)) ? name : NULL);
+	stk_validator_report(
 		walk, "quality-unknown-key", STK_WARNING, node,
-		near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+		near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 		: shape == stk_kinds[STK_PLATFORM].shape
 			? "Mend its spelling, or declare it under `columns` in inventory.yaml"
 			: "Mend its spelling, or take it out",
 		"`%s` is not a key of a %s; it is kept, but nothing reads it",
-		stk_walk_quote(walk, node->key), shape->name);
-	stk_walk_pop(walk);
+		stk_validator_quote(walk, node->key), shape->name);
+	stk_validator_pop(walk);
 }
 
 /* --- lists of items --- */
@@ -84,7 +86,7 @@ struct named {
 };
 
 /* What names an item: 0 where nothing usable does. */
-static stk_sym name_of(const struct stk_walk *walk, const struct stk_shape *shape,
+static stk_sym name_of(const struct stk_validator *walk, const struct stk_shape *shape,
 		       const struct stk_node *item)
 {
 	stk_sym name = 0;
@@ -109,15 +111,16 @@ static int compare_named(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
-static void report_twice(struct stk_walk *walk, const struct stk_key *key,
+static void report_twice(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *node, stk_sym name)
 {
-	walk->key = stk_walk_quote(walk, name);
-	stk_walk_report(walk, "quality-same-name", STK_ERROR, node,
-			key->item == &stk_shape_integration
-				? "Give the second link a `name` of its own"
-				: "Give each a name of its own, or take one out",
-			"`%s` stands twice in `%s`", stk_walk_quote(walk, name), key->name);
+	walk->key = stk_validator_quote(walk, name);
+	stk_validator_report(walk, "quality-same-name", STK_ERROR, node,
+			     key->item == &stk_shape_integration
+				     ? "Give the second link a `name` of its own"
+				     : "Give each a name of its own, or take one out",
+			     "`%s` stands twice in `%s`", stk_validator_quote(walk, name),
+			     key->name);
 }
 
 /* Disputes and answers may speak of one address more than once. */
@@ -126,7 +129,7 @@ static bool may_repeat(const struct stk_shape *shape)
 	return shape == &stk_shape_dispute || shape == &stk_shape_answer;
 }
 
-static void check_twice(struct stk_walk *walk, const struct stk_key *key,
+static void check_twice(struct stk_validator *walk, const struct stk_key *key,
 			const struct stk_node *list)
 {
 	struct named few[FEW_ITEMS], *all = few;
@@ -156,48 +159,48 @@ static void check_twice(struct stk_walk *walk, const struct stk_key *key,
 	free(all);
 }
 
-static void check_item_name(struct stk_walk *walk, const struct stk_key *key,
+static void check_item_name(struct stk_validator *walk, const struct stk_key *key,
 			    const struct stk_node *item, stk_sym name, unsigned number)
 {
 	const struct stk_shape *shape = key->item;
 	enum stk_word word = shape == &stk_shape_integration ? STK_W_WITH : shape->item_names[0];
 
 	if (!name) {
-		walk->key = stk_walk_text(walk, "%u", number);
-		stk_walk_report(walk, "quality-unnamed", STK_ERROR, item,
-				stk_walk_text(walk, "Give it a `%s`",
-					      stk_sym_text(&walk->inventory->syms, word)),
-				"An item of `%s` has no name, so nothing can point at it",
-				key->name);
-	} else if (stk_walk_seen(walk, name) & STK_SEEN_LONG && word != STK_W_NAME) {
+		walk->key = stk_validator_text(walk, "%u", number);
+		stk_validator_report(walk, "quality-unnamed", STK_ERROR, item,
+				     stk_validator_text(walk, "Give it a `%s`",
+							stk_sym_text(&walk->inventory->syms, word)),
+				     "An item of `%s` has no name, so nothing can point at it",
+				     key->name);
+	} else if (stk_validator_seen(walk, name) & STK_SEEN_LONG && word != STK_W_NAME) {
 		/* Of a key `name` it is said where all texts are looked at. */
-		walk->key = stk_walk_text(walk, "%u", number);
-		stk_walk_report(walk, "quality-value", STK_ERROR, item, "Shorten it",
-				"The name `%s` is longer than 256 characters",
-				stk_walk_quote(walk, name));
+		walk->key = stk_validator_text(walk, "%u", number);
+		stk_validator_report(walk, "quality-value", STK_ERROR, item, "Shorten it",
+				     "The name `%s` is longer than 256 characters",
+				     stk_validator_quote(walk, name));
 	}
 }
 
-static void check_item(struct stk_walk *walk, const struct stk_key *key,
+static void check_item(struct stk_validator *walk, const struct stk_key *key,
 		       const struct stk_node *item, unsigned number)
 {
 	bool map = stk_node_kind(item) == STK_NODE_MAP;
 	stk_sym name = name_of(walk, key->item, item);
-	unsigned seen = name ? stk_walk_seen(walk, name) : 0;
+	unsigned seen = name ? stk_validator_seen(walk, name) : 0;
 	bool usable = name && !(seen & (STK_SEEN_LONG | STK_SEEN_CONTROL));
 
 	if (map)
 		check_item_name(walk, key, item, name, number);
-	stk_walk_push(walk, usable ? stk_sym_text(&walk->inventory->syms, name) : NULL);
+	stk_validator_push(walk, usable ? stk_sym_text(&walk->inventory->syms, name) : NULL);
 	if (map)
-		stk_walk_map(walk, key->item, item, name != 0);
+		stk_validator_map(walk, key->item, item, name != 0);
 	else
-		stk_walk_value(walk, key, item);
-	stk_walk_pop(walk);
+		stk_validator_value(walk, key, item);
+	stk_validator_pop(walk);
 }
 
 /* A value of a list: one without keys of its own is addressed by what it says. */
-static void check_member(struct stk_walk *walk, const struct stk_key *key,
+static void check_member(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *item, unsigned number)
 {
 	bool plain = stk_node_kind(item) == STK_NODE_SCALAR;
@@ -206,16 +209,16 @@ static void check_member(struct stk_walk *walk, const struct stk_key *key,
 		check_item(walk, key, item, number);
 		return;
 	}
-	if (plain && stk_walk_seen(walk, item->value) & (STK_SEEN_LONG | STK_SEEN_CONTROL))
+	if (plain && stk_validator_seen(walk, item->value) & (STK_SEEN_LONG | STK_SEEN_CONTROL))
 		plain = false;
-	stk_walk_push(walk, plain && stk_sym_len(&walk->inventory->syms, item->value)
-				    ? stk_sym_text(&walk->inventory->syms, item->value)
-				    : NULL);
-	stk_walk_value(walk, key, item);
-	stk_walk_pop(walk);
+	stk_validator_push(walk, plain && stk_sym_len(&walk->inventory->syms, item->value)
+					 ? stk_sym_text(&walk->inventory->syms, item->value)
+					 : NULL);
+	stk_validator_value(walk, key, item);
+	stk_validator_pop(walk);
 }
 
-static void check_many(struct stk_walk *walk, const struct stk_key *key,
+static void check_many(struct stk_validator *walk, const struct stk_key *key,
 		       const struct stk_node *node)
 {
 	unsigned number = 0;
@@ -232,15 +235,16 @@ static void check_many(struct stk_walk *walk, const struct stk_key *key,
 			check_member(walk, key, item, number);
 			continue;
 		}
-		walk->key = stk_walk_text(walk, "%u", number);
-		stk_walk_report(walk, "quality-value", STK_WARNING, item,
-				"Write it, or take it out", "An item of `%s` is empty", key->name);
+		walk->key = stk_validator_text(walk, "%u", number);
+		stk_validator_report(walk, "quality-value", STK_WARNING, item,
+				     "Write it, or take it out", "An item of `%s` is empty",
+				     key->name);
 	}
 }
 
 /* --- maps --- */
 
-static void check_missing(struct stk_walk *walk, const struct stk_shape *shape,
+static void check_missing(struct stk_validator *walk, const struct stk_shape *shape,
 			  const struct stk_node *map, uint32_t there, bool named)
 {
 	size_t i;
@@ -255,20 +259,22 @@ static void check_missing(struct stk_walk *walk, const struct stk_shape *shape,
 			continue;
 		walk->key = key->name;
 		if (key->word != STK_W_NAME)
-			stk_walk_report(walk, "quality-value", STK_ERROR, map,
-					stk_walk_text(walk, "Add `%s: %s`", key->name,
-						      key->example ? key->example : "..."),
-					"`%s` is missing from this %s", key->name, shape->name);
+			stk_validator_report(
+				walk, "quality-value", STK_ERROR, map,
+				stk_validator_text(walk, "Add `%s: %s`", key->name,
+						   key->example ? key->example : "..."),
+				"`%s` is missing from this %s", key->name, shape->name);
 		else if (walk->kind != STK_INVENTORY || !walk->inventory->document)
-			stk_walk_report(walk, "quality-unnamed", STK_WARNING, map,
-					stk_walk_text(walk, "Add `name: %s`", key->example),
-					"This %s has no name", shape->name);
+			stk_validator_report(
+				walk, "quality-unnamed", STK_WARNING, map,
+				stk_validator_text(walk, "Add `name: %s`", key->example),
+				"This %s has no name", shape->name);
 	}
 	walk->key = NULL;
 }
 
-void stk_walk_map(struct stk_walk *walk, const struct stk_shape *shape, const struct stk_node *map,
-		  bool named)
+void stk_validator_map(struct stk_validator *walk, const struct stk_shape *shape,
+		       const struct stk_node *map, bool named)
 {
 	const struct stk_shape_index *index = index_of(walk, shape);
 	uint32_t there = 0;
@@ -283,48 +289,49 @@ void stk_walk_map(struct stk_walk *walk, const struct stk_shape *shape, const st
 		if (stk_node_kind(child) == STK_NODE_NULL)
 			continue;
 		there |= 1u << (at - 1);
-		stk_walk_push(walk, shape->keys[at - 1].name);
+		stk_validator_push(walk, shape->keys[at - 1].name);
 		if (shape->keys[at - 1].flags & STK_KEY_MANY)
 			check_many(walk, &shape->keys[at - 1], child);
 		else
-			stk_walk_value(walk, &shape->keys[at - 1], child);
-		stk_walk_pop(walk);
+			stk_validator_value(walk, &shape->keys[at - 1], child);
+		stk_validator_pop(walk);
 	}
 	check_missing(walk, shape, map, there, named);
 }
 
 /* --- entities --- */
 
-static void check_version(struct stk_walk *walk)
+static void check_version(struct stk_validator *walk)
 {
 	const struct stk_node *node = stk_node_get(walk->entity->node, STK_W_STOCKTAKE);
 	const char *text = stk_text(walk->inventory, walk->entity->node, STK_W_STOCKTAKE);
 
 	if (!text || !strcmp(text, "1") || strspn(text, "0123456789") != strlen(text))
 		return;
-	stk_walk_push(walk, "stocktake");
-	stk_walk_report(walk, "quality-version", STK_ERROR, node,
-			strcmp(text, "0") != 0 ? "Install a newer stocktake"
-					       : "Write `stocktake: 1`",
-			"The inventory's format is version %s; this program reads version %d",
-			stk_walk_quote(walk, node->value), FORMAT_VERSION);
-	stk_walk_pop(walk);
+	stk_validator_push(walk, "stocktake");
+	stk_validator_report(walk, "quality-version", STK_ERROR, node,
+			     strcmp(text, "0") != 0 ? "Install a newer stocktake"
+						    : "Write `stocktake: 1`",
+			     "The inventory's format is version %s; this program reads version %d",
+			     stk_validator_quote(walk, node->value), FORMAT_VERSION);
+	stk_validator_pop(walk);
 	walk->inventory->unreadable = true;
 }
 
-static void check_term_id(struct stk_walk *walk)
+static void check_term_id(struct stk_validator *walk)
 {
 	const char *id = stk_sym_text(&walk->inventory->syms, walk->entity->id);
 	const char *dot = strchr(id, '.');
 
 	if (!dot || dot == id || !dot[1])
-		stk_walk_report(walk, "quality-value", STK_ERROR, walk->entity->node,
-				"Write a group, a dot and a name: `deal.region`", "`%s` is no term",
-				stk_walk_quote(walk, walk->entity->id));
+		stk_validator_report(walk, "quality-value", STK_ERROR, walk->entity->node,
+				     "Write a group, a dot and a name: `deal.region`",
+				     "`%s` is no term",
+				     stk_validator_quote(walk, walk->entity->id));
 }
 
 /* Two of one id: each is named once, at the later one. */
-static void check_same_id(struct stk_walk *walk, const struct stk_entity *before)
+static void check_same_id(struct stk_validator *walk, const struct stk_entity *before)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const struct stk_entity *entity = walk->entity;
@@ -335,26 +342,26 @@ static void check_same_id(struct stk_walk *walk, const struct stk_entity *before
 	stk_text_visible(&b, inventory->files[entity->file].path,
 			 strlen(inventory->files[entity->file].path), false);
 	if (before->file != entity->file)
-		stk_walk_report(walk, "quality-same-id", STK_ERROR, entity->node,
-				"Rename one of the files, or fold one entry into the other",
-				"%s and %s have the same id", a.data, b.data);
+		stk_validator_report(walk, "quality-same-id", STK_ERROR, entity->node,
+				     "Rename one of the files, or fold one entry into the other",
+				     "%s and %s have the same id", a.data, b.data);
 	else
-		stk_walk_report(walk, "quality-same-id", STK_ERROR, entity->node,
-				"Take one of them out", "`%s` stands twice in %s",
-				stk_walk_quote(walk, entity->id), a.data);
+		stk_validator_report(walk, "quality-same-id", STK_ERROR, entity->node,
+				     "Take one of them out", "`%s` stands twice in %s",
+				     stk_validator_quote(walk, entity->id), a.data);
 	stk_str_release(&a);
 	stk_str_release(&b);
 }
 
-static void check_entity(struct stk_walk *walk)
+static void check_entity(struct stk_validator *walk)
 {
 	static const struct stk_node nothing = {0, 0, 1, (uint32_t)STK_NODE_MAP << 23};
 	const struct stk_shape *shape = stk_kinds[walk->kind].shape;
 	const struct stk_node *map = walk->entity->node ? walk->entity->node : &nothing;
 
 	walk->depth = 0;
-	stk_walk_map(walk, shape, map, true);
-	stk_walk_texts(walk, shape, map);
+	stk_validator_map(walk, shape, map, true);
+	stk_validator_texts(walk, shape, map);
 	if (walk->kind == STK_INVENTORY)
 		check_version(walk);
 	else if (walk->kind == STK_TERM)
@@ -363,11 +370,11 @@ static void check_entity(struct stk_walk *walk)
 
 void stk_validate(struct stk_inventory *inventory)
 {
-	struct stk_walk walk;
+	struct stk_validator walk;
 	uint32_t i;
 	int kind;
 
-	stk_walk_begin(&walk, inventory);
+	stk_validator_begin(&walk, inventory);
 	for (kind = 0; kind < STK_KIND_COUNT; kind++) {
 		const struct stk_entities *set = &inventory->kinds[kind];
 
@@ -379,5 +386,5 @@ void stk_validate(struct stk_inventory *inventory)
 				check_same_id(&walk, &set->items[i - 1]);
 		}
 	}
-	stk_walk_end(&walk);
+	stk_validator_end(&walk);
 }

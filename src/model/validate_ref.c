@@ -4,12 +4,12 @@
 #include "near.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
-#include "validate_walk.h"
+#include "validator.h"
 
 /* --- what was probably meant --- */
 
 struct near {
-	struct stk_walk *walk;
+	struct stk_validator *walk;
 	const char *word;
 	unsigned limit, best;
 	const char *found;
@@ -30,7 +30,7 @@ static void consider(struct near *near, const char *candidate)
 }
 
 /* The id that somebody meant who wrote a name, or a letter wrong; NULL if none comes near. */
-static const char *near_ref(struct stk_walk *walk, const struct stk_key *key, stk_sym id)
+static const char *near_ref(struct stk_validator *walk, const struct stk_key *key, stk_sym id)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const char *word = stk_sym_text(&inventory->syms, id);
@@ -75,7 +75,7 @@ out:
 	return near.found;
 }
 
-static const char *near_term(struct stk_walk *walk, stk_sym id)
+static const char *near_term(struct stk_validator *walk, stk_sym id)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const char *word = stk_sym_text(&inventory->syms, id);
@@ -92,7 +92,7 @@ static const char *near_term(struct stk_walk *walk, stk_sym id)
 /* --- references --- */
 
 /* What the table of symbols knows, by the folded id. */
-static bool is_there(struct stk_walk *walk, const struct stk_key *key, stk_sym sym)
+static bool is_there(struct stk_validator *walk, const struct stk_key *key, stk_sym sym)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const char *id = stk_sym_text(&inventory->syms, sym);
@@ -105,7 +105,7 @@ static bool is_there(struct stk_walk *walk, const struct stk_key *key, stk_sym s
 		wanted = 1u << STK_WORKSHOP;
 	}
 	sym = stk_fold_find(inventory, id, strlen(id));
-	return sym && stk_walk_seen(walk, sym) & wanted;
+	return sym && stk_validator_seen(walk, sym) & wanted;
 }
 
 static const char *what_kind(const struct stk_key *key)
@@ -119,63 +119,65 @@ static const char *what_kind(const struct stk_key *key)
 	return key->refs & 1u << STK_METRIC ? "metric" : "stakeholder";
 }
 
-static const char *where_to_add(struct stk_walk *walk, const struct stk_key *key,
+static const char *where_to_add(struct stk_validator *walk, const struct stk_key *key,
 				const char *quoted)
 {
 	if (key->flags & STK_KEY_TEAMS && !key->refs)
-		return stk_walk_text(
+		return stk_validator_text(
 			walk, "Add `%s` to the teams in inventory.yaml, or mend the name", quoted);
-	return stk_walk_text(walk, "Add %s/%s.yaml, or mend the name",
-			     key->refs & 1u << STK_PLATFORM ? "platforms"
-			     : key->refs & 1u << STK_METRIC ? "metrics"
-							    : "stakeholders",
-			     quoted);
+	return stk_validator_text(walk, "Add %s/%s.yaml, or mend the name",
+				  key->refs & 1u << STK_PLATFORM ? "platforms"
+				  : key->refs & 1u << STK_METRIC ? "metrics"
+								 : "stakeholders",
+				  quoted);
 }
 
-void stk_walk_ref(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node)
+void stk_validator_ref(struct stk_validator *walk, const struct stk_key *key,
+		       const struct stk_node *node)
 {
-	unsigned seen = stk_walk_seen(walk, node->value);
+	unsigned seen = stk_validator_seen(walk, node->value);
 	const char *near, *quoted, *remedy;
 
 	if (seen & key->refs || (key->flags & STK_KEY_TEAMS && seen & STK_SEEN_TEAM))
 		return;
 	if (key->flags & STK_KEY_FREE || is_there(walk, key, node->value))
 		return;
-	quoted = stk_walk_quote(walk, node->value);
+	quoted = stk_validator_quote(walk, node->value);
 	near = near_ref(walk, key, node->value);
-	remedy = near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+	remedy = near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 		      : where_to_add(walk, key, quoted);
 	/* What was once said cannot be mended: history stays as it is. */
-	stk_walk_report(walk, "quality-dangling",
-			walk->kind == STK_EVIDENCE ? STK_WARNING : STK_ERROR, node, remedy,
-			"`%s` names the %s `%s`, which is not there", key->name, what_kind(key),
-			quoted);
+	stk_validator_report(walk, "quality-dangling",
+			     walk->kind == STK_EVIDENCE ? STK_WARNING : STK_ERROR, node, remedy,
+			     "`%s` names the %s `%s`, which is not there", key->name,
+			     what_kind(key), quoted);
 }
 
-void stk_walk_term(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node,
-		   stk_sym id)
+void stk_validator_term(struct stk_validator *walk, const struct stk_key *key,
+			const struct stk_node *node, stk_sym id)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	const char *text, *near, *remedy;
 
-	if (stk_walk_seen(walk, id) & STK_SEEN_TERM ||
+	if (stk_validator_seen(walk, id) & STK_SEEN_TERM ||
 	    (key->flags & STK_KEY_ALL && id == STK_W_ALL) || walk->no_terms)
 		return;
 	text = stk_sym_text(&inventory->syms, id);
 	if (stk_term_find(inventory, text) || stk_group_find(inventory, text) != STK_NONE)
 		return;
 	near = near_term(walk, id);
-	remedy = near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+	remedy = near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 		      : "Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
 			"contact, "
 			"company, deal, activity, visit, ticket, quota, forecast, invoice, rep";
-	stk_walk_report(walk, "quality-dangling", STK_ERROR, node, remedy,
-			"`%s` is no group and no term of the dictionary", stk_walk_quote(walk, id));
+	stk_validator_report(walk, "quality-dangling", STK_ERROR, node, remedy,
+			     "`%s` is no group and no term of the dictionary",
+			     stk_validator_quote(walk, id));
 }
 
 /* --- addresses --- */
 
-static void check_address(struct stk_walk *walk, const struct stk_node *node,
+static void check_address(struct stk_validator *walk, const struct stk_node *node,
 			  const struct stk_address *address)
 {
 	const struct stk_inventory *inventory = walk->inventory;
@@ -184,24 +186,24 @@ static void check_address(struct stk_walk *walk, const struct stk_node *node,
 	stk_sym id;
 
 	if (!stk_address_resolve(inventory, address, &place, &err)) {
-		stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
-				err.hint[0] ? stk_walk_text(walk, "%s", err.hint)
-					    : "Mend the address",
-				"%s", err.message);
+		stk_validator_report(walk, "quality-dangling", STK_ERROR, node,
+				     err.hint[0] ? stk_validator_text(walk, "%s", err.hint)
+						 : "Mend the address",
+				     "%s", err.message);
 		return;
 	}
 	if (place.found >= 2 || address->count < 2 || address->kind == STK_INVENTORY)
 		return;
 	id = stk_fold_find(inventory, address->parts[1], strlen(address->parts[1]));
-	if (id && stk_walk_seen(walk, id) & 1u << address->kind)
+	if (id && stk_validator_seen(walk, id) & 1u << address->kind)
 		return;
-	stk_walk_report(walk, "quality-dangling", STK_ERROR, node,
-			"Mend the address, or take this entry out",
-			"`%s` leads to nothing: there is no such %s",
-			stk_walk_quote(walk, node->value), stk_kinds[address->kind].name);
+	stk_validator_report(walk, "quality-dangling", STK_ERROR, node,
+			     "Mend the address, or take this entry out",
+			     "`%s` leads to nothing: there is no such %s",
+			     stk_validator_quote(walk, node->value), stk_kinds[address->kind].name);
 }
 
-void stk_walk_points(struct stk_walk *walk, const struct stk_node *node)
+void stk_validator_points(struct stk_validator *walk, const struct stk_node *node)
 {
 	struct stk_str text = STK_STR_INIT;
 	struct stk_address address;
@@ -216,8 +218,8 @@ void stk_walk_points(struct stk_walk *walk, const struct stk_node *node)
 	}
 	stk_str_add(&text, stk_sym_text(&walk->inventory->syms, node->value));
 	if (stk_address_parse(text.data, &address, &err) != 0) {
-		stk_walk_report(walk, "quality-value", STK_ERROR, node,
-				stk_walk_text(walk, "%s", err.hint), "%s", err.message);
+		stk_validator_report(walk, "quality-value", STK_ERROR, node,
+				     stk_validator_text(walk, "%s", err.hint), "%s", err.message);
 	} else if (walk->kind != STK_EVIDENCE) {
 		/* Evidence is history: what it speaks of may be gone since. */
 		if (walk->kind == STK_WAIVER && address.count > 1)

@@ -6,23 +6,23 @@
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
 #include "validate.h"
-#include "validate_walk.h"
+#include "validator.h"
 
 enum { QUOTE_COLS = 60 };
 
-void stk_walk_push(struct stk_walk *walk, const char *part)
+void stk_validator_push(struct stk_validator *walk, const char *part)
 {
-	if (walk->depth < STK_WALK_MAX_PARTS)
+	if (walk->depth < STK_VALIDATOR_MAX_PARTS)
 		walk->parts[walk->depth] = part;
 	walk->depth++;
 }
 
-void stk_walk_pop(struct stk_walk *walk)
+void stk_validator_pop(struct stk_validator *walk)
 {
 	walk->depth--;
 }
 
-void stk_walk_address(const struct stk_walk *walk, struct stk_str *out)
+void stk_validator_address(const struct stk_validator *walk, struct stk_str *out)
 {
 	size_t i;
 
@@ -34,7 +34,7 @@ void stk_walk_address(const struct stk_walk *walk, struct stk_str *out)
 	}
 	stk_entity_address(walk->inventory, walk->kind, walk->entity, out);
 	/* Below something without a name the address stays at its list. */
-	for (i = 0; i < walk->depth && i < STK_WALK_MAX_PARTS && walk->parts[i]; i++)
+	for (i = 0; i < walk->depth && i < STK_VALIDATOR_MAX_PARTS && walk->parts[i]; i++)
 		if (i + 3 <= STK_ADDRESS_MAX_PARTS)
 			stk_address_add(out, walk->parts[i]);
 }
@@ -48,8 +48,8 @@ static void add(struct stk_inventory *inventory, struct stk_finding *finding, co
 	stk_findings_add(&inventory->defects, finding);
 }
 
-void stk_walk_report(struct stk_walk *walk, const char *check, enum stk_severity severity,
-		     const struct stk_node *node, const char *remedy, const char *format, ...)
+void stk_validator_report(struct stk_validator *walk, const char *check, enum stk_severity severity,
+			  const struct stk_node *node, const char *remedy, const char *format, ...)
 {
 	struct stk_str address = STK_STR_INIT, message = STK_STR_INIT;
 	struct stk_finding finding = {0};
@@ -58,7 +58,7 @@ void stk_walk_report(struct stk_walk *walk, const char *check, enum stk_severity
 	va_start(args, format);
 	stk_str_addv(&message, format, args);
 	va_end(args);
-	stk_walk_address(walk, &address);
+	stk_validator_address(walk, &address);
 	finding.file = walk->inventory->files[walk->entity->file].path;
 	finding.at_bytes = node ? stk_node_at_bytes(node) : 0;
 	finding.message = message.data;
@@ -70,7 +70,7 @@ void stk_walk_report(struct stk_walk *walk, const char *check, enum stk_severity
 	stk_str_release(&message);
 }
 
-const char *stk_walk_quote(struct stk_walk *walk, stk_sym sym)
+const char *stk_validator_quote(struct stk_validator *walk, stk_sym sym)
 {
 	struct stk_str out = STK_STR_INIT;
 	const char *quoted;
@@ -81,7 +81,7 @@ const char *stk_walk_quote(struct stk_walk *walk, stk_sym sym)
 	return quoted;
 }
 
-const char *stk_walk_text(struct stk_walk *walk, const char *format, ...)
+const char *stk_validator_text(struct stk_validator *walk, const char *format, ...)
 {
 	struct stk_str out = STK_STR_INIT;
 	const char *text;
@@ -181,8 +181,8 @@ void stk_validate_no_map(struct stk_inventory *inventory, enum stk_kind kind, st
 		inventory->files[file].broken = true;
 		inventory->unreadable = true;
 	}
-	add(inventory, &finding, own ? "quality-unreadable" : "quality-value",
-	    STK_ERROR, address.data);
+	add(inventory, &finding, own ? "quality-unreadable" : "quality-value", STK_ERROR,
+	    address.data);
 	stk_str_release(&address);
 }
 

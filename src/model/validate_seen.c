@@ -5,7 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
-#include "validate_walk.h"
+#include "validator.h"
 
 enum {
 	NEAR_BUDGET = 1000000,
@@ -46,14 +46,14 @@ static unsigned look_at(const char *text, size_t len)
 	return seen;
 }
 
-static void mark_values(struct stk_walk *walk, const struct stk_node *list, unsigned seen)
+static void mark_values(struct stk_validator *walk, const struct stk_node *list, unsigned seen)
 {
 	STK_EACH_VALUE(item, list)
 	if (stk_node_kind(item) == STK_NODE_SCALAR)
 		walk->seen[item->value] |= (uint16_t)seen;
 }
 
-static void mark_text(struct stk_walk *walk, const char *text, unsigned seen)
+static void mark_text(struct stk_validator *walk, const char *text, unsigned seen)
 {
 	stk_sym sym = stk_sym_find(&walk->inventory->syms, text, strlen(text));
 
@@ -67,7 +67,7 @@ static stk_sym fold(const struct stk_inventory *inventory, stk_sym sym)
 			     stk_sym_len(&inventory->syms, sym));
 }
 
-static void mark_broken(struct stk_walk *walk, const struct stk_file *file)
+static void mark_broken(struct stk_validator *walk, const struct stk_file *file)
 {
 	size_t len;
 	const char *base = stk_load_base_name(file->path, &len);
@@ -79,7 +79,7 @@ static void mark_broken(struct stk_walk *walk, const struct stk_file *file)
 	walk->no_terms |= file->kind == STK_TERM;
 }
 
-static void mark_known(struct stk_walk *walk)
+static void mark_known(struct stk_validator *walk)
 {
 	const struct stk_inventory *inventory = walk->inventory;
 	uint32_t i;
@@ -125,7 +125,7 @@ static int compare_columns(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void sort_columns(struct stk_walk *walk)
+static void sort_columns(struct stk_validator *walk)
 {
 	const struct stk_node *map = stk_node_get(walk->inventory->root, STK_W_COLUMNS);
 
@@ -137,7 +137,7 @@ static void sort_columns(struct stk_walk *walk)
 	qsort(walk->columns, walk->column_count, sizeof *walk->columns, compare_columns);
 }
 
-const struct stk_node *stk_walk_column(const struct stk_walk *walk, stk_sym key)
+const struct stk_node *stk_validator_column(const struct stk_validator *walk, stk_sym key)
 {
 	const struct stk_node wanted = {.key = key}, *pointer = &wanted;
 	const struct stk_node **found;
@@ -149,7 +149,7 @@ const struct stk_node *stk_walk_column(const struct stk_walk *walk, stk_sym key)
 	return found ? *found : NULL;
 }
 
-void stk_walk_begin(struct stk_walk *walk, struct stk_inventory *inventory)
+void stk_validator_begin(struct stk_validator *walk, struct stk_inventory *inventory)
 {
 	static const struct stk_shape *const items[] = {
 		&stk_shape_field, &stk_shape_integration, &stk_shape_dispute, &stk_shape_team,
@@ -181,7 +181,7 @@ void stk_walk_begin(struct stk_walk *walk, struct stk_inventory *inventory)
 	sort_columns(walk);
 }
 
-void stk_walk_end(struct stk_walk *walk)
+void stk_validator_end(struct stk_validator *walk)
 {
 	free(walk->seen);
 	free(walk->columns);

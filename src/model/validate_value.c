@@ -2,22 +2,22 @@
 
 #include "near.h"
 #include "stocktake/base/text.h"
-#include "validate_walk.h"
+#include "validator.h"
 
-static const char *text_of(const struct stk_walk *walk, const struct stk_node *node)
+static const char *text_of(const struct stk_validator *walk, const struct stk_node *node)
 {
 	return stk_sym_text(&walk->inventory->syms, node->value);
 }
 
-static void wrong(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node,
-		  const char *what, const char *remedy)
+static void wrong(struct stk_validator *walk, const struct stk_key *key,
+		  const struct stk_node *node, const char *what, const char *remedy)
 {
-	stk_walk_report(walk, "quality-value", STK_ERROR, node, remedy, "`%s` of `%s` is %s",
-			stk_walk_quote(walk, node->value), key->name, what);
+	stk_validator_report(walk, "quality-value", STK_ERROR, node, remedy, "`%s` of `%s` is %s",
+			     stk_validator_quote(walk, node->value), key->name, what);
 }
 
 /* "out, in or both" */
-static const char *list_choices(struct stk_walk *walk, const char *const *choices)
+static const char *list_choices(struct stk_validator *walk, const char *const *choices)
 {
 	struct stk_str out = STK_STR_INIT;
 	const char *text;
@@ -29,12 +29,12 @@ static const char *list_choices(struct stk_walk *walk, const char *const *choice
 			     : choices[i + 1] ? ", "
 					      : " or ",
 			     choices[i]);
-	text = stk_walk_text(walk, "Write %s", out.data);
+	text = stk_validator_text(walk, "Write %s", out.data);
 	stk_str_release(&out);
 	return text;
 }
 
-static void check_choice(struct stk_walk *walk, const struct stk_key *key,
+static void check_choice(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *node)
 {
 	const char *text = text_of(walk, node), *near;
@@ -42,14 +42,15 @@ static void check_choice(struct stk_walk *walk, const struct stk_key *key,
 
 	if (key->word == STK_W_STAGES) {
 		if (stk_node_get(walk->inventory->root, STK_W_STAGES) &&
-		    !(stk_walk_seen(walk, node->value) & STK_SEEN_STAGE))
-			stk_walk_report(walk, "quality-dangling", STK_WARNING, node,
-					"Use one of `stages` in inventory.yaml, or add it there",
-					"`%s` is none of the inventory's stages",
-					stk_walk_quote(walk, node->value));
+		    !(stk_validator_seen(walk, node->value) & STK_SEEN_STAGE))
+			stk_validator_report(
+				walk, "quality-dangling", STK_WARNING, node,
+				"Use one of `stages` in inventory.yaml, or add it there",
+				"`%s` is none of the inventory's stages",
+				stk_validator_quote(walk, node->value));
 		return;
 	}
-	if (stk_walk_seen(walk, node->value) & STK_SEEN_CATEGORY && key->flags & STK_KEY_OPEN)
+	if (stk_validator_seen(walk, node->value) & STK_SEEN_CATEGORY && key->flags & STK_KEY_OPEN)
 		return;
 	for (i = 0; key->choices[i]; i++)
 		if (!strcmp(key->choices[i], text))
@@ -57,13 +58,13 @@ static void check_choice(struct stk_walk *walk, const struct stk_key *key,
 	near = stk_near_choice(key->choices, text);
 	if (!(key->flags & STK_KEY_OPEN)) {
 		wrong(walk, key, node, "none of its choices",
-		      near ? stk_walk_text(walk, "Did you mean `%s`?", near)
+		      near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 			   : list_choices(walk, key->choices));
 	} else if (near && (key->word == STK_W_CATEGORY || key->word == STK_W_CATEGORIES)) {
-		stk_walk_report(walk, "quality-value", STK_NOTE, node,
-				stk_walk_text(walk, "Did you mean `%s`?", near),
-				"`%s` is an unusual `%s`", stk_walk_quote(walk, node->value),
-				key->name);
+		stk_validator_report(walk, "quality-value", STK_NOTE, node,
+				     stk_validator_text(walk, "Did you mean `%s`?", near),
+				     "`%s` is an unusual `%s`",
+				     stk_validator_quote(walk, node->value), key->name);
 	}
 }
 
@@ -75,13 +76,13 @@ static bool has_form(const char *text, const char *form)
 	return *text == '\0';
 }
 
-static void check_date(struct stk_walk *walk, const struct stk_key *key,
+static void check_date(struct stk_validator *walk, const struct stk_key *key,
 		       const struct stk_node *node)
 {
 	const char *text = text_of(walk, node);
 	bool time = key->type == STK_TYPE_TIME;
 
-	if (!time && stk_walk_seen(walk, node->value) & STK_SEEN_DATE)
+	if (!time && stk_validator_seen(walk, node->value) & STK_SEEN_DATE)
 		return;
 	if (has_form(text, time ? "0000-00-00T00:00:00Z" : "0000-00-00") &&
 	    stk_date_parse(text) != STK_DATE_NONE) {
@@ -93,10 +94,10 @@ static void check_date(struct stk_walk *walk, const struct stk_key *key,
 	      time ? "Write it as 2026-12-01T10:20:00Z" : "Write it as year-month-day: 2026-12-01");
 }
 
-static void check_every(struct stk_walk *walk, const struct stk_key *key,
+static void check_every(struct stk_validator *walk, const struct stk_key *key,
 			const struct stk_node *node)
 {
-	if (stk_walk_seen(walk, node->value) & STK_SEEN_EVERY)
+	if (stk_validator_seen(walk, node->value) & STK_SEEN_EVERY)
 		return;
 	if (stk_every_parse(text_of(walk, node)) != STK_EVERY_NONE)
 		walk->seen[node->value] |= STK_SEEN_EVERY;
@@ -106,14 +107,14 @@ static void check_every(struct stk_walk *walk, const struct stk_key *key,
 		      "demand`");
 }
 
-static void check_bool(struct stk_walk *walk, const struct stk_key *key,
+static void check_bool(struct stk_validator *walk, const struct stk_key *key,
 		       const struct stk_node *node)
 {
 	if (node->value != STK_W_TRUE && node->value != STK_W_FALSE)
 		wrong(walk, key, node, "neither true nor false", "Write true or false");
 }
 
-static void check_number(struct stk_walk *walk, const struct stk_key *key,
+static void check_number(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *node)
 {
 	const char *text = text_of(walk, node);
@@ -123,7 +124,7 @@ static void check_number(struct stk_walk *walk, const struct stk_key *key,
 		wrong(walk, key, node, "no whole number", "Write a number from 0 up, such as 12");
 }
 
-static void check_check(struct stk_walk *walk, const struct stk_key *key,
+static void check_check(struct stk_validator *walk, const struct stk_key *key,
 			const struct stk_node *node)
 {
 	const char *text = text_of(walk, node);
@@ -134,79 +135,82 @@ static void check_check(struct stk_walk *walk, const struct stk_key *key,
 }
 
 /* {activity: mobile calls never get in} */
-static void check_reasons(struct stk_walk *walk, const struct stk_key *key,
+static void check_reasons(struct stk_validator *walk, const struct stk_key *key,
 			  const struct stk_node *map)
 {
 	STK_EACH_CHILD (child, map) {
-		stk_walk_push(walk, stk_sym_text(&walk->inventory->syms, child->key));
-		stk_walk_term(walk, key, child, child->key);
+		stk_validator_push(walk, stk_sym_text(&walk->inventory->syms, child->key));
+		stk_validator_term(walk, key, child, child->key);
 		if (stk_node_kind(child) == STK_NODE_LIST || stk_node_kind(child) == STK_NODE_MAP)
-			stk_walk_report(walk, "quality-value", STK_ERROR, child,
-					"Write the reason as a text",
-					"The reason in `%s` is no text", key->name);
-		stk_walk_pop(walk);
+			stk_validator_report(walk, "quality-value", STK_ERROR, child,
+					     "Write the reason as a text",
+					     "The reason in `%s` is no text", key->name);
+		stk_validator_pop(walk);
 	}
 }
 
-static void check_named(struct stk_walk *walk, const struct stk_key *key,
+static void check_named(struct stk_validator *walk, const struct stk_key *key,
 			const struct stk_node *map)
 {
 	STK_EACH_CHILD (child, map) {
-		stk_walk_push(walk, stk_sym_text(&walk->inventory->syms, child->key));
+		stk_validator_push(walk, stk_sym_text(&walk->inventory->syms, child->key));
 		if (stk_node_kind(child) == STK_NODE_MAP)
-			stk_walk_map(walk, key->item, child, true);
+			stk_validator_map(walk, key->item, child, true);
 		else if (stk_node_kind(child) != STK_NODE_NULL)
-			stk_walk_report(
-				walk, "quality-value", STK_ERROR, child,
-				stk_walk_text(walk, "Write `{%s: ...}`", key->item->keys[0].name),
-				"An item of `%s` is no map of keys and values", key->name);
-		stk_walk_pop(walk);
+			stk_validator_report(walk, "quality-value", STK_ERROR, child,
+					     stk_validator_text(walk, "Write `{%s: ...}`",
+								key->item->keys[0].name),
+					     "An item of `%s` is no map of keys and values",
+					     key->name);
+		stk_validator_pop(walk);
 	}
 }
 
 /* What belongs in place of what stands there. */
-static const char *example_of(struct stk_walk *walk, const struct stk_key *key)
+static const char *example_of(struct stk_validator *walk, const struct stk_key *key)
 {
 	if (key->type == STK_TYPE_REASONS)
 		return "Write what, and why: `{activity: mobile calls never get in}`";
 	if (key->item && key->flags & STK_KEY_BY_NAME)
-		return stk_walk_text(walk, "Write a name and its keys: `tier: {%s: ...}`",
-				     key->item->keys[0].name);
+		return stk_validator_text(walk, "Write a name and its keys: `tier: {%s: ...}`",
+					  key->item->keys[0].name);
 	if (key->item)
-		return stk_walk_text(walk, "Write `- {%s: ...}`",
-				     key->item == &stk_shape_integration ? "with"
-									 : key->item->keys[0].name);
+		return stk_validator_text(
+			walk, "Write `- {%s: ...}`",
+			key->item == &stk_shape_integration ? "with" : key->item->keys[0].name);
 	if (key->example)
-		return stk_walk_text(walk, "Write a plain value, for example `%s`", key->example);
+		return stk_validator_text(walk, "Write a plain value, for example `%s`",
+					  key->example);
 	return "Write a plain text";
 }
 
-static void check_scalar(struct stk_walk *walk, const struct stk_key *key,
+static void check_scalar(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *node)
 {
 	switch (key->type) {
-	case STK_TYPE_REF: stk_walk_ref(walk, key, node); break;
-	case STK_TYPE_TERMS: stk_walk_term(walk, key, node, node->value); break;
+	case STK_TYPE_REF: stk_validator_ref(walk, key, node); break;
+	case STK_TYPE_TERMS: stk_validator_term(walk, key, node, node->value); break;
 	case STK_TYPE_CHOICE: check_choice(walk, key, node); break;
 	case STK_TYPE_DATE:
 	case STK_TYPE_TIME: check_date(walk, key, node); break;
 	case STK_TYPE_EVERY: check_every(walk, key, node); break;
 	case STK_TYPE_BOOL: check_bool(walk, key, node); break;
 	case STK_TYPE_NUMBER: check_number(walk, key, node); break;
-	case STK_TYPE_ADDRESS: stk_walk_points(walk, node); break;
+	case STK_TYPE_ADDRESS: stk_validator_points(walk, node); break;
 	case STK_TYPE_CHECK: check_check(walk, key, node); break;
 	case STK_TYPE_TEXT:
 	case STK_TYPE_ANY: break;
 	case STK_TYPE_ITEM:
 	case STK_TYPE_REASONS:
-		stk_walk_report(walk, "quality-value", STK_ERROR, node, example_of(walk, key),
-				"`%s` has the text `%s` where keys and values belong", key->name,
-				stk_walk_quote(walk, node->value));
+		stk_validator_report(walk, "quality-value", STK_ERROR, node, example_of(walk, key),
+				     "`%s` has the text `%s` where keys and values belong",
+				     key->name, stk_validator_quote(walk, node->value));
 		break;
 	}
 }
 
-void stk_walk_value(struct stk_walk *walk, const struct stk_key *key, const struct stk_node *node)
+void stk_validator_value(struct stk_validator *walk, const struct stk_key *key,
+			 const struct stk_node *node)
 {
 	enum stk_node_kind kind = stk_node_kind(node);
 	const char *what = kind == STK_NODE_LIST ? "a list" : "keys and values";
@@ -221,11 +225,11 @@ void stk_walk_value(struct stk_walk *walk, const struct stk_key *key, const stru
 	else if (kind == STK_NODE_MAP && key->flags & STK_KEY_BY_NAME)
 		check_named(walk, key, node);
 	else if (kind == STK_NODE_MAP && map)
-		stk_walk_map(walk, key->item, node, true);
+		stk_validator_map(walk, key->item, node, true);
 	else
-		stk_walk_report(walk, "quality-value", STK_ERROR, node, example_of(walk, key),
-				"`%s` has %s where %s", key->name, what,
-				map                         ? "keys and values belong"
-				: key->flags & STK_KEY_MANY ? "plain values belong"
-							    : "one plain value belongs");
+		stk_validator_report(walk, "quality-value", STK_ERROR, node, example_of(walk, key),
+				     "`%s` has %s where %s", key->name, what,
+				     map                         ? "keys and values belong"
+				     : key->flags & STK_KEY_MANY ? "plain values belong"
+								 : "one plain value belongs");
 }

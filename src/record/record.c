@@ -391,8 +391,8 @@ static int leave_decision(struct job *job, const struct stk_address *address,
 	else if (place.member)
 		change.value = stk_value_text(&job->arena, "true");
 	else
-		change.value = stk_value_from_node(&job->arena, place.node,
-						   &record->inventory->syms);
+		change.value =
+			stk_value_from_node(&job->arena, place.node, &record->inventory->syms);
 	return leave_evidence(record, &change, 1, err);
 }
 

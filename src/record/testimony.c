@@ -47,7 +47,8 @@ static void name_files(struct stk_testimony *testimony, int dirfd, const struct 
 		random_letters(letters);
 		testimony->id = stk_xasprintf("%s-%s-%s-%s", date, who, voice->kind, letters);
 		testimony->path = stk_xasprintf("evidence/%s.yaml", testimony->id);
-		testimony->marker = stk_xasprintf("evidence/" STK_MARKER_PREFIX "%s", testimony->id);
+		testimony->marker =
+			stk_xasprintf("evidence/" STK_MARKER_PREFIX "%s", testimony->id);
 		if (!is_taken(dirfd, testimony->path) && !is_taken(dirfd, testimony->marker))
 			return;
 	}
@@ -164,8 +165,7 @@ static const char *added_name(const struct stk_inventory *inventory,
 	struct stk_err ignored;
 	const char *name = NULL;
 
-	if (change->op != STK_CHANGE_ADD ||
-	    stk_address_parse(change->address, &address, &ignored))
+	if (change->op != STK_CHANGE_ADD || stk_address_parse(change->address, &address, &ignored))
 		return NULL;
 	if (stk_address_resolve(inventory, &address, &place, &ignored) && place.key)
 		name = stk_compose_name(change->value, place.key->item);

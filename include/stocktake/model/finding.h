@@ -1,7 +1,8 @@
 /*
  * Findings: what the loader and the checks say, in one form.
  *
- * A list owns all its texts (one arena). Sorted by stk_findings_sort they are in the order of every output.
+ * A list owns all its texts (one arena). Sorted by stk_findings_sort they are in the order of every
+ * output.
  */
 #ifndef STOCKTAKE_MODEL_FINDING_H
 #define STOCKTAKE_MODEL_FINDING_H
@@ -18,17 +19,17 @@ struct stk_finding {
 	const char *check;
 	enum stk_severity severity;
 	const char *address;
-	const char *file; /* relative to the inventory; NULL where none */
-	uint32_t line, col; /* 1-based; 0 unknown */
+	const char *file;    /* relative to the inventory; NULL where none */
+	uint32_t line, col;  /* 1-based; 0 unknown */
 	const char *message; /* one sentence, no full stop at its end */
 	const char *remedy;
-	const char *ask;          /* address of the question that would close it, or NULL */
-	const char **metrics;     /* ids it holds up, sorted */
+	const char *ask;      /* address of the question that would close it, or NULL */
+	const char **metrics; /* ids it holds up, sorted */
 	size_t metric_count;
-	const char *key;          /* the check's own, where one address can bear several; or NULL */
-	char fingerprint[17];     /* 16 hex digits: hash of check, address, key */
+	const char *key;      /* the check's own, where one address can bear several; or NULL */
+	char fingerprint[17]; /* 16 hex digits: hash of check, address, key */
 	enum stk_finding_state state;
-	size_t at_bytes;          /* position for a finding whose line is not computed: SIZE_MAX none */
+	size_t at_bytes; /* position for a finding whose line is not computed: SIZE_MAX none */
 };
 
 struct stk_findings {
@@ -37,13 +38,16 @@ struct stk_findings {
 	size_t count, cap;
 };
 
-#define STK_FINDINGS_INIT {STK_ARENA_INIT, NULL, 0, 0}
+#define STK_FINDINGS_INIT                                                                          \
+	{                                                                                          \
+		STK_ARENA_INIT, NULL, 0, 0                                                         \
+	}
 
 void stk_findings_release(struct stk_findings *findings);
-/* Adds a finding: texts are copied, the fingerprint computed, state OPEN, metrics copied. Returns it (valid until the next add). */
-struct stk_finding *stk_findings_add(struct stk_findings *findings, const struct stk_finding *finding);
-/* Adds all of `more`. */
-void stk_findings_join(struct stk_findings *findings, const struct stk_findings *more);
+/* Adds a finding: texts are copied, the fingerprint computed, state OPEN, metrics copied. Returns
+ * it (valid until the next add). */
+struct stk_finding *stk_findings_add(struct stk_findings *findings,
+				     const struct stk_finding *finding);
 /* Holding up most metrics first, then severity, check, address, key, message. */
 void stk_findings_sort(struct stk_findings *findings);
 const char *stk_severity_name(enum stk_severity severity); /* "note" "warning" "error" */

@@ -97,8 +97,6 @@ enum stk_flow_word {
 	STK_FLOW_ME, /* "me", "I do" */
 	STK_FLOW_WORDS
 };
-/* "by_hand", "every", ... as in the file. */
-const char *stk_flow_word_name(enum stk_flow_word word);
 
 struct stk_guide_words {
 	struct stk_arena arena;

@@ -1,8 +1,9 @@
 /*
  * A loaded inventory: every entity as a view on tree nodes, all in one arena.
  *
- * It is never changed; after a write the changed file is loaded again (stk_inventory_reload). All pointers handed out live until
- * stk_inventory_free. Absent key, NULL-valued key: "not asked" (stk_node_get gives NULL for both); [] is the answer "none".
+ * It is never changed; after a write the changed file is loaded again (stk_inventory_reload). All
+ * pointers handed out live until stk_inventory_free. Absent key, NULL-valued key: "not asked"
+ * (stk_node_get gives NULL for both); [] is the answer "none".
  */
 #ifndef STOCKTAKE_MODEL_INVENTORY_H
 #define STOCKTAKE_MODEL_INVENTORY_H
@@ -23,31 +24,33 @@
 #define STK_NONE UINT32_MAX
 
 struct stk_entity {
-	stk_sym id;   /* as the file is called */
-	stk_sym fold; /* NFC and case-folded: what references are compared by */
-	uint32_t file; /* index into files */
+	stk_sym id;                  /* as the file is called */
+	stk_sym fold;                /* NFC and case-folded: what references are compared by */
+	uint32_t file;               /* index into files */
 	const struct stk_node *node; /* its map; NULL for an empty file */
 };
 
 struct stk_entities {
-	struct stk_entity *items; /* sorted bytewise by folded id; entities of one id in the order of their files */
+	struct stk_entity *items; /* sorted bytewise by folded id; entities of one id in the order
+				     of their files */
 	uint32_t count, cap;
 	uint32_t *slots; /* hash table from folded id to index + 1; private to the loader */
 	uint32_t slot_cap;
 };
 
 struct stk_file {
-	const char *path; /* relative to the inventory */
+	const char *path;            /* relative to the inventory */
 	const struct stk_node *root; /* NULL: empty, or it could not be read */
-	bool broken; /* a finding says why */
-	uint8_t kind; /* enum stk_kind; STK_TERM for terms.yaml, STK_WAIVER for waivers.yaml; STK_KIND_COUNT for a document of all kinds */
+	bool broken;                 /* a finding says why */
+	uint8_t kind; /* enum stk_kind; STK_TERM for terms.yaml, STK_WAIVER for waivers.yaml;
+			 STK_KIND_COUNT for a document of all kinds */
 };
 
 struct stk_term {
-	stk_sym id;    /* "contact.email" */
+	stk_sym id;     /* "contact.email" */
 	uint32_t group; /* index into groups */
 	const char *name;
-	const char *type; /* "text", "money", ... or NULL */
+	const char *type;        /* "text", "money", ... or NULL */
 	bool key, personal, own; /* own: from this inventory's terms.yaml */
 	stk_sym identifies;      /* `key: rep`: what it identifies; 0 where it joins only itself */
 	const struct stk_node *node; /* its map in terms.yaml: `from`, `aka` */
@@ -56,22 +59,25 @@ struct stk_term {
 struct stk_inventory {
 	struct stk_arena arena;
 	struct stk_syms syms;
-	struct stk_source *source; /* not owned */
-	struct stk_source *document; /* the one document it was loaded from, kept for positions; owned; else NULL */
+	struct stk_source *source;   /* not owned */
+	struct stk_source *document; /* the one document it was loaded from, kept for positions;
+					owned; else NULL */
 	struct stk_clock clock;
 	struct stk_file *files;
 	uint32_t file_count, file_cap;
 	struct stk_entities kinds[STK_KIND_COUNT];
 	const struct stk_node *root; /* inventory.yaml, or NULL */
-	/* The data dictionary: the standard terms and the inventory's own over them, sorted by id. */
+	/* The data dictionary: the standard terms and the inventory's own over them, sorted by id.
+	 */
 	struct stk_term *terms;
 	uint32_t term_count;
 	struct stk_map term_by_id;
 	stk_sym *groups; /* standard groups first, then those of own terms */
 	uint32_t group_count;
 	struct stk_map group_by_id;
-	struct stk_findings defects; /* quality-* findings of the loader, and unreadable files (severity error) */
-	bool unreadable;             /* some file could not be read: exit status 2 */
+	struct stk_findings defects;     /* quality-* findings of the loader, and unreadable files
+					    (severity error) */
+	bool unreadable;                 /* some file could not be read: exit status 2 */
 	struct stk_catalogue *catalogue; /* opened on first use */
 };
 
@@ -80,27 +86,34 @@ struct stk_inventory {
 #define STK_LOAD_VALIDATE 2u /* gather defects (else only unreadable files) */
 #define STK_LOAD_ALL      3u
 
-/* Reads all files of the source. Unreadable files and defects are findings in `defects`; fails (NULL) only where there is no inventory.yaml at all,
- * or the source cannot be listed. The source must live as long as the inventory. */
-struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct stk_clock *clock, unsigned what, struct stk_err *err);
+/* Reads all files of the source. Unreadable files and defects are findings in `defects`; fails
+ * (NULL) only where there is no inventory.yaml at all, or the source cannot be listed. The source
+ * must live as long as the inventory. */
+struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct stk_clock *clock,
+					 unsigned what, struct stk_err *err);
 /* The same from one YAML document with kinds as keys and ids below (examples of checks; tests):
  *	inventory: {destination: [bi]}
  *	platforms: {bi: {name: BI}, crm: {name: CRM, integrations: []}}
  *	terms: {...}   waivers: [...]   evidence: {...}
  * `path` is what defects call the document. */
-struct stk_inventory *stk_inventory_load_document(const char *path, const char *text, size_t len_bytes, const struct stk_clock *clock,
+struct stk_inventory *stk_inventory_load_document(const char *path, const char *text,
+						  size_t len_bytes, const struct stk_clock *clock,
 						  unsigned what, struct stk_err *err);
 void stk_inventory_free(struct stk_inventory *inventory);
 
-/* Reads one changed, new or removed file again in place: entities, terms and lookups are renewed, all else stays (nodes of the old version stay in the arena).
- * Defects are not gathered again. Returns -1 if the file cannot be read now (the old version stays). */
+/* Reads one changed, new or removed file again in place: entities, terms and lookups are renewed,
+ * all else stays (nodes of the old version stay in the arena). Defects are not gathered again.
+ * Returns -1 if the file cannot be read now (the old version stays). */
 int stk_inventory_reload(struct stk_inventory *inventory, const char *path, struct stk_err *err);
 
 /* --- looking things up; ids and names may come in any case and form --- */
-const struct stk_entity *stk_inventory_find(const struct stk_inventory *inventory, enum stk_kind kind, const char *id);
-const struct stk_entity *stk_inventory_find_sym(const struct stk_inventory *inventory, enum stk_kind kind, stk_sym id);
+const struct stk_entity *stk_inventory_find(const struct stk_inventory *inventory,
+					    enum stk_kind kind, const char *id);
+const struct stk_entity *stk_inventory_find_sym(const struct stk_inventory *inventory,
+						enum stk_kind kind, stk_sym id);
 /* Index of an entity in its kind. */
-uint32_t stk_entity_index(const struct stk_inventory *inventory, enum stk_kind kind, const struct stk_entity *entity);
+uint32_t stk_entity_index(const struct stk_inventory *inventory, enum stk_kind kind,
+			  const struct stk_entity *entity);
 const struct stk_term *stk_term_find(const struct stk_inventory *inventory, const char *id);
 /* Index into groups, or STK_NONE. */
 uint32_t stk_group_find(const struct stk_inventory *inventory, const char *id);
@@ -110,7 +123,8 @@ stk_sym stk_team_chain(const struct stk_inventory *inventory, const char *id);
 
 /* --- reading values --- */
 /* The text of a scalar member, or NULL (absent, NULL-valued, or a collection). */
-const char *stk_text(const struct stk_inventory *inventory, const struct stk_node *map, enum stk_word key);
+const char *stk_text(const struct stk_inventory *inventory, const struct stk_node *map,
+		     enum stk_word key);
 /* The symbol of a scalar member, or 0. */
 stk_sym stk_word_of(const struct stk_node *map, enum stk_word key);
 /* `name`, else the id. */
@@ -131,8 +145,10 @@ static inline const struct stk_node *stk_values_first(const struct stk_node *lis
 uint32_t stk_values_count(const struct stk_node *list); /* 0 for NULL */
 bool stk_values_has(const struct stk_node *list, stk_sym value);
 
-/* Reads the file again and computes line and column of a node (1-based; both 0 if it cannot be read). */
-void stk_inventory_position(struct stk_inventory *inventory, uint32_t file, size_t at_bytes, uint32_t *line, uint32_t *col);
+/* Reads the file again and computes line and column of a node (1-based; both 0 if it cannot be
+ * read). */
+void stk_inventory_position(struct stk_inventory *inventory, uint32_t file, size_t at_bytes,
+			    uint32_t *line, uint32_t *col);
 /* Fills line and col of findings that have at_bytes; each file is read once. */
 void stk_findings_locate(struct stk_inventory *inventory, struct stk_findings *findings);
 

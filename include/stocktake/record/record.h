@@ -38,8 +38,8 @@ enum stk_change_op {
 			 * unless an equal or equally named one is there. An item with a name (an
 			 * integration, a field) that is there already gets the keys it lacks; keys
 			 * that differ count as contradictions */
-		STK_CHANGE_REMOVE, /* the value or member at the address goes, or the entity and its file;
-			      nothing there is fine */
+	STK_CHANGE_REMOVE, /* the value or member at the address goes, or the entity and its file;
+		      nothing there is fine */
 	STK_CHANGE_STATE   /* nothing is written but evidence: unknown, not applicable, or ask
 			      somebody (state, ask) */
 };

@@ -2,10 +2,10 @@
  * The list of tools that an organisation already has, read as the beginning of an inventory.
  *
  * The first row is its heading. Headings are recognised in English and Chinese: name, website,
- * category, owner, used by, integrates with, contact fields, notes; every other column becomes one of
- * the organisation's own (`columns`). A cell may hold several values (commas, semicolons, line ends,
- * bars, slashes, their full-width forms). What could not be read is told as a doubt and kept in the
- * platform's `notes`, so that nothing of the list is lost.
+ * category, owner, used by, integrates with, contact fields, notes; every other column becomes one
+ * of the organisation's own (`columns`). A cell may hold several values (commas, semicolons, line
+ * ends, bars, slashes, their full-width forms). What could not be read is told as a doubt and kept
+ * in the platform's `notes`, so that nothing of the list is lost.
  */
 #ifndef STOCKTAKE_SHEETS_LIST_H
 #define STOCKTAKE_SHEETS_LIST_H

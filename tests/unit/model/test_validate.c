@@ -270,7 +270,8 @@ static void test_values(void **state)
 		"deal.region"},
 	       {"quality-value", STK_ERROR, "terms/deal.x", 2, 1, "A text stands", "key: value"});
 	EXPECT("platforms/x.yaml", "- a\n",
-	       {"quality-unreadable", STK_ERROR, "platforms/x", 1, 1, "A list stands", "key: value"},
+	       {"quality-unreadable", STK_ERROR, "platforms/x", 1, 1, "A list stands",
+		"key: value"},
 	       {"quality-unnamed", STK_WARNING, "platforms/x", 1, 1, "no name", "name:"});
 }
 

@@ -237,9 +237,10 @@ static void several_disputes(void **state)
 	contradict(world, "ana", "SFDC");
 	contradict(world, "li", "Sales Cloud");
 	contradict(world, "ana", "Force");
-	file_is("platforms/sf.yaml", "name: Salesforce\ndisputes:\n"
-				     "  - {at: name, says: Force, by: ana, \"on\": 2026-12-01}\n"
-				     "  - {at: name, says: Sales Cloud, by: li, \"on\": 2026-12-01}\n");
+	file_is("platforms/sf.yaml",
+		"name: Salesforce\ndisputes:\n"
+		"  - {at: name, says: Force, by: ana, \"on\": 2026-12-01}\n"
+		"  - {at: name, says: Sales Cloud, by: li, \"on\": 2026-12-01}\n");
 }
 
 static void set_member(struct world *world, const char *by, const char *says)
@@ -385,7 +386,8 @@ static void recovers_members(void **state)
 	const char *answers =
 		"kind: interview\nby: ana\nat: 2026-12-01T10:00:00Z\nanswers:\n"
 		"  - {at: platforms/sf/integrations/hubspot, says: {with: hubspot}}\n"
-		"  - {at: platforms/sf/integrations/nightly, says: {with: hubspot, name: nightly}}\n"
+		"  - {at: platforms/sf/integrations/nightly, says: {with: hubspot, name: "
+		"nightly}}\n"
 		"  - {at: platforms/sf/disputes, says: {at: website, says: a, by: ana}}\n"
 		"  - {at: platforms/sf/disputes, says: {at: website, says: b, by: li}}\n"
 		"  - {at: platforms/sf/fields/Email/personal, says: false}\n"
