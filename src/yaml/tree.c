@@ -14,6 +14,15 @@ struct frame {
 	bool is_map;
 };
 
+/* A short text that was seen lately, all of it in two words, and its symbol. */
+struct recent {
+	uint64_t head, tail;
+	uint32_t len;
+	stk_sym sym; /* 0: free */
+};
+
+enum { RECENT_BITS = 10, RECENT_MAX_BYTES = 16 };
+
 struct stk_yaml_reader {
 	struct stk_arena *arena;
 	struct stk_syms *syms;
@@ -25,6 +34,7 @@ struct stk_yaml_reader {
 	size_t depth;
 	unsigned documents;
 	struct frame frames[STK_YAML_MAX_DEPTH + 1];
+	struct recent recent[1 << RECENT_BITS];
 	struct stk_yaml_input in;
 };
 
@@ -49,6 +59,34 @@ void stk_yaml_reader_free(struct stk_yaml_reader *reader)
 static inline size_t offset(struct stk_yaml_reader *reader, const yaml_mark_t *mark)
 {
 	return stk_yaml_input_at(&reader->in, mark);
+}
+
+/* The symbol of a text. The same keys and words come again and again: most are found in one line of
+ * the processor's cache, without a look at the table of all symbols. */
+static inline stk_sym sym_of(struct stk_yaml_reader *reader, const char *text, size_t len)
+{
+	uint64_t head = 0, tail = 0;
+	struct recent *recent;
+
+	if (len > RECENT_MAX_BYTES)
+		return stk_sym_put(reader->syms, text, len);
+	if (len >= 8) {
+		memcpy(&head, text, 8);
+		memcpy(&tail, text + len - 8, 8);
+	} else if (len >= 4) {
+		memcpy(&head, text, 4);
+		memcpy(&tail, text + len - 4, 4);
+	} else if (len) {
+		head = (uint64_t)(unsigned char)text[0] << 16 |
+		       (uint64_t)(unsigned char)text[len / 2] << 8 | (unsigned char)text[len - 1];
+	}
+	recent = &reader->recent[((head ^ (tail << 23 | tail >> 41)) *
+				  UINT64_C(0x9e3779b97f4a7c15)) >>
+				 (64 - RECENT_BITS)];
+	if (recent->head != head || recent->tail != tail || recent->len != len || !recent->sym)
+		*recent = (struct recent){head, tail, (uint32_t)len,
+					  stk_sym_put(reader->syms, text, len)};
+	return recent->sym;
 }
 
 /* Adds a node where the next value belongs; the key that awaits it is used up. */
@@ -138,7 +176,7 @@ static int take_key(struct stk_yaml_reader *reader, const yaml_event_t *event)
 				&reader->in, top->key_at, "Write the keys out.",
 				"a merge key (<<): entries cannot be mixed in here");
 	}
-	top->key = stk_sym_put(reader->syms, text, len);
+	top->key = sym_of(reader, text, len);
 	return 0;
 }
 
@@ -171,7 +209,7 @@ static int take_scalar(struct stk_yaml_reader *reader, const yaml_event_t *event
 		    swallowed_keys(&reader->in, at, offset(reader, &event->end_mark)))
 			flags |= STK_NODE_SWALLOWED_KEYS << 26;
 	}
-	push(reader, at, STK_NODE_SCALAR, flags)->value = stk_sym_put(reader->syms, text, len);
+	push(reader, at, STK_NODE_SCALAR, flags)->value = sym_of(reader, text, len);
 	return 0;
 }
 
