@@ -95,6 +95,31 @@ static char *address_for(enum stk_kind kind, const char *name, const char *id, s
 	return address;
 }
 
+/* Somebody or something goes by that name already, by whatever id: told, unless an --id says that
+ * another one is meant. */
+static int is_known(struct stk_opened *opened, enum stk_kind kind, const char *name,
+		    struct stk_err *err)
+{
+	unsigned kinds = kind == STK_PLATFORM      ? 1u << STK_MATCH_PLATFORM
+			 : kind == STK_STAKEHOLDER ? 1u << STK_MATCH_STAKEHOLDER
+						   : 0;
+	struct stk_matcher *matcher = kinds ? stk_matcher_new(opened->inventory, kinds) : NULL;
+	struct stk_match match;
+	int known = 0;
+
+	if (matcher && stk_matcher_find(matcher, name, kinds, &match, 1) &&
+	    match.grade == STK_MATCH_EXACT) {
+		known = stk_err_set(err, STK_EUSAGE, "%s/%s is there already: \"%.200s\"",
+				    stk_kinds[kind].plural, match.id, match.name);
+		stk_err_hint(err,
+			     "`stocktake show %s/%s` shows it; a second one needs an --id of its "
+			     "own.",
+			     stk_kinds[kind].plural, match.id);
+	}
+	stk_matcher_free(matcher);
+	return known;
+}
+
 static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum stk_kind kind,
 		      const struct stk_args *args)
 {
@@ -114,6 +139,8 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 			     address);
 		goto failed;
 	}
+	if (!stk_arg(args, "id") && is_known(opened, kind, name, &err))
+		goto failed;
 	stk_value_put_text(&arena, map, "name", name);
 	if (kind == STK_PLATFORM)
 		from_catalogue(opened, name, map, &arena);

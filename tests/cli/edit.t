@@ -130,6 +130,19 @@ err_like 'Say which: ana-(ruiz|gray), ana-'
 stk add stakeholder 'Tom Okafor' team=Marketing
 file_like stakeholders/tom-okafor.yaml 'team: marketing'
 
+# --- one and the same by another name
+begin
+stk add platform 'Hub Spot'
+status_is 2 'a second spelling is no second platform'
+err_like 'platforms/hubspot is there already: "HubSpot"'
+stk add platform 'Hub Spot' --id hubspot-eu
+status_is 0 'unless it is meant'
+stk add stakeholder 'ana ruiz' --id a
+status_is 0
+stk add stakeholder 'Li  Wei'
+status_is 2
+err_like 'stakeholders/li-wei is there already'
+
 # --- settle
 begin
 stk set platforms/hubspot/category crm --by li
