@@ -96,6 +96,12 @@ static char *choose(const char *home, struct stk_err *err)
 			    list.data);
 		stk_err_hint(err, "Choose one with -i NAME.");
 		stk_str_release(&list);
+	} else if (strcmp(home, ".") == 0) {
+		stk_err_set(err, STK_EUSAGE,
+			    "no inventory here: no inventory.yaml in this folder, above it or in "
+			    "one below it");
+		stk_err_hint(err,
+			     "`stocktake init` begins one; -C DIR and -i INVENTORY lead to one.");
 	} else {
 		stk_err_set(err, STK_EUSAGE, "no inventory here: %s has none in it", home);
 		stk_err_hint(err, "`stocktake init` begins one.");
@@ -131,12 +137,8 @@ char *stk_open_find(const struct stk_app *app, struct stk_err *err)
 		free(named);
 	} else if (!found && below) {
 		found = choose(below, err);
-	} else if (!found) {
-		stk_err_set(
-			err, STK_EUSAGE,
-			"no inventory here: there is no inventory.yaml in this folder or above it");
-		stk_err_hint(err,
-			     "`stocktake init` begins one; -C DIR and -i INVENTORY lead to one.");
+	} else if (!found) { /* beside the folder that `init` has just made */
+		found = choose(".", err);
 	}
 	free(below);
 	return found;

@@ -114,6 +114,20 @@ static int say_what_is_open(struct stk_opened *opened, const char *only)
 	return status;
 }
 
+/* Settling what nobody disputes would be a `set` by another name. */
+static int refuse_undisputed(struct stk_opened *opened, const char *address, struct stk_err *err)
+{
+	struct stk_str ignored = STK_STR_INIT;
+	size_t count = list_disputes(opened->inventory, address, &ignored);
+
+	stk_str_release(&ignored);
+	if (count)
+		return 0;
+	stk_err_set(err, STK_EUSAGE, "there is no dispute at %s", address);
+	stk_err_hint(err, "`stocktake settle` lists them; `stocktake set` sets a value.");
+	return -1;
+}
+
 static int decide(const struct stk_app *app, struct stk_opened *opened, const char *address,
 		  const struct stk_value *value, const char *by)
 {
@@ -164,9 +178,10 @@ static int run_settle(const struct stk_app *app, const struct stk_args *args)
 	}
 	sound = stk_address_resolve(opened.inventory, &address, &place, &err);
 	stk_address_release(&address);
-	if (!sound || (args->count == 2 &&
-		       !(value = stk_change_value(opened.inventory, place.key, place.member,
-						  args->words[1], &arena, &err))))
+	if (!sound || refuse_undisputed(&opened, args->words[0], &err) ||
+	    (args->count == 2 &&
+	     !(value = stk_change_value(opened.inventory, place.key, place.member, args->words[1],
+					&arena, &err))))
 		stk_fail(&err);
 	else
 		status = decide(app, &opened, args->words[0], value, by);

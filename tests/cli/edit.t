@@ -130,6 +130,14 @@ err_like 'Say which: ana-(ruiz|gray), ana-'
 stk add stakeholder 'Tom Okafor' team=Marketing
 file_like stakeholders/tom-okafor.yaml 'team: marketing'
 
+# --- nothing to settle
+begin
+stk settle platforms/hubspot/category crm --by li
+status_is 2 'what nobody disputes is not settled'
+err_like 'there is no dispute at platforms/hubspot/category'
+err_like 'stocktake set. sets a value'
+file_like platforms/hubspot.yaml 'category: \[marketing-automation\]'
+
 # --- one and the same by another name
 begin
 stk add platform 'Hub Spot'
