@@ -225,7 +225,7 @@ void stk_walk_heading(struct stk_walk *walk, uint32_t questions)
 
 static void count_said(struct stk_walk *walk)
 {
-	walk->tools = walk->holdings = walk->flows = 0;
+	walk->tools = walk->holdings = walk->flows = walk->numbers = 0;
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		struct stk_line_groups held = {.count = 0};
 
@@ -251,6 +251,39 @@ static void count_said(struct stk_walk *walk)
 			walk->flows += at && stk_mind_answered(walk, at);
 		}
 	}
+}
+
+/* Numbers that somebody up the chain spoke of: each got its audience. */
+static void count_numbers(struct stk_walk *walk)
+{
+	for (uint32_t m = 0; m < walk->inventory->kinds[STK_METRIC].count; m++) {
+		const struct stk_entity *metric = &walk->inventory->kinds[STK_METRIC].items[m];
+		const char *id = stk_sym_text(&walk->inventory->syms, metric->id);
+
+		walk->numbers +=
+			stk_mind_answered(walk, stk_at(walk, "metrics", id, "audience", NULL));
+	}
+}
+
+/* "6 tools, 5 holdings, 3 flows", without what there is none of; a board member: "2 numbers". */
+static void add_counts(const struct stk_walk *walk, const char *tool, const char *flow,
+		       struct stk_str *out)
+{
+	const struct {
+		uint32_t count;
+		const char *word;
+	} said[] = {{walk->tools, tool},
+		    {walk->holdings, "holding"},
+		    {walk->flows, flow},
+		    {walk->numbers, "number"}};
+	size_t before = out->len;
+
+	for (size_t i = 0; i < STK_COUNT(said); i++)
+		if (said[i].count)
+			stk_str_addf(out, "%s%u %s%s", out->len > before ? ", " : "", said[i].count,
+				     said[i].word, said[i].count == 1 ? "" : "s");
+	if (out->len == before)
+		stk_str_add(out, "nothing new");
 }
 
 /* "4 -> 7 of 21 (+ leads generated)". */
@@ -339,16 +372,15 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 	int failed;
 
 	count_said(walk);
-	message = stk_xasprintf("%s %s: %u platform%s, %u holding%s, %u integration%s",
-				walk->room ? "Workshop" : "Interview", walk->who_name, walk->tools,
-				walk->tools == 1 ? "" : "s", walk->holdings,
-				walk->holdings == 1 ? "" : "s", walk->flows,
-				walk->flows == 1 ? "" : "s");
+	count_numbers(walk);
+	stk_str_addf(&out, "%s %s: ", walk->room ? "Workshop" : "Interview", walk->who_name);
+	add_counts(walk, "platform", "integration", &out);
+	message = stk_str_detach(&out);
 	save.message = message;
 	failed = stk_history_save(walk->inventory, walk->record, &save, &saved, err);
-	stk_str_addf(&out, "%s: %u tool%s, %u holding%s, %u flow%s. ", closing, walk->tools,
-		     walk->tools == 1 ? "" : "s", walk->holdings, walk->holdings == 1 ? "" : "s",
-		     walk->flows, walk->flows == 1 ? "" : "s");
+	stk_str_addf(&out, "%s: ", closing);
+	add_counts(walk, "tool", "flow", &out);
+	stk_str_add(&out, ". ");
 	compare_numbers(walk, &out);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "\n%s", out.data);
 	stk_str_reset(&out);

@@ -190,7 +190,17 @@ static enum stk_reply read_answer(struct stk_prompt *prompt, const char *address
 	bool there = stk_answers_next(prompt->answers, address, also, text);
 	struct stk_str visible = STK_STR_INIT;
 
-	stk_text_visible(&visible, text->data, text->len, true);
+	/* The tabs of a heading row are what is meant to stand there: shown as room, not as marks.
+	 */
+	for (const char *c = text->data, *end = c + text->len; c < end;) {
+		size_t len = strcspn(c, "\t");
+
+		stk_text_visible(&visible, c, len, true);
+		c += len;
+		if (*c == '\t')
+			stk_str_add(&visible, "  ");
+		c += *c == '\t';
+	}
 	fprintf(stderr, "%s%s\n", mark, there ? visible.data : ":quit");
 	stk_str_release(&visible);
 	return there ? STK_REPLY_TEXT : STK_REPLY_QUIT;

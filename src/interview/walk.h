@@ -85,7 +85,7 @@ struct stk_walk {
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
 	char **state_ids;
 	uint32_t state_count, computable_first, computable;
-	uint32_t tools, holdings, flows; /* said in this session */
+	uint32_t tools, holdings, flows, numbers; /* said in this session */
 	char **people;                   /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
