@@ -103,7 +103,8 @@ test: ## install what is missing, build, and run every test
 
 demo: ## install what is missing, build, and play an audit
 	@scripts/setup build
-	@$(MAKE) --no-print-directory all
+	@echo 'Building stocktake ...'
+	@$(MAKE) -s --no-print-directory all
 	@if [ -x scripts/demo ]; then STOCKTAKE="$$PWD/build/stocktake" scripts/demo; \
 	else echo 'make: scripts/demo is not there yet' >&2; exit 1; fi
 

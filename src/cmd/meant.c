@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/when.h"
 #include "stocktake/model/match.h"
 
 struct meaning {
@@ -184,6 +185,42 @@ static const char *meant_term(struct meaning *meaning, const struct stk_key *key
 	return group;
 }
 
+/* --- choices ---------------------------------------------------------------- */
+
+/* "CRM", "In use", "Business intelligence": the choice as it is written. Another word stays; a
+ * category is told, for nobody will look under it. */
+static const char *meant_choice(const struct meaning *meaning, const struct stk_key *key,
+				const char *text)
+{
+	struct stk_str slug = STK_STR_INIT, list = STK_STR_INIT;
+	const char *found = NULL;
+
+	stk_text_slug(&slug, text);
+	for (size_t i = 0; key->choices && key->choices[i] && !found; i++) {
+		if (strcmp(key->choices[i], slug.data ? slug.data : "") == 0)
+			found = key->choices[i];
+		stk_str_addf(&list, "%s%s", i ? ", " : "", key->choices[i]);
+	}
+	if (!found && key->word == STK_W_CATEGORY)
+		stk_tell("%s: \"%s\" is a word of your own, kept as it is. Usual ones: %s.\n",
+			 key->name, text, list.data);
+	stk_str_release(&slug);
+	stk_str_release(&list);
+	return found ? stk_arena_strdup(meaning->arena, found) : text;
+}
+
+/* "weekly", "15m": as the files have it. What is no duration is refused later. */
+static const char *meant_every(const struct meaning *meaning, const char *text)
+{
+	int64_t minutes = stk_every_parse(text);
+	char words[32];
+
+	if (minutes == STK_EVERY_NONE)
+		return text;
+	stk_every_format(minutes, words);
+	return stk_arena_strdup(meaning->arena, words);
+}
+
 /* --- values ----------------------------------------------------------------- */
 
 static struct stk_value *meant(struct meaning *meaning, const struct stk_key *key,
@@ -259,6 +296,10 @@ static struct stk_value *meant(struct meaning *meaning, const struct stk_key *ke
 		return copy;
 	if (key->type == STK_TYPE_REF)
 		copy->text = meant_ref(meaning, key, text);
+	else if (key->type == STK_TYPE_CHOICE)
+		copy->text = meant_choice(meaning, key, text);
+	else if (key->type == STK_TYPE_EVERY)
+		copy->text = meant_every(meaning, text);
 	else if (key->type == STK_TYPE_TERMS)
 		copy->text = meant_term(meaning, key, text);
 	return copy->text ? copy : NULL;

@@ -107,6 +107,16 @@ stk set platforms/hubspot/holds 'lead contact'
 status_is 2 'a word that is no group'
 err_like '"lead contact" is no group and no term'
 err_like 'Groups: lead, contact'
+stk set platforms/hubspot/category 'CRM, Business intelligence'
+file_like platforms/hubspot.yaml 'category: \[crm, business-intelligence\]' 'choices however they are written'
+stk set platforms/hubspot/category 'magic box'
+status_is 0
+err_like 'category: "magic box" is a word of your own'
+stk set platforms/hubspot/status 'In use'
+file_like platforms/hubspot.yaml 'status: in-use'
+stk set --add platforms/hubspot/integrations '{with: Salesforce, every: 15m}'
+file_like platforms/hubspot.yaml 'every: 15 minutes' 'durations as the files have them'
+stk set --remove platforms/hubspot/integrations/salesforce
 stk set --add platforms/hubspot/integrations Salesforce
 file_like platforms/hubspot.yaml 'with: salesforce' 'an item by its name alone'
 stk set --add platforms/hubspot/integrations '{with: salesforce, flow: sideways}'
