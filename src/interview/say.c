@@ -148,7 +148,9 @@ static char *in_words(const struct stk_node *node, const struct stk_value *value
 
 	if (node)
 		value = stk_value_from_node(&arena, node, syms);
-	if (value->kind == STK_NODE_SCALAR) {
+	if (!value) {
+		stk_str_add(&out, "nothing");
+	} else if (value->kind == STK_NODE_SCALAR) {
 		stk_str_add(&out, value->text ? value->text : "");
 	} else if (!value->first) {
 		stk_str_add(&out, "none");

@@ -129,14 +129,14 @@ static bool is_among(const char *const *ids, size_t count, const char *id)
 static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *name, const char **id)
 {
-	const char *not = denied(name), *why = NULL;
-	struct stk_pick pick = {0, not };
+	const char *denial = denied(name), *why = NULL;
+	struct stk_pick pick = {0, denial};
 	struct stk_named named;
 	uint32_t first;
 	char *end;
 
-	if (not ) {
-		first = (uint32_t)strtoul(not, &end, 10);
+	if (denial) {
+		first = (uint32_t)strtoul(denial, &end, 10);
 		if (!*end && first)
 			pick = (struct stk_pick){first, NULL};
 		*id = stk_pick_platform(walk, asking, &pick, false);
@@ -163,14 +163,14 @@ static void accept_known(struct stk_walk *walk, const struct stk_asking *asking,
 		bool wrong = false;
 
 		for (size_t n = 0; n < count && !wrong; n++) {
-			const char *not = denied(names[n]);
-			const struct stk_pick pick = {not ? (uint32_t)strtoul(not, NULL, 10) : 0,
-						      not };
+			const char *denial = denied(names[n]);
+			const struct stk_pick pick = {
+				denial ? (uint32_t)strtoul(denial, NULL, 10) : 0, denial};
 			const struct stk_pick number = {pick.number, NULL};
 			const char *id =
-				not ? stk_pick_platform(walk, asking, pick.number ? &number : &pick,
-							false)
-				    : NULL;
+				denial ? stk_pick_platform(walk, asking,
+							   pick.number ? &number : &pick, false)
+				       : NULL;
 
 			wrong = id && strcmp(id, asking->list[i]) == 0;
 		}

@@ -86,7 +86,7 @@ struct stk_walk {
 	char **state_ids;
 	uint32_t state_count, computable_first, computable;
 	uint32_t tools, holdings, flows, numbers; /* said in this session */
-	char **people;                   /* ids of those referred to or asked in this session */
+	char **people; /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
 	bool names_typed;  /* the last line of tools had names in it */

@@ -9,7 +9,7 @@ status_is 0 'outside git: ./sales-data with its own repository'
 ok 'the repository is there' test -d sales-data/.git
 is "$(git -C sales-data log --format='%an: %s')" 'Li Wei: Begin the inventory Sales data' 'committed'
 is "$(git -C sales-data status --porcelain)" '' 'all of it'
-is "$(ls sales-data/metrics | wc -l)" "$(ls "$ROOT/inventories/metrics" | grep -c yaml)" 'with the metrics'
+is "$(ls sales-data/metrics | wc -l)" "$(find "$ROOT/inventories/metrics" -name '*.yaml' | wc -l)" 'with the metrics'
 stk status
 status_is 0 'and found from the folder it was made in'
 stk init

@@ -44,8 +44,9 @@ enum stk_type {
 };
 
 #define STK_KEY_REQUIRED 1u
-#define STK_KEY_MANY     2u /* a list; one value may stand for a list of one; [] is the answer "none" \
-			     */
+#define STK_KEY_MANY                                                                               \
+	2u /* a list; one value may stand for a list of one; [] is the answer "none"               \
+	    */
 #define STK_KEY_SET     4u   /* MANY whose members are addressed by their value and have no order */
 #define STK_KEY_ASKED   8u   /* its absence is a hole that the interview may ask about */
 #define STK_KEY_TEAMS   16u  /* REF: a team of inventory.yaml is allowed too */
