@@ -40,7 +40,7 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 			    fail_on);
 		return stk_fail(&err);
 	}
-	if (stk_open(app, STK_LOAD_ALL, &opened, &err))
+	if (stk_open(app, stk_judge_loads(stk_arg(args, "select")), &opened, &err))
 		return stk_fail(&err);
 	stk_facts_init(&facts, opened.inventory, 0);
 	if (stk_judge(&opened, &facts, stk_arg(args, "select"), &judged, &err)) {

@@ -34,6 +34,42 @@ static void add_selected(struct stk_judged *judged, const struct stk_select *sel
 		stk_findings_add(&judged->findings, finding);
 }
 
+/* --- what is needed --- */
+
+/* Only these can be true of a defect: its check begins with "quality", it has a severity. */
+static void may_mean_defect(void *data, const char *word)
+{
+	bool *may = data;
+	size_t len = strlen(word);
+
+	*may |= stk_starts(word, "quality") || stk_severity_parse(word) >= 0 ||
+		(len && word[len - 1] == '*');
+}
+
+static bool is_not(void *data, const char *word)
+{
+	(void)data;
+	(void)word;
+	return false;
+}
+
+unsigned stk_judge_loads(const char *select)
+{
+	struct stk_err err;
+	struct stk_select *parsed = select ? stk_select_parse(select, &err) : NULL;
+	bool defects = !parsed;
+
+	if (parsed) {
+		stk_select_words(parsed, may_mean_defect, &defects);
+		/* `not silo`: true of what no word is true of. */
+		defects |= stk_select_matches(parsed, is_not, NULL);
+	}
+	stk_select_free(parsed);
+	return defects ? STK_LOAD_ALL : STK_LOAD_EVIDENCE | STK_LOAD_FORMAT;
+}
+
+/* --- waivers --- */
+
 static void judge_waiver(const struct stk_inventory *inventory, const struct stk_entity *waiver,
 			 uint32_t used, const struct stk_select *select, struct stk_judged *judged)
 {

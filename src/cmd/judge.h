@@ -16,7 +16,11 @@ struct stk_judged {
 	struct stk_failed_check *failed;
 };
 
-/* Runs the selected checks (NULL: all). The inventory was loaded with STK_LOAD_ALL. What the kernel
+/* What to load for a selection: the loader's defects only where they can be among the selected. To
+ * look for them costs as much as all checks together. */
+unsigned stk_judge_loads(const char *select);
+/* Runs the selected checks (NULL: all). The inventory was loaded with stk_judge_loads or
+ * STK_LOAD_ALL. What the kernel
  * did not give to the sandbox is said on stderr. */
 int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
 	      struct stk_judged *judged, struct stk_err *err);

@@ -203,6 +203,10 @@ void stk_load_finish(struct stk_loading *loading)
 	stk_terms_build(inventory);
 	if (loading->what & STK_LOAD_VALIDATE)
 		stk_validate(inventory);
+	else if (loading->what & STK_LOAD_FORMAT)
+		for (uint32_t i = 0; i < inventory->kinds[STK_INVENTORY].count; i++)
+			inventory->unreadable |= !stk_validate_format(
+				inventory, &inventory->kinds[STK_INVENTORY].items[i]);
 }
 
 /* --- files --- */

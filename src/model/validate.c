@@ -301,12 +301,19 @@ void stk_validator_map(struct stk_validator *walk, const struct stk_shape *shape
 
 /* --- entities --- */
 
+bool stk_validate_format(const struct stk_inventory *inventory, const struct stk_entity *entity)
+{
+	const char *text = stk_text(inventory, entity->node, STK_W_STOCKTAKE);
+
+	return !text || !strcmp(text, "1") || strspn(text, "0123456789") != strlen(text);
+}
+
 static void check_version(struct stk_validator *walk)
 {
 	const struct stk_node *node = stk_node_get(walk->entity->node, STK_W_STOCKTAKE);
 	const char *text = stk_text(walk->inventory, walk->entity->node, STK_W_STOCKTAKE);
 
-	if (!text || !strcmp(text, "1") || strspn(text, "0123456789") != strlen(text))
+	if (stk_validate_format(walk->inventory, walk->entity))
 		return;
 	stk_validator_push(walk, "stocktake");
 	stk_validator_report(walk, "quality-version", STK_ERROR, node,

@@ -9,6 +9,8 @@
 
 /* All entities against the schema table; entities of one id. */
 void stk_validate(struct stk_inventory *inventory);
+/* True unless the inventory says that its format is one that this program does not know. */
+bool stk_validate_format(const struct stk_inventory *inventory, const struct stk_entity *entity);
 /* A file that belongs to no kind: a note if it looks as if it was meant to. */
 void stk_validate_stray(struct stk_inventory *inventory, const char *path);
 /* A file or member whose name is no id: it is left out. */

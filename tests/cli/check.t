@@ -55,6 +55,20 @@ json '[.findings[].check] == ["quality-dangling"]'
 stk check --select 'quality-u*' --format json
 json '[.findings[].check] == ["quality-unknown-key"]'
 
+# They are looked for only where they can be selected; whatever says "not" may select them.
+for expr in error warning 'silo or quality' 'not silo' 'not (silo and gap)' 'q*' 'silo or not gap'; do
+	stk check --select "$expr" --format json
+	json 'any(.findings[]; .check | startswith("quality-"))' "with $expr"
+done
+for expr in silo 'silo or gap' 'silo and not gap-owner' 'gap and not quality'; do
+	stk check --select "$expr" --format json
+	json 'all(.findings[]; .check | startswith("quality-") | not)' "none with $expr"
+done
+write inventory.yaml $'stocktake: 2\nname: Small\ngoal: x\ndestination: [bi]\n'
+stk check --select silo
+status_is 2 'an unknown format counts always'
+write inventory.yaml $'stocktake: 1\nname: Small\ngoal: x\ndestination: [bi]\nsurprise: yes\n'
+
 # Files that cannot be read: 2, and the rest is judged.
 write platforms/broken.yaml 'name: [never closed'
 stk check

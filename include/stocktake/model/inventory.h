@@ -85,6 +85,7 @@ struct stk_inventory {
 #define STK_LOAD_EVIDENCE 1u /* evidence/ too: who said what */
 #define STK_LOAD_VALIDATE 2u /* gather defects (else only unreadable files) */
 #define STK_LOAD_ALL      3u
+#define STK_LOAD_FORMAT   4u /* without VALIDATE: a format that is not known still is unreadable */
 
 /* Reads all files of the source. Unreadable files and defects are findings in `defects`; fails
  * (NULL) only where there is no inventory.yaml at all, or the source cannot be listed. The source
