@@ -13,7 +13,7 @@ struct parse {
 };
 
 /* Operators of two sides, by how tightly they bind; longer spellings first. */
-static const struct operator
+static const struct infix
 {
 	char text[3];
 	uint8_t level, op;
@@ -87,7 +87,7 @@ static uint8_t unary(struct parse *parse)
 	return node;
 }
 
-static const struct operator* operator_next(struct parse *parse)
+static const struct infix* operator_next(struct parse *parse)
 {
 	size_t i;
 

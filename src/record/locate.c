@@ -44,7 +44,8 @@ const char *stk_locate_item_name(const struct stk_shape *shape, const struct stk
 	for (size_t i = 0; i < STK_COUNT(shape->item_names) && shape->item_names[i]; i++) {
 		const struct stk_node *name = stk_node_get(item, (stk_sym)shape->item_names[i]);
 
-		if (name && stk_node_kind(name) == STK_NODE_SCALAR)
+		if (name && stk_node_kind(name) == STK_NODE_SCALAR &&
+		    stk_sym_len(syms, name->value)) /* an empty name is none: the next one counts */
 			return stk_sym_text(syms, name->value);
 	}
 	return NULL;

@@ -93,16 +93,22 @@ static const char *free_id(struct reading *reading, const char *name)
 {
 	struct stk_str slug = STK_STR_INIT;
 	struct stk_arena *arena = &reading->list->arena;
+	size_t len;
 	char *id;
 
 	stk_text_slug(&slug, name);
 	if (!slug.len)
 		stk_str_add(&slug, "tool");
 	id = stk_arena_strdup(arena, slug.data);
+	/* Room for a number, cut at a letter, and no - before its own. */
+	len = stk_utf8_valid_bytes(slug.data, slug.len < 70 ? slug.len : 70);
+	while (len && slug.data[len - 1] == '-')
+		len--;
+	stk_str_truncate(&slug, len);
 	for (unsigned n = 2; stk_map_get(&reading->by_id, id, strlen(id), NULL) ||
 			     stk_inventory_find(reading->inventory, STK_PLATFORM, id);
 	     n++)
-		id = stk_arena_printf(arena, "%.70s-%u", slug.data, n);
+		id = stk_arena_printf(arena, "%s-%u", slug.data, n);
 	stk_str_release(&slug);
 	return id;
 }

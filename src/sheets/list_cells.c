@@ -40,23 +40,34 @@ static void gather(struct piece *piece, const char *text)
 
 /* --- categories, teams, people --------------------------------------- */
 
-static void take_category(void *data, const char *text)
+static void take_one_category(struct piece *piece, const char *text)
 {
-	struct piece *piece = data;
-	const char *category = stk_list_category(text), *and = strchr(text, '&');
+	const char *category = stk_list_category(text);
 
 	if (category)
 		gather(piece, category);
-	else if (and) { /* "CRM & Sales": each by itself */
-		const char *rest = and+1 + strspn(and+1, " ");
-		size_t len = (size_t)(and-text);
+	else if (!stk_list_says_nothing(text))
+		doubt(piece, text, "no category that we know");
+}
+
+/* "CRM & Sales": each by itself, where it is no category as a whole. */
+static void take_category(void *data, const char *text)
+{
+	struct piece *piece = data;
+
+	if (!strchr(text, '&') || stk_list_category(text)) {
+		take_one_category(piece, text);
+		return;
+	}
+	while (*text) {
+		size_t whole = strcspn(text, "&"), len = whole;
 
 		while (len && text[len - 1] == ' ')
 			len--;
-		take_category(data, stk_arena_strndup(arena_of(piece), text, len));
-		take_category(data, rest);
-	} else if (!stk_list_says_nothing(text))
-		doubt(piece, text, "no category that we know");
+		take_one_category(piece, stk_arena_strndup(arena_of(piece), text, len));
+		text += whole;
+		text += strspn(text, "& ");
+	}
 }
 
 static const char *team_id(struct piece *piece, const char *text, bool make)

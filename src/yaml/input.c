@@ -130,7 +130,7 @@ static int check_text(struct stk_yaml_input *in)
 					   "a line separator that editors do not show (U+%04X)",
 					   (unsigned)code);
 	}
-	if (memcmp(in->text, "\xef\xbb\xbf", 3) == 0)
+	if (in->len >= 3 && memcmp(in->text, "\xef\xbb\xbf", 3) == 0)
 		in->bom_bytes = 3;
 	return 0;
 }

@@ -144,4 +144,18 @@ for bad in 'no-name:no-name.csv:1:1: no column is headed' 'open:open.csv:2:1: a 
 	not_ok "${bad%%:*}: nothing is begun" test -e "bad-${bad%%:*}"
 done
 
+# Long names that come twice get ids that are whole letters; a cell of a hundred thousand words is read.
+fresh
+name=$(printf '中%.0s' {1..27})
+long="$(printf 'a%.0s' {1..69}) bbbbbbbbbb"
+{
+	printf '%s\n' name,category "$name," "$name," "$long," "$long,"
+	printf 'Words,crm & business intelligence & %s\n' "$(printf 'a&%.0s' {1..100000})"
+} >list.csv
+stk init long --from list.csv --no-commit
+status_is 0 'long names'
+ok 'cut at a letter' test -e "long/platforms/${name:0:23}-2.yaml"
+ok 'no two - in a row' test -e "long/platforms/$(printf 'a%.0s' {1..69})-2.yaml"
+file_like long/platforms/words.yaml 'category: \[crm, business-intelligence\]'
+
 done_testing
