@@ -13,12 +13,10 @@ struct parse {
 };
 
 /* Operators of two sides, by how tightly they bind; longer spellings first. */
-static const struct infix
-{
+static const struct infix {
 	char text[3];
 	uint8_t level, op;
-}
-operators[] = {
+} infixes[] = {
 	{"||", 1, STK_PLURAL_OR},         {"&&", 2, STK_PLURAL_AND},
 	{"==", 3, STK_PLURAL_EQUAL},      {"!=", 3, STK_PLURAL_NOT_EQUAL},
 	{"<=", 4, STK_PLURAL_LESS_EQUAL}, {">=", 4, STK_PLURAL_MORE_EQUAL},
@@ -87,14 +85,14 @@ static uint8_t unary(struct parse *parse)
 	return node;
 }
 
-static const struct infix* operator_next(struct parse *parse)
+static const struct infix *infix_next(struct parse *parse)
 {
 	size_t i;
 
 	skip_blanks(parse);
-	for (i = 0; i < sizeof operators / sizeof *operators; i++)
-		if (strncmp(parse->at, operators[i].text, strlen(operators[i].text)) == 0)
-			return &operators[i];
+	for (i = 0; i < sizeof infixes / sizeof *infixes; i++)
+		if (strncmp(parse->at, infixes[i].text, strlen(infixes[i].text)) == 0)
+			return &infixes[i];
 	return NULL;
 }
 
@@ -102,9 +100,9 @@ static const struct infix* operator_next(struct parse *parse)
 static uint8_t binary(struct parse *parse, uint8_t level)
 {
 	uint8_t left = unary(parse), right;
-	const struct operator* next;
+	const struct infix *next;
 
-	while (left != NO_NODE && (next = operator_next(parse)) && next->level >= level) {
+	while (left != NO_NODE && (next = infix_next(parse)) && next->level >= level) {
 		parse->at += strlen(next->text);
 		right = binary(parse, (uint8_t)(next->level + 1));
 		left = right == NO_NODE ? NO_NODE : add(parse, next->op, left, right, 0, 0);

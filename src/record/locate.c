@@ -60,30 +60,33 @@ static const struct stk_node *child_by_key(const struct stk_node *map, const cha
 	return NULL;
 }
 
-/* Finds the item that goes by `name`; two of one name are refused, for a writer must not choose. */
+/* Finds the item that goes by `name` as it is written, else in any case (not a field: `Email` and
+ * `email` are two). Two of one name are refused, for a writer must not choose. */
 static int find_item(const struct stk_node *list, const struct stk_key *key, const char *name,
 		     const struct stk_syms *syms, const struct stk_node **item, size_t *index,
 		     struct stk_err *err)
 {
+	bool folds = !key || key->item != &stk_shape_field, exact = false, twice = false;
 	size_t at = 0;
 
 	*item = NULL;
 	STK_EACH_CHILD (child, list) {
-		const char *child_name = stk_locate_item_name(key ? key->item : NULL, child, syms);
+		const char *its = stk_locate_item_name(key ? key->item : NULL, child, syms);
+		bool same = its && strcmp(its, name) == 0;
 
-		if (child_name && stk_text_same(child_name, name)) {
-			if (*item) {
-				stk_err_set(err, STK_EUSAGE, "two items are called \"%s\"", name);
-				stk_err_hint(err,
-					     "Give one of them another `name`, then try again.");
-				return -1;
-			}
+		if (same || (its && !exact && folds && stk_text_same(its, name))) {
+			twice = *item && same == exact;
+			exact = same;
 			*item = child;
 			*index = at;
 		}
 		at++;
 	}
-	return 0;
+	if (!twice)
+		return 0;
+	stk_err_set(err, STK_EUSAGE, "two items are called \"%s\"", name);
+	stk_err_hint(err, "Give one of them another `name`, then try again.");
+	return -1;
 }
 
 /* A waiver's one part is CHECK:ADDRESS. */

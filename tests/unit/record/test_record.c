@@ -324,6 +324,29 @@ static void named_link(void **state)
 	stk_record_close(record);
 }
 
+/* Names of fields are what they are; an empty name is none. */
+static void names_of_items(void **state)
+{
+	struct world *world = *state;
+	struct stk_record *record;
+	struct stk_arena *arena = &world->arena;
+
+	put("platforms/sf.yaml",
+	    "name: Salesforce\nfields:\n  - {name: Email}\n"
+	    "  - {name: email}\nintegrations:\n  - {name: \"\", with: hubspot}\n");
+	record = open_as(world, NULL);
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/sf/fields/email/type",
+					   .value = stk_value_text(arena, "text")});
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/sf/integrations/HubSpot/flow",
+					   .value = stk_value_text(arena, "out")});
+	file_is("platforms/sf.yaml",
+		"name: Salesforce\nfields:\n  - {name: Email}\n  - {name: email, type: text}\n"
+		"integrations:\n  - {name: \"\", with: hubspot, flow: out}\n");
+	stk_record_close(record);
+}
+
 /* A file that cannot be read is left as it is, however many changes are for it. */
 static void unreadable_file(void **state)
 {
@@ -446,6 +469,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(denied_member, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_outside, setup, teardown),
 		cmocka_unit_test_setup_teardown(named_link, setup, teardown),
+		cmocka_unit_test_setup_teardown(names_of_items, setup, teardown),
 		cmocka_unit_test_setup_teardown(unreadable_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(all_or_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(recovers_members, setup, teardown),
