@@ -238,6 +238,23 @@ static int begin_it(struct stk_init *begin, struct stk_err *err)
 	return failed;
 }
 
+/* -i only where the inventory would not be found from here without it. */
+static void tell_next(const struct stk_init *begin)
+{
+	struct stk_err ignored;
+	char *found = stk_open_find(begin->app, &ignored),
+	     *there = found ? realpath(found, NULL) : NULL, *ours = realpath(begin->folder, NULL);
+
+	if (there && ours && strcmp(there, ours) == 0)
+		stk_tell("%s is ready. Next: stocktake walk --as NAME\n", begin->name);
+	else
+		stk_tell("%s is ready. Next: stocktake -i '%s' walk --as NAME\n", begin->name,
+			 begin->folder);
+	free(found);
+	free(there);
+	free(ours);
+}
+
 static int run_init(const struct stk_app *app, const struct stk_args *args)
 {
 	struct stk_init begin = {.app = app, .args = args};
@@ -261,8 +278,7 @@ static int run_init(const struct stk_app *app, const struct stk_args *args)
 		if (begin_it(&begin, &err))
 			status = stk_fail(&err);
 		else if (!app->dry_run)
-			stk_tell("%s is ready. Next: stocktake -i '%s' walk --as NAME\n",
-				 begin.name, begin.folder);
+			tell_next(&begin);
 	}
 	stk_list_release(&begin.list);
 	stk_sheet_release(&begin.sheet);

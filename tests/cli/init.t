@@ -10,6 +10,7 @@ ok 'the repository is there' test -d sales-data/.git
 is "$(git -C sales-data log --format='%an: %s')" 'Li Wei: Begin the inventory Sales data' 'committed'
 is "$(git -C sales-data status --porcelain)" '' 'all of it'
 is "$(ls sales-data/metrics | wc -l)" "$(find "$ROOT/inventories/metrics" -name '*.yaml' | wc -l)" 'with the metrics'
+err_like 'Next: stocktake walk --as NAME' 'no -i where it is found without'
 stk status
 status_is 0 'and found from the folder it was made in'
 stk init
@@ -31,8 +32,10 @@ file_like here/inventory.yaml "name: [\"']A: #1" 'a name that YAML would misread
 file_like here/inventory.yaml 'goal: .?Win rate, and more'
 file_like here/inventory.yaml 'language: zh'
 fresh
+stk init w --no-commit
 stk init x --no-commit
 status_is 0
+err_like "Next: stocktake -i '.*/x' walk" 'and with it where there are several'
 not_ok '--no-commit makes no repository' test -e x/.git
 stk init y --dry-run
 status_is 0
