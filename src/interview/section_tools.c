@@ -243,7 +243,7 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 	struct stk_asking none = {.section = 0};
 	const char **names, *id;
 	size_t count = stk_lines_names(&lines, text, &names);
-	int result = 0;
+	int result;
 
 	for (size_t i = 0; i < count; i++) {
 		char *rest;
@@ -261,14 +261,12 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 			take_name(walk, &none, &lines, names[i], &id);
 		}
 	}
-	if (lines.unknown.len) {
+	result = stk_walk_apply(walk, err); /* what was understood stays, as at every prompt */
+	if (!result && lines.unknown.len) {
 		char *why = stk_xasprintf("Not understood: %s", lines.unknown.data);
 
-		stk_walk_forget(walk);
 		result = stk_prompt_reject(walk->prompt, why, err);
 		free(why);
-	} else {
-		result = stk_walk_apply(walk, err);
 	}
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);

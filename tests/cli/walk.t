@@ -267,6 +267,15 @@ status_is 2 'minutes are a number'
 stk walk --as ana --dry-run --answers "$T_TMP/answers"
 status_is 2 '--dry-run is refused'
 
+# --- one unclear name at `right?` takes nothing from the others
+begin 'ana-ruiz:Ana Ruiz:marketing'
+write platforms/zendesk.yaml 'name: Zendesk'
+write platforms/zendesk-2.yaml 'name: Zendesk'
+printf 'hubspot\ncanva, zendesk, gong\n\n:quit\n' >"$T_TMP/unclear"
+stk walk --as ana --answers "$T_TMP/unclear"
+ok 'canva is kept' test -e platforms/canva.yaml
+ok 'and gong, which came after it' test -e platforms/gong.yaml
+
 # --- time -----------------------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 answers <<'END'
