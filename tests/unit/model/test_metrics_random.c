@@ -9,7 +9,8 @@
 
 #include "stocktake/model/metrics.h"
 
-#ifdef STK_SANITIZED /* the sanitizers look for other faults, and valgrind is thirty times as slow */
+#ifdef STK_SANITIZED /* the sanitizers look for other faults, and valgrind is thirty times as slow \
+		      */
 #define ROUNDS 150
 #else
 #define ROUNDS 3000
