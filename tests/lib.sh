@@ -89,8 +89,8 @@ done_testing() {
 # --- doing ---------------------------------------------------------------------------------------
 # A new empty folder under the test's own, and into it.
 fresh() {
-	mkdir -p "$T_TMP/work/$((++T_FRESH))"
-	cd "$T_TMP/work/$T_FRESH" || exit 2
+	mkdir -p "$T_TMP/in/$((++T_FRESH))"
+	cd "$T_TMP/in/$T_FRESH" || exit 2
 }
 
 # run COMMAND...: its output in $out and $err (and, byte for byte, in $T_TMP/out and $T_TMP/err), its
@@ -198,7 +198,7 @@ file_like() { like "$(cat "$1" 2>&1)" "$2" "${3:-$1 has: $2}"; }
 
 # What differs from run to run: the temporary folder, the random end of evidence ids.
 t_normal() {
-	sed -E -e "s|$T_TMP/work/[0-9]+|WORK|g; s|$T_TMP|TMP|g" \
+	sed -E -e "s|$T_TMP/in/[0-9]+|WORK|g; s|$T_TMP|TMP|g" \
 		-e 's/(-(interview|sheet|scan|decision|merge))-[a-z0-9]{4}\b/\1-RAND/g' "$1"
 }
 
