@@ -4,6 +4,27 @@
 #include "stocktake/base/text.h"
 #include "stocktake/report/metrics.h"
 
+/* The only metric whose id or name holds the word, or that the word holds; NULL for none or many.
+ */
+static const struct stk_entity *near_metric(const struct stk_inventory *inventory, const char *word)
+{
+	const struct stk_entities *metrics = &inventory->kinds[STK_METRIC];
+	const struct stk_entity *found = NULL;
+
+	for (uint32_t i = 0; i < metrics->count && *word; i++) {
+		const struct stk_entity *metric = &metrics->items[i];
+		const char *id = stk_sym_text(&inventory->syms, metric->id);
+
+		if (!strcasestr(id, word) && !strcasestr(word, id) &&
+		    !strcasestr(stk_entity_name(inventory, metric), word))
+			continue;
+		if (found)
+			return NULL;
+		found = metric;
+	}
+	return found;
+}
+
 /* The metric with that id (metrics/ before it is fine) or name; STK_NONE and err where there is
  * none. */
 static uint32_t find_metric(const struct stk_inventory *inventory, const char *word,
@@ -11,7 +32,7 @@ static uint32_t find_metric(const struct stk_inventory *inventory, const char *w
 {
 	const struct stk_entities *metrics = &inventory->kinds[STK_METRIC];
 	const char *id = stk_starts(word, "metrics/") ? word + strlen("metrics/") : word;
-	const struct stk_entity *entity = stk_inventory_find(inventory, STK_METRIC, id);
+	const struct stk_entity *entity = stk_inventory_find(inventory, STK_METRIC, id), *near;
 
 	if (entity)
 		return stk_entity_index(inventory, STK_METRIC, entity);
@@ -26,7 +47,11 @@ static uint32_t find_metric(const struct stk_inventory *inventory, const char *w
 		}
 	}
 	stk_err_set(err, STK_EUSAGE, "there is no metric \"%s\"", word);
-	stk_err_hint(err, "`stocktake list metrics` shows what there is.");
+	near = near_metric(inventory, id);
+	if (near)
+		stk_err_hint(err, "Did you mean `%s`?", stk_sym_text(&inventory->syms, near->id));
+	else
+		stk_err_hint(err, "`stocktake list metrics` shows what there is.");
 	return STK_NONE;
 }
 

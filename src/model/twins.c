@@ -14,6 +14,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "loose.h"
 #include "stocktake/base/map.h"
@@ -55,13 +56,32 @@ struct twins {
 /* --- names --------------------------------------------------------------------------------------
  */
 
+/* "salesforce.com" is Salesforce: the bytes of a name without the end of a web address. */
+static size_t without_web_end(const char *written)
+{
+	static const char *const ends[] = {".com", ".io", ".net", ".org", ".co", ".ai", ".app"};
+	size_t len = strlen(written);
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t end = strlen(ends[i]);
+
+		if (len > end && strcasecmp(written + len - end, ends[i]) == 0 &&
+		    written[len - end - 1] != ' ')
+			return len - end;
+	}
+	return len;
+}
+
 static void add_name(struct twins *twins, uint32_t platform, const char *written,
 		     struct stk_str *loose)
 {
+	size_t len = without_web_end(written);
 	struct stk_codes codes;
 	struct name *name;
 
 	stk_str_reset(loose);
+	if (written[len])
+		written = stk_arena_strndup(&twins->arena, written, len);
 	stk_name_loosen(loose, written, strlen(written), NULL);
 	if (!loose->len)
 		return;

@@ -6,6 +6,8 @@
 #include "stocktake/model/address.h"
 #include "validator.h"
 
+enum { MAX_LISTED = 16 };
+
 /* --- what was probably meant --- */
 
 struct near {
@@ -89,6 +91,35 @@ static const char *near_term(struct stk_validator *walk, stk_sym id)
 	return near.found;
 }
 
+/* "[lead, contact]" for "lead contact": the list that somebody meant who wrote known groups or
+ * terms as one text; NULL where it is none. */
+static const char *meant_list(struct stk_validator *walk, stk_sym id)
+{
+	const struct stk_inventory *inventory = walk->inventory;
+	const char *text = stk_sym_text(&inventory->syms, id), *list = NULL;
+	struct stk_str word = STK_STR_INIT, out = STK_STR_INIT;
+	size_t count = 0, len;
+
+	for (; *text; text += len) {
+		text += strspn(text, " ,;+/&");
+		len = strcspn(text, " ,;+/&");
+		if (!len || (len == 3 && !strncmp(text, "and", 3)))
+			continue;
+		stk_str_reset(&word);
+		stk_str_addn(&word, text, len);
+		if (++count > MAX_LISTED || (!stk_term_find(inventory, word.data) &&
+					     stk_group_find(inventory, word.data) == STK_NONE))
+			goto out;
+		stk_str_addf(&out, "%s%s", count > 1 ? ", " : "", word.data);
+	}
+	if (count > 1)
+		list = stk_validator_text(walk, "[%s]", out.data);
+out:
+	stk_str_release(&word);
+	stk_str_release(&out);
+	return list;
+}
+
 /* --- references --- */
 
 /* What the table of symbols knows, by the folded id. */
@@ -165,7 +196,9 @@ void stk_validator_term(struct stk_validator *walk, const struct stk_key *key,
 	text = stk_sym_text(&inventory->syms, id);
 	if (stk_term_find(inventory, text) || stk_group_find(inventory, text) != STK_NONE)
 		return;
-	near = near_term(walk, id);
+	near = id == node->value ? meant_list(walk, id) : NULL;
+	if (!near)
+		near = near_term(walk, id);
 	remedy = near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 		      : "Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
 			"contact, "

@@ -7,6 +7,16 @@
 #include "markdown.h"
 #include "metrics.h"
 #include "names.h"
+#include "plain.h"
+
+void stk_audit_text(const struct stk_audit *audit, const char *text)
+{
+	struct stk_str plain = STK_STR_INIT;
+
+	stk_plain_text(audit->inventory, text, &plain);
+	stk_md_text(audit->out, plain.data);
+	stk_str_release(&plain);
+}
 
 static void add_sum(const struct stk_audit *audit)
 {
@@ -20,9 +30,9 @@ static void add_sum(const struct stk_audit *audit)
 	stk_date_format(audit->inventory->clock.today, date);
 	stk_str_addf(&text, "As of %s: ", date);
 	if (audit->facts->metrics->count) {
-		stk_str_add(&text, "**");
-		stk_metrics_sum(audit->facts, &text);
-		stk_str_add(&text, "** of the metrics asked for. ");
+		stk_str_addf(&text, "**%u of the ", stk_metrics_computable(audit->facts->metrics));
+		stk_name_count(&text, audit->facts->metrics->count, "metric", "metrics");
+		stk_str_add(&text, " asked for can be computed**. ");
 	} else {
 		stk_str_add(&text, "no metric is asked for. ");
 	}
@@ -65,7 +75,7 @@ static void add_first_steps(const struct stk_audit *audit)
 		stk_str_reset(&text);
 		stk_unlock_words(audit->facts, unlock, &text);
 		stk_str_addf(audit->out, "%u. **", i + 1);
-		stk_md_text(audit->out, text.data);
+		stk_audit_text(audit, text.data);
 		stk_str_addf(audit->out, "**: %u more %s: ", unlock->metric_count,
 			     unlock->metric_count == 1 ? "metric" : "metrics");
 		stk_str_reset(&text);
@@ -95,6 +105,7 @@ void stk_audit_markdown(const struct stk_findings_page *findings, struct stk_str
 	stk_audit_metrics(&audit);
 	stk_audit_findings(&audit);
 	stk_audit_platforms(&audit);
+	stk_audit_housekeeping(&audit);
 	stk_audit_people(&audit);
 	while (stk_str_ends(out, "\n\n"))
 		stk_str_truncate(out, out->len - 1);

@@ -13,8 +13,12 @@ struct stk_audit {
 	struct stk_str *out;
 };
 
+/* Text with the names of terms in place of their ids, made harmless. */
+void stk_audit_text(const struct stk_audit *audit, const char *text);
 /* What was found, judged: silos, gaps and the rest, and what is accepted. */
 void stk_audit_findings(const struct stk_audit *audit);
+/* The findings that are about the inventory's own files. */
+void stk_audit_housekeeping(const struct stk_audit *audit);
 /* Platforms, and the metrics with the reason. */
 void stk_audit_platforms(const struct stk_audit *audit);
 void stk_audit_metrics(const struct stk_audit *audit);

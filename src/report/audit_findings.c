@@ -17,6 +17,8 @@ static const struct {
 	{NULL, "The inventory itself", NULL}, /* all the rest */
 };
 
+#define HOUSEKEEPING (sizeof sections / sizeof *sections - 1)
+
 static bool belongs(const char *check, size_t section)
 {
 	if (sections[section].prefix)
@@ -51,7 +53,7 @@ static void add_finding(const struct stk_audit *audit, const struct stk_finding 
 		stk_str_add(audit->out, ": ");
 	}
 	stk_str_release(&subject);
-	stk_md_text(audit->out, finding->message);
+	stk_audit_text(audit, finding->message);
 	if (finding->metric_count && !stk_starts(finding->address, "metrics/")) {
 		stk_str_add(audit->out, ". Holds up ");
 		for (size_t i = 0; i < finding->metric_count; i++) {
@@ -86,7 +88,7 @@ static void add_accepted(const struct stk_audit *audit)
 
 	if (!waivers->count)
 		return;
-	stk_md_head(audit->out, 3, "Accepted for now");
+	stk_md_head(audit->out, 2, "Accepted for now");
 	stk_md_table(audit->out, "What|Where|Why|Who|Until");
 	for (uint32_t i = 0; i < waivers->count; i++) {
 		const struct stk_node *node = waivers->items[i].node;
@@ -125,28 +127,42 @@ static void add_failed(const struct stk_audit *audit)
 	}
 }
 
+static void add_section(const struct stk_audit *audit, const struct stk_finding_groups *groups,
+			size_t section)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < groups->count; i++) {
+		if (!belongs(groups->items[i].check, section) ||
+		    stk_starts(groups->items[i].check, "gap-metric-"))
+			continue; /* the metrics have a table of their own */
+		if (!shown++)
+			stk_md_head(audit->out, 2, sections[section].title);
+		add_group(audit, &groups->items[i]);
+	}
+	if (!shown && sections[section].none) {
+		stk_md_head(audit->out, 2, sections[section].title);
+		stk_md_words(audit->out, sections[section].none);
+	}
+}
+
 void stk_audit_findings(const struct stk_audit *audit)
 {
 	struct stk_finding_groups groups;
 
 	stk_finding_groups_init(&groups, audit->findings, false);
-	for (size_t section = 0; section < sizeof sections / sizeof *sections; section++) {
-		size_t shown = 0;
-
-		for (size_t i = 0; i < groups.count; i++) {
-			if (!belongs(groups.items[i].check, section) ||
-			    stk_starts(groups.items[i].check, "gap-metric-"))
-				continue; /* the metrics have a table of their own */
-			if (!shown++)
-				stk_md_head(audit->out, 2, sections[section].title);
-			add_group(audit, &groups.items[i]);
-		}
-		if (!shown && sections[section].none) {
-			stk_md_head(audit->out, 2, sections[section].title);
-			stk_md_words(audit->out, sections[section].none);
-		}
-	}
+	for (size_t section = 0; section < HOUSEKEEPING; section++)
+		add_section(audit, &groups, section);
 	stk_finding_groups_release(&groups);
 	add_failed(audit);
 	add_accepted(audit);
+}
+
+void stk_audit_housekeeping(const struct stk_audit *audit)
+{
+	struct stk_finding_groups groups;
+
+	stk_finding_groups_init(&groups, audit->findings, false);
+	add_section(audit, &groups, HOUSEKEEPING);
+	stk_finding_groups_release(&groups);
 }

@@ -4,6 +4,7 @@
 #include "markdown.h"
 #include "metrics.h"
 #include "names.h"
+#include "plain.h"
 
 static void add_value(const struct stk_audit *audit, const struct stk_node *node,
 		      enum stk_word word)
@@ -82,7 +83,9 @@ void stk_audit_platforms(const struct stk_audit *audit)
 			    false);
 		add_value(audit, node, STK_W_CATEGORY);
 		add_value(audit, node, STK_W_OWNER);
-		add_value(audit, node, STK_W_HOLDS);
+		stk_str_reset(&text);
+		stk_plain_terms(audit->inventory, stk_node_get(node, STK_W_HOLDS), &text);
+		stk_md_cell(audit->out, stk_node_get(node, STK_W_HOLDS) ? text.data : "?", false);
 		stk_str_reset(&text);
 		exchanges(audit, i, &text);
 		stk_md_cell(audit->out, text.data, false);
@@ -110,7 +113,9 @@ void stk_audit_metrics(const struct stk_audit *audit)
 				continue;
 			stk_md_cell(audit->out, stk_metric_name(audit->facts, metric), false);
 			stk_md_cell(audit->out, stk_metric_state_name(metric->state), false);
-			stk_md_cell(audit->out, metric->reason, false);
+			stk_str_reset(&text);
+			stk_plain_text(audit->inventory, metric->reason, &text);
+			stk_md_cell(audit->out, text.data, false);
 			stk_str_reset(&text);
 			stk_metric_caveats(metric, &text);
 			stk_md_cell(audit->out, text.data, true);

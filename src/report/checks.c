@@ -158,12 +158,20 @@ static void add_example(const struct stk_example_card *card, struct stk_page *pa
 		stk_page_text(page, 4, STK_YELLOW, "found, but not as often as it should be");
 }
 
+static bool has_example(const struct stk_checks_page *all, const char *check)
+{
+	for (size_t i = 0; i < all->example_count; i++)
+		if (strcmp(all->examples[i].check, check) == 0)
+			return true;
+	return false;
+}
+
 void stk_checks_test_render(const struct stk_checks_page *all, bool json,
 			    const struct stk_terminal *term, struct stk_str *out)
 {
 	struct stk_page page = {out, term};
 	struct stk_str text = STK_STR_INIT;
-	size_t failed = 0, checks = 0;
+	size_t failed = 0, checks = 0, untried = 0;
 
 	if (json) {
 		stk_checks_test_json(all, out);
@@ -177,15 +185,22 @@ void stk_checks_test_render(const struct stk_checks_page *all, bool json,
 		failed++;
 		add_example(&all->examples[i], &page);
 	}
+	for (size_t i = 0; i < all->failed_count; i++)
+		untried += !has_example(all, all->failed[i].check);
 	add_failed(all, &page);
 	stk_page_gap(&page);
-	stk_name_count(&text, checks, "check", "checks");
+	stk_name_count(&text, checks + untried, "check", "checks");
 	stk_str_add(&text, ", ");
 	stk_name_count(&text, all->example_count, "example", "examples");
+	stk_str_add(&text, ": ");
 	if (failed)
-		stk_str_addf(&text, ": %zu failed.", failed);
-	else
-		stk_str_add(&text, all->failed_count ? "." : ": all pass.");
+		stk_str_addf(&text, "%zu failed%s", failed, untried ? ", " : "");
+	if (untried)
+		stk_name_count(&text, untried, "check could not be tested",
+			       "checks could not be tested");
+	else if (!failed)
+		stk_str_add(&text, all->failed_count ? "not enough of them" : "all pass");
+	stk_str_addc(&text, '.');
 	stk_page_text(&page, 0, failed || all->failed_count ? STK_RED : STK_GREEN, text.data);
 	stk_str_release(&text);
 }

@@ -193,7 +193,9 @@ static void render_text(const struct listing *listing, const struct stk_lister *
 		head += strcspn(head, "|") + (columns > 1);
 	}
 	stk_table_head(&table);
-	stk_table_keep(&table, lister->keep);
+	for (size_t i = 0; i < table.columns; i++)
+		if (lister->keep & (1u << i))
+			stk_table_keep(&table, i);
 	for (size_t i = 0; i < listing->count; i++)
 		lister->row(listing->inventory, &listing->items[i], &table);
 	stk_page_table(&page, &table, 0);

@@ -178,27 +178,31 @@ static void dispute_row(const struct stk_inventory *inventory, const struct stk_
 	stk_str_release(&text);
 }
 
+#define KEEP(column) (1u << (column))
+
 const struct stk_lister stk_listers[] = {
-	{"platforms", "platform", STK_PLATFORM, "PLATFORM|CATEGORY|OWNER|STATUS|HOLDS", 0,
+	{"platforms", "platform", STK_PLATFORM, "PLATFORM|CATEGORY|OWNER|STATUS|HOLDS", KEEP(0),
 	 "No platforms yet. `stocktake walk` asks for them; `stocktake add platform NAME` adds "
 	 "one.",
 	 platform_row},
-	{"stakeholders", "stakeholder", STK_STAKEHOLDER, "STAKEHOLDER|NAME|ROLE|TEAM|E-MAIL", 0,
-	 "Nobody to ask yet. `stocktake add stakeholder NAME` adds somebody.", stakeholder_row},
-	{"metrics", "metric", STK_METRIC, "METRIC|AUDIENCE|FRESH|NEEDS", 0,
+	{"stakeholders", "stakeholder", STK_STAKEHOLDER, "STAKEHOLDER|NAME|ROLE|TEAM|E-MAIL",
+	 KEEP(0), "Nobody to ask yet. `stocktake add stakeholder NAME` adds somebody.",
+	 stakeholder_row},
+	{"metrics", "metric", STK_METRIC, "METRIC|AUDIENCE|FRESH|NEEDS", KEEP(0),
 	 "No metrics: nothing is to be computed. `stocktake add metric NAME` adds one.",
 	 metric_row},
-	{"terms", "term", STK_TERM, "TERM|NAME|TYPE|", 0, "No terms.", term_row},
-	{"teams", "team", -1, "TEAM|NAME|CHAIN|PEOPLE", 0, "No teams in inventory.yaml.", team_row},
-	{"integrations", "integration", -1, "PLATFORM||WITH|EVERY|METHOD|CARRIES", 0,
+	{"terms", "term", STK_TERM, "TERM|NAME|TYPE|", KEEP(0), "No terms.", term_row},
+	{"teams", "team", -1, "TEAM|NAME|CHAIN|PEOPLE", KEEP(0), "No teams in inventory.yaml.",
+	 team_row},
+	{"integrations", "integration", -1, "PLATFORM||WITH|EVERY|METHOD|CARRIES", KEEP(0),
 	 "No integrations yet: nobody has said what goes from where to where.", integration_row},
-	{"disputes", "dispute", -1, "ADDRESS|SAYS|BY|ON", 0,
+	{"disputes", "dispute", -1, "ADDRESS|SAYS|BY|ON", KEEP(2) | KEEP(3),
 	 "No disputes: nobody contradicts another.", dispute_row},
 	{"workshops", "workshop", STK_WORKSHOP, "WORKSHOP|DATE|FACILITATOR|INVITED|CAME|OPEN STEPS",
-	 0, "No workshops yet.", workshop_row},
-	{"evidence", "evidence", STK_EVIDENCE, "EVIDENCE|WHO|KIND|ANSWERS", 0,
+	 KEEP(0) | KEEP(1), "No workshops yet.", workshop_row},
+	{"evidence", "evidence", STK_EVIDENCE, "EVIDENCE|WHO|KIND|ANSWERS", KEEP(0),
 	 "No evidence yet: nobody has been asked. `stocktake walk` asks.", evidence_row},
-	{"waivers", "waiver", STK_WAIVER, "CHECK|AT|BY|UNTIL|BECAUSE", 1, "No waivers.",
-	 waiver_row},
+	{"waivers", "waiver", STK_WAIVER, "CHECK|AT|BY|UNTIL|BECAUSE", KEEP(1) | KEEP(3),
+	 "No waivers.", waiver_row},
 	{NULL, NULL, -1, NULL, 0, NULL, NULL},
 };

@@ -22,7 +22,7 @@ struct stk_lister {
 	const char *name, *singular;
 	int kind;          /* enum stk_kind, or -1: items of another kind */
 	const char *heads; /* separated by "|" */
-	size_t keep;       /* the column that is cut last */
+	unsigned keep;     /* bits of the columns that are cut last */
 	const char *empty; /* what to say where there are none */
 	void (*row)(const struct stk_inventory *inventory, const struct stk_listed *listed,
 		    struct stk_table *table);

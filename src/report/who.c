@@ -76,6 +76,18 @@ static void add_speaker(const struct stk_who *who, const struct stk_answer *answ
 	stk_str_release(&text);
 }
 
+/* What an answer is about, within what was asked for. */
+static const char *place_of(const struct stk_answer *answer, size_t own)
+{
+	const char *below = answer->address + own;
+	const char *entity = strchr(answer->address, '/');
+
+	if (strlen(answer->address) <= own) /* the key, or the entity as a whole */
+		return entity && strchr(entity + 1, '/') ? strrchr(answer->address, '/') + 1
+							 : "itself";
+	return below + (*below == '/');
+}
+
 static void add_answers(const struct stk_who *who, const struct stk_answer *const *answers,
 			size_t count, struct stk_page *page)
 {
@@ -86,16 +98,15 @@ static void add_answers(const struct stk_who *who, const struct stk_answer *cons
 	memcpy(sorted, answers, count * sizeof *sorted);
 	qsort(sorted, count, sizeof *sorted, by_time);
 	for (size_t i = 0; i < count; i++) {
-		size_t width = stk_text_width_cols(sorted[i]->address);
+		size_t width = stk_text_width_cols(place_of(sorted[i], own)) + 2;
 
-		if (width > own && width - own + 1 > cols)
-			cols = width - own + 1;
+		if (width > cols)
+			cols = width;
 	}
 	if (cols > MAX_ADDRESS_COLS)
 		cols = MAX_ADDRESS_COLS;
 	for (size_t i = 0; i < count; i++) {
 		const struct stk_answer *answer = sorted[i], *last = i ? sorted[i - 1] : NULL;
-		const char *below = answer->address + own;
 
 		if (!last || last->entity != answer->entity || strcmp(last->at, answer->at) != 0)
 			add_speaker(who, answer, page);
@@ -103,9 +114,7 @@ static void add_answers(const struct stk_who *who, const struct stk_answer *cons
 		stk_voice_says(who->inventory, answer, &text);
 		if (answer->accepted)
 			stk_str_add(&text, " (agreed)");
-		stk_page_pair(page, 4, cols, STK_DIM,
-			      strlen(answer->address) <= own ? "." : below + (*below == '/'),
-			      text.data, NULL);
+		stk_page_pair(page, 4, cols, STK_DIM, place_of(answer, own), text.data, NULL);
 	}
 	stk_str_release(&text);
 	free(sorted);

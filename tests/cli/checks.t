@@ -60,4 +60,8 @@ sed -i 's/p.name:upper/p.nme:upper/' checks/our-names.lua
 stk checks test our-names
 status_is 3 'one that cannot be run'
 out_like 'our-names.lua:8'
+printf 'return {' >drafts/broken.lua
+stk checks test drafts/broken.lua
+status_is 3 'one that cannot be read'
+out_like '1 check, 0 examples: 1 check could not be tested'
 done_testing

@@ -43,4 +43,11 @@ owner: \"\\u202Eevil\""
 stk list platforms
 out_like '<U\+202E>evil' 'control characters are shown'
 unlike "$(cat "$T_TMP/out")" $'\e' 'and not sent'
+
+write platforms/long.yaml 'name: Long
+disputes:
+  - {at: notes, says: "one two three four five six seven eight nine ten", by: ben, on: 2026-11-05}'
+write stakeholders/ben.yaml 'name: Ben Adeyemi-Johansson'
+stk list disputes
+out_like 'Ben Adeyemi-Johansson  2026-11-05$' 'what is said is cut first'
 done_testing

@@ -35,4 +35,10 @@ status_is 0 'nobody was asked'
 out_like 'Unknown'
 stk metrics m
 status_is 0
+write metrics/win-rate.yaml $'name: Deals won\nneeds: [deal.amount]\n'
+stk metrics win
+status_is 2 'a part of an id'
+err_like 'Did you mean `win-rate`'
+stk metrics zzz
+err_like 'list metrics'
 done_testing

@@ -28,4 +28,6 @@ cp -r "$ROOT/inventories/acme" .
 stk -i acme who hubspot
 status_is 0 'outside of git'
 out_like 'not in a git repository'
+stk -i acme who platforms/hubspot/name
+out_like '    name +HubSpot' 'a key goes by its name'
 done_testing

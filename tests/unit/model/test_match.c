@@ -336,6 +336,10 @@ static void test_twins(void **state)
 					   "  f2: {name: Monday, product: other}\n"
 					   "  g1: {name: Marketing automation}\n"
 					   "  g2: {name: Markting automaton}\n"
+					   "  w1: {name: workday.com}\n"
+					   "  w2: {name: Workday}\n"
+					   "  x1: {name: Box.com, product: box}\n"
+					   "  x2: {name: Box, product: box}\n"
 					   "  h1: {name: abcdef}\n"
 					   "  h2: {name: abdcef}\n"
 					   "  i1: {name: 北京销售线索表}\n"
@@ -344,7 +348,7 @@ static void test_twins(void **state)
 
 	(void)state;
 	assert_int_equal(stk_matcher_twins(other, see, &seen), 0);
-	assert_string_equal(seen.text, "a1=a2 a1~a3 b1~b2 d1=d2 g1~g2 h1~h2 ");
+	assert_string_equal(seen.text, "a1=a2 a1~a3 b1~b2 d1=d2 g1~g2 h1~h2 w1=w2 x1=x2 ");
 	stk_inventory_free(other);
 }
 

@@ -219,6 +219,9 @@ static void test_dangling(void **state)
 	EXPECT("metrics/x.yaml", "name: X\nneeds: [deal.nothing]\nfresh: 1 day\n",
 	       {"quality-dangling", STK_ERROR, "metrics/x/needs/deal.nothing", 2, 9, "deal.nothing",
 		""});
+	EXPECT("platforms/x.yaml", "name: X\nholds: lead and contact.email\n",
+	       {"quality-dangling", STK_ERROR, "platforms/x/holds/lead and contact.email", 2, 1,
+		"no group", "`[lead, contact.email]`"});
 }
 
 static void test_values(void **state)

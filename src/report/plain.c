@@ -1,0 +1,139 @@
+#include "plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+
+static bool is_of_id(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+	       c == '.' || (c & 0x80);
+}
+
+/* The term that a run of `len` bytes names, or NULL. */
+static const struct stk_term *term_of(const struct stk_inventory *inventory, const char *text,
+				      size_t len)
+{
+	const char *dot = memchr(text, '.', len);
+	const struct stk_term *term;
+	char *id;
+
+	if (!dot || dot == text)
+		return NULL;
+	id = stk_xstrndup(text, len);
+	term = stk_term_find(inventory, id);
+	free(id);
+	return term;
+}
+
+/* `"Created on" (lead)`; "Deal id" says itself what it is of. */
+static void add_term(const struct stk_inventory *inventory, const struct stk_term *term,
+		     struct stk_str *out)
+{
+	const char *id = stk_sym_text(&inventory->syms, term->id);
+	size_t len = strcspn(id, ".");
+	char *group = stk_xstrndup(id, len);
+
+	stk_str_addf(out, "\"%s\"", term->name);
+	if (!strcasestr(term->name, group))
+		stk_str_addf(out, " (%s)", group);
+	free(group);
+}
+
+void stk_plain_text(const struct stk_inventory *inventory, const char *text, struct stk_str *out)
+{
+	bool code = false, inside = false; /* of a word that an id cannot be a part of */
+
+	while (*text) {
+		const struct stk_term *term = NULL;
+		size_t len = 0, whole;
+
+		while (is_of_id(text[len]))
+			len++;
+		whole = len;
+		while (len && text[len - 1] == '.') /* the end of a sentence */
+			len--;
+		if (len && !code && !inside && text[whole] != '/' && text[whole] != '@')
+			term = term_of(inventory, text, len);
+		if (term) {
+			add_term(inventory, term, out);
+			text += len;
+			continue;
+		}
+		if (whole) {
+			stk_str_addn(out, text, whole);
+			text += whole;
+			inside = false;
+			continue;
+		}
+		if (*text == '`')
+			code = !code;
+		inside = *text == '/' || *text == '@' || (*text >= 'A' && *text <= 'Z');
+		stk_str_addc(out, *text++);
+	}
+}
+
+/* Of the terms of one group, those in the list from `first` on. */
+static void add_group(const struct stk_inventory *inventory, const struct stk_node *list,
+		      const struct stk_node *first, struct stk_str *out)
+{
+	const char *id = stk_node_text(inventory, first);
+	size_t len = strcspn(id, "."), count = 0;
+	bool after = false;
+
+	stk_str_addn(out, id, len);
+	STK_EACH_VALUE(value, list)
+	{
+		const char *other = stk_node_text(inventory, value);
+		const struct stk_term *term;
+
+		after |= value == first;
+		if (!after || strncmp(other, id, len) != 0 || other[len] != '.')
+			continue;
+		term = stk_term_find(inventory, other);
+		stk_str_addf(out, "%s%s", count++ ? ", " : " (",
+			     term ? term->name : other + len + 1);
+	}
+	if (count)
+		stk_str_addc(out, ')');
+}
+
+static bool is_shown(const struct stk_inventory *inventory, const struct stk_node *list,
+		     const struct stk_node *value)
+{
+	const char *id = stk_node_text(inventory, value);
+	size_t len = strcspn(id, ".");
+
+	if (!id[len])
+		return false;
+	STK_EACH_VALUE(before, list)
+	{
+		const char *other = stk_node_text(inventory, before);
+
+		if (before == value)
+			return false;
+		if (strncmp(other, id, len) == 0 && other[len] == '.')
+			return true;
+	}
+	return false;
+}
+
+void stk_plain_terms(const struct stk_inventory *inventory, const struct stk_node *list,
+		     struct stk_str *out)
+{
+	bool first = true;
+
+	if (stk_node_kind(list) == STK_NODE_LIST && list->size == 1)
+		stk_str_add(out, "none");
+	STK_EACH_VALUE(value, list)
+	{
+		if (is_shown(inventory, list, value))
+			continue;
+		stk_str_add(out, first ? "" : ", ");
+		add_group(inventory, list, value, out);
+		first = false;
+	}
+}
