@@ -138,12 +138,37 @@ static void keep(struct stk_walk *walk, const struct stk_asking *asking, const c
 	free(note);
 }
 
+/* "    new: Mia, Tom": people whom this answer makes, where it was about people. Freed by the caller. */
+static char *new_people(const struct stk_walk *walk, const struct stk_asking *asking)
+{
+	struct stk_str out = STK_STR_INIT;
+	enum stk_section_kind kind = asking->ops->kind;
+
+	for (size_t i = 0; i < walk->changes.count; i++) {
+		const struct stk_change *change = &walk->changes.items[i];
+
+		if ((kind == STK_SECTION_ADMIN || kind == STK_SECTION_REFER ||
+		     kind == STK_SECTION_OPEN) &&
+		    change->op == STK_CHANGE_SET && stk_starts(change->address, "stakeholders/") &&
+		    stk_ends(change->address, "/name"))
+			stk_str_addf(&out, "%s%s", out.len ? ", " : "    new: ",
+				     change->value->text);
+	}
+	if (out.len && kind == STK_SECTION_ADMIN)
+		stk_str_add(&out, "   nobody of that name? :back, then -NAME");
+	return stk_str_detach(&out);
+}
+
 /* Applies, echoes and asks back. */
 static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 		    struct stk_err *err)
 {
+	char *people = new_people(walk, asking);
 	int result = stk_walk_apply(walk, err);
 
+	if (!result && echo && people && *people)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", people);
+	free(people);
 	if (!result && echo && asking->ops->after)
 		result = asking->ops->after(walk, asking, err);
 	return result;
@@ -208,17 +233,32 @@ static void say_na(struct stk_walk *walk, const char *address)
 		      STK_ANSWER_NOT_APPLICABLE, NULL);
 }
 
-static int route(struct stk_walk *walk, const struct stk_asking *asking, const char *name,
-		 struct stk_err *err)
+/* After "The rest is taken": what was taken stays as it was said. */
+static void say_unknown_left(struct stk_walk *walk, const char *address)
 {
+	if (!stk_mind_answered(walk, address))
+		say_unknown(walk, address);
+}
+
+static void say_na_left(struct stk_walk *walk, const char *address)
+{
+	if (!stk_mind_answered(walk, address))
+		say_na(walk, address);
+}
+
+static int route(struct answer *answer, const char *name, struct stk_err *err)
+{
+	struct stk_walk *walk = answer->walk;
+	struct stk_asking *asking = answer->asking;
 	struct stk_named person;
 	size_t first;
-	int result;
 
 	if (stk_take_person(walk, name, NULL, &person))
 		return stk_prompt_reject(walk->prompt, "Who? A name, please.", err) ? -1 : 1;
+	if (answer->pending)
+		keep(walk, asking, answer->pending);
 	first = walk->changes.count;
-	asking->ops->addresses(walk, asking, say_unknown);
+	asking->ops->addresses(walk, asking, answer->pending ? say_unknown_left : say_unknown);
 	for (size_t i = first; i < walk->changes.count; i++) {
 		/* Whom else to ask, which tools they use: nobody can say that for them. */
 		if (!stk_starts(walk->changes.items[i].address, "platforms/") &&
@@ -228,8 +268,7 @@ static int route(struct stk_walk *walk, const struct stk_asking *asking, const c
 		walk->changes.items[i].ask = stk_arena_strdup(&walk->changes.arena, person.id);
 	}
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s will be asked.", person.name);
-	result = conclude(walk, (struct stk_asking *)(uintptr_t)asking, false, err);
-	return result;
+	return conclude(walk, asking, false, err);
 }
 
 /* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back. */
@@ -248,12 +287,16 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 		return conclude(walk, asking, true, err);
 	case STK_REPLY_EXPLAIN: explain(walk, asking); return 1;
 	case STK_REPLY_SKIP:
-		asking->ops->addresses(walk, asking, say_unknown);
-		return conclude(walk, asking, false, err);
 	case STK_REPLY_NA:
-		asking->ops->addresses(walk, asking, say_na);
+		if (answer->pending)
+			keep(walk, asking, answer->pending);
+		if (reply == STK_REPLY_NA)
+			asking->ops->addresses(walk, asking, answer->pending ? say_na_left : say_na);
+		else
+			asking->ops->addresses(walk, asking,
+					       answer->pending ? say_unknown_left : say_unknown);
 		return conclude(walk, asking, false, err);
-	case STK_REPLY_ASK: return route(walk, asking, text->data, err);
+	case STK_REPLY_ASK: return route(answer, text->data, err);
 	case STK_REPLY_BACK: return -4;
 	case STK_REPLY_LIST: stk_walk_list(walk); return 1;
 	case STK_REPLY_HELP: stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text); return 1;

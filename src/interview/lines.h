@@ -101,6 +101,7 @@ size_t stk_lines_patchy(struct stk_lines *lines, const char *text, struct stk_li
 /* "revenue monthly pdf dana; win rate quarterly slide li": number, how often, in what form, from
  * whom. */
 struct stk_line_number {
+	const char *text; /* the whole of it, as typed */
 	const char *name;
 	int64_t every_minutes; /* STK_EVERY_NONE: not said */
 	const char *form;      /* "pdf", "power bi"; NULL: not said */

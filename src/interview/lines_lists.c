@@ -212,6 +212,7 @@ static void read_number(struct stk_lines *lines, const struct stk_clause *clause
 	void *array = NULL;
 	size_t count = 0;
 
+	item->text = clause->text;
 	item->every_minutes = STK_EVERY_NONE;
 	for (at = name ? name : 1; at < clause->count; at++)
 		if ((every = stk_words_every(lines, clause->words + at, clause->count - at,

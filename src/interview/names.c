@@ -102,8 +102,8 @@ static bool says_sheet(const char *name)
 /* --- platforms ----------------------------------------------------------------------------------
  */
 
-static int set_named(struct stk_named *named, const char *id, const char *name, const char *product,
-		     bool made, bool guessed)
+int stk_set_named(struct stk_named *named, const char *id, const char *name, const char *product,
+		  bool made, bool guessed)
 {
 	if (strlen(id) >= sizeof named->id)
 		return -1;
@@ -133,7 +133,7 @@ static int of_product(struct stk_walk *walk, const char *text, const struct stk_
 	for (unsigned i = 2; i < 100 && stk_platform(walk, id); i++)
 		id = stk_arena_printf(arena, "%s-%u",
 				      name == text && own.len ? own.data : match->id, i);
-	failed = set_named(named, id, stk_arena_strdup(arena, name),
+	failed = stk_set_named(named, id, stk_arena_strdup(arena, name),
 			   stk_arena_strdup(arena, match->id), true, guessed);
 	stk_str_release(&own);
 	return failed;
@@ -157,7 +157,7 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 		return -1;
 	}
 	there = stk_platform(walk, id.data);
-	failed = set_named(named, id.data,
+	failed = stk_set_named(named, id.data,
 			   there ? stk_entity_name(walk->inventory, there)
 				 : stk_arena_strdup(&walk->changes.arena, text),
 			   NULL, !there, false);
@@ -207,8 +207,11 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 
 	if (count > 1 && exact && found[0].kind == STK_MATCH_PLATFORM &&
 	    found[1].kind == STK_MATCH_PLATFORM) {
-		*why = stk_arena_printf(&walk->changes.arena, "may be %s or %s", found[0].name,
-					found[1].name);
+		bool alike = strcmp(found[0].name, found[1].name) == 0;
+
+		*why = stk_arena_printf(&walk->changes.arena, "may be %s or %s",
+					alike ? found[0].id : found[0].name,
+					alike ? found[1].id : found[1].name);
 		return -1;
 	}
 	/* A guess is taken only where there is nothing else to guess. */
@@ -216,13 +219,13 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 		       (found[0].kind == STK_MATCH_PRODUCT && letters < MIN_BEGINNING)))
 		count = 0;
 	if (!count && among_mine(walk, text))
-		return set_named(named, among_mine(walk, text),
+		return stk_set_named(named, among_mine(walk, text),
 				 stk_platform_name(walk, among_mine(walk, text)), NULL, false,
 				 true);
 	if (!count)
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)
-		return set_named(named, found[0].id, found[0].name, NULL, false, !exact);
+		return stk_set_named(named, found[0].id, found[0].name, NULL, false, !exact);
 	return of_product(walk, text, &found[0], named);
 }
 
@@ -246,14 +249,6 @@ static void say_product(struct stk_walk *walk, const struct stk_named *named)
 			->accepted = true;
 }
 
-static bool is_being_made(const struct stk_walk *walk, const char *address)
-{
-	for (size_t i = 0; i < walk->changes.count; i++)
-		if (strcmp(walk->changes.items[i].address, address) == 0)
-			return true;
-	return false;
-}
-
 int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named,
 		      const char **why)
 {
@@ -262,7 +257,7 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 	if (stk_name_platform(walk, text, named, why))
 		return -1;
 	name = stk_at(walk, "platforms", named->id, "name", NULL);
-	if (named->made && !is_being_made(walk, name)) {
+	if (named->made && !stk_is_being_made(walk, name)) {
 		stk_say_text(walk, name, named->name);
 		if (named->product)
 			say_product(walk, named);
@@ -300,93 +295,6 @@ const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *as
 	if (stk_take_platform(walk, pick->name, false, &named, &why))
 		return NULL;
 	return stk_arena_strdup(&walk->changes.arena, named.id);
-}
-
-/* --- people -------------------------------------------------------------------------------------
- */
-
-/* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
-static const char *capitalised(struct stk_walk *walk, const char *text)
-{
-	char *name = stk_arena_strdup(&walk->changes.arena, text);
-
-	for (const char *c = text; *c; c++)
-		if (isupper((unsigned char)*c))
-			return name;
-	for (char *c = name; *c; c++)
-		if (islower((unsigned char)*c) && (c == name || c[-1] == ' ' || c[-1] == '-'))
-			*c = (char)toupper((unsigned char)*c);
-	return name;
-}
-
-static void remember_person(struct stk_walk *walk, const char *id)
-{
-	for (size_t i = 0; i < walk->people_count; i++)
-		if (strcmp(walk->people[i], id) == 0)
-			return;
-	STK_GROW(walk->people, walk->people_cap, walk->people_count + 1);
-	walk->people[walk->people_count++] = stk_xstrdup(id);
-}
-
-static int find_person(struct stk_walk *walk, const char *text, struct stk_named *named)
-{
-	struct stk_match found[4];
-	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_STAKEHOLDER, found,
-					STK_COUNT(found));
-
-	/* Near names are other people. */
-	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
-		return -1;
-	return set_named(named, found[0].id, found[0].name, NULL, false,
-			 found[0].grade != STK_MATCH_EXACT);
-}
-
-int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
-		    struct stk_named *named)
-{
-	struct stk_str id = STK_STR_INIT;
-	const char *name;
-	int failed = 0;
-
-	if (!walk->room && stk_guide_words_is(walk->words, STK_FLOW_ME, text))
-		return set_named(named, walk->who, walk->who_name, NULL, false, false);
-	if (*text == '@')
-		text++;
-	if (find_person(walk, text, named)) {
-		stk_text_slug(&id, text);
-		failed = id.len ? set_named(named, id.data, capitalised(walk, text), NULL, true,
-					    false)
-				: -1;
-		stk_str_release(&id);
-		if (failed)
-			return -1;
-		name = stk_at(walk, "stakeholders", named->id, "name", NULL);
-		if (!is_being_made(walk, name) &&
-		    !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, named->id))
-			stk_say_text(walk, name, named->name);
-		if (!walk->room)
-			stk_say_true(walk,
-				     stk_at(walk, "stakeholders", named->id, "referred_by",
-					    walk->who, NULL),
-				     false);
-		if (team)
-			stk_say_text(walk, stk_at(walk, "stakeholders", named->id, "team", NULL),
-				     team);
-	}
-	if (!stk_text_same(named->id, walk->who))
-		remember_person(walk, named->id);
-	return 0;
-}
-
-const char *stk_name_team(struct stk_walk *walk, const char *text)
-{
-	struct stk_match found[4];
-	size_t count = stk_matcher_find(walk->matcher, text, 1u << STK_MATCH_TEAM, found,
-					STK_COUNT(found));
-
-	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
-		return NULL;
-	return stk_arena_strdup(&walk->changes.arena, found[0].id);
 }
 
 /* --- metrics ------------------------------------------------------------------------------------

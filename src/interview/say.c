@@ -110,6 +110,14 @@ void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, con
 	change->on_conflict = STK_CONFLICT_REPLACE;
 }
 
+bool stk_is_being_made(const struct stk_walk *walk, const char *address)
+{
+	for (size_t i = 0; i < walk->changes.count; i++)
+		if (strcmp(walk->changes.items[i].address, address) == 0)
+			return true;
+	return false;
+}
+
 void stk_walk_forget(struct stk_walk *walk)
 {
 	walk->changes.count = 0;

@@ -64,21 +64,6 @@ static const char *say_form(struct stk_walk *walk, const struct stk_line_number 
 	return id;
 }
 
-static const char *made_metric(struct stk_walk *walk, const char *name)
-{
-	struct stk_str id = STK_STR_INIT;
-	const char *copy = NULL;
-
-	stk_text_slug(&id, name);
-	if (id.len) {
-		copy = stk_arena_strdup(&walk->changes.arena, id.data);
-		stk_say_text(walk, stk_at(walk, "metrics", copy, "name", NULL),
-			     stk_arena_strdup(&walk->changes.arena, name));
-	}
-	stk_str_release(&id);
-	return copy;
-}
-
 static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			const struct stk_line_number *number)
 {
@@ -86,17 +71,23 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 	struct stk_named person = {.id = ""};
 	const char *note;
 
-	if (!metric && !number->form && !number->who && number->every_minutes == STK_EVERY_NONE) {
-		stk_lines_unknown(lines, number->name);
+	/* A number that nobody has on the list is kept as it was said; it does not become one. */
+	if (!metric) {
+		stk_lines_unknown(lines, number->text);
 		return;
 	}
-	if (!metric)
-		metric = made_metric(walk, number->name); /* a number that nobody had on the list */
-	if (!metric || (number->who && stk_take_person(walk, number->who, NULL, &person))) {
-		stk_lines_unknown(lines, metric ? number->who : number->name);
+	if (number->who && stk_take_person(walk, number->who, NULL, &person)) {
+		stk_lines_unknown(lines, stk_why_nobody(walk, number->who));
 		return;
 	}
+	walk->unnamed |= !number->who;
 	lines->understood++;
+	/* Whoever prepares it was named here, also where others named them before. */
+	if (person.id[0] && !person.made && !walk->room && !stk_text_same(person.id, walk->who))
+		stk_say_true(walk,
+			     stk_at(walk, "stakeholders", person.id, "referred_by", walk->who,
+				    NULL),
+			     true);
 	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
 		     false);
 	if (number->form)

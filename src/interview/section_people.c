@@ -70,8 +70,12 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 	bool *said = owner ? decided->owner : decided->admin;
 	struct stk_named person;
 
+	if (*who == '-' && stk_untake_person(walk, who + 1)) {
+		lines->understood++;
+		return;
+	}
 	if (stk_take_person(walk, who, NULL, &person)) {
-		stk_lines_unknown(lines, who);
+		stk_lines_unknown(lines, stk_why_nobody(walk, who));
 		return;
 	}
 	lines->understood++;
@@ -97,11 +101,13 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 static void accept_admins(struct stk_walk *walk, const char *platform)
 {
 	STK_EACH_VALUE(item, stk_platform_key(walk, platform, STK_W_ADMIN))
-	if (stk_node_kind(item) == STK_NODE_SCALAR)
-		stk_say_true(walk,
-			     stk_at(walk, "platforms", platform, "admin",
-				    stk_sym_text(&walk->inventory->syms, item->value), NULL),
-			     true);
+	if (stk_node_kind(item) == STK_NODE_SCALAR) {
+		const char *at = stk_at(walk, "platforms", platform, "admin",
+					stk_sym_text(&walk->inventory->syms, item->value), NULL);
+
+		if (!stk_is_being_made(walk, at)) /* nor taken back */
+			stk_say_true(walk, at, true);
+	}
 }
 
 static int take_admin(struct stk_walk *walk, const struct stk_asking *asking,
@@ -175,7 +181,7 @@ static bool open_refer(struct stk_walk *walk, struct stk_asking *asking)
 {
 	if (asking->again)
 		return true;
-	if (walk->direction == STK_DIR_UP && has_referred(walk))
+	if (walk->direction == STK_DIR_UP && !walk->unnamed && has_referred(walk))
 		return false;
 	return !stk_mind_said_here(walk,
 				   stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
@@ -195,8 +201,12 @@ static int take_refer(struct stk_walk *walk, const struct stk_asking *asking,
 		const char *team = items[i].where ? stk_name_team(walk, items[i].where) : NULL;
 		struct stk_named person;
 
+		if (*items[i].name == '-' && stk_untake_person(walk, items[i].name + 1)) {
+			lines->understood++;
+			continue;
+		}
 		if (stk_take_person(walk, items[i].name, team, &person)) {
-			stk_lines_unknown(lines, items[i].name);
+			stk_lines_unknown(lines, stk_why_nobody(walk, items[i].name));
 			continue;
 		}
 		lines->understood++;

@@ -89,6 +89,7 @@ struct stk_walk {
 	char **people; /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
 	uint32_t prompts, prompts_max;
+	bool unnamed;      /* numbers of this session came without who prepares them */
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
@@ -160,6 +161,8 @@ void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, con
  * asked). Then what is computed from the inventory is renewed and the count of numbers said if it
  * moved. */
 int stk_walk_apply(struct stk_walk *walk, struct stk_err *err);
+/* True if a change at the address is gathered. */
+bool stk_is_being_made(const struct stk_walk *walk, const char *address);
 /* Drops what was gathered. */
 void stk_walk_forget(struct stk_walk *walk);
 void stk_walk_renew(struct stk_walk *walk);
@@ -176,6 +179,9 @@ struct stk_named {
 	bool made;           /* it is not in the inventory yet */
 	bool guessed;        /* not named exactly */
 };
+/* -1 if the id is too long. The texts are not copied. */
+int stk_set_named(struct stk_named *named, const char *id, const char *name, const char *product,
+		  bool made, bool guessed);
 /* Finds, or proposes, the platform; 0, or -1 where the name can be none (why is said in *why). */
 int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named,
 		      const char **why);
@@ -185,9 +191,14 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 /* A number of the list, or a name; NULL if it stands for nothing. In the arena of the changes. */
 const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
 			      const struct stk_pick *pick, bool make);
-/* Finds or makes the person; -1 where the text can be none. A new one gets referred_by. */
+/* Finds or makes the person; -1 where the text can be none: what a tool is called, a word of another
+ * answer ("late"). A new one gets referred_by. */
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
 		    struct stk_named *named);
+/* What was typed for a person who can be none, and why. In the arena of the changes. */
+const char *stk_why_nobody(struct stk_walk *walk, const char *text);
+/* "-late": nobody after all. False if no such person is known. */
+bool stk_untake_person(struct stk_walk *walk, const char *text);
 /* The metric's id, or NULL. */
 const char *stk_name_metric(struct stk_walk *walk, const char *text);
 const char *stk_name_team(struct stk_walk *walk, const char *text);

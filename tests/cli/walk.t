@@ -273,8 +273,60 @@ write platforms/zendesk.yaml 'name: Zendesk'
 write platforms/zendesk-2.yaml 'name: Zendesk'
 printf 'hubspot\ncanva, zendesk, gong\n\n:quit\n' >"$T_TMP/unclear"
 stk walk --as ana --answers "$T_TMP/unclear"
+err_like 'zendesk may be zendesk(-2)? or zendesk' 'equal names are told apart'
 ok 'canva is kept' test -e platforms/canva.yaml
 ok 'and gong, which came after it' test -e platforms/gong.yaml
+
+# --- people are people ------------------------------------------------------------------------------------
+refused() { # QUESTION ANSWER WHAT: what is no name is not understood
+	begin 'ana-ruiz:Ana Ruiz:marketing'
+	answers <<-END
+		hubspot
+		@$1 = $2
+	END
+	walk --as ana
+	status_is 2 "no person: $2"
+	err_like "Not understood: $3"
+	is "$(ls stakeholders)" 'ana-ruiz.yaml' 'and none is made'
+}
+refused refer 'hubspot' 'hubspot \(that is a tool; who\?\)'
+refused refer 'gong' 'gong \(that is a tool'
+refused refer 'tom, 3 late' '3 late'
+refused admin 'weekly' 'weekly'
+refused admin '1 late' 'late'
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+@admin = zoe, 1 pat
+:back
+-pat
+tom
+END
+walk --as ana
+status_is 0 'a name by mistake is taken back'
+err_like 'new: Zoe, Pat|new: Pat, Zoe'
+err_like 'new: Tom'
+ok 'it is gone' test ! -e stakeholders/pat.yaml
+is "$(grep -c '^admin:.*pat' platforms/hubspot.yaml)" 0 'there too'
+stk check
+out_unlike '\bpat\b' 'and nothing hangs'
+
+# --- numbers that are on no list --------------------------------------------------------------------------
+begin 'ingrid-holm:Ingrid Holm:board' 'dana:Dana Kim:sales-management'
+before=$(ls metrics | wc -l)
+answers <<<'nonsense 5'
+walk --as ingrid
+status_is 2 'a number that nobody has on the list'
+err_like 'Not understood: nonsense 5'
+is "$(ls metrics | wc -l)" "$before" 'does not become one'
+answers <<'END'
+revenue monthly pdf dana
+
+END
+walk --as ingrid
+status_is 0 'who prepares it is known already'
+err_unlike 'Who prepares them' 'and not asked'
+answers </dev/null
 
 # --- time -----------------------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'

@@ -101,6 +101,28 @@ tty_wait '1 HubSpot  2 Google Analytics  3 Canva'
 tty_send C-d
 tty_wait '\[status 0\]'
 
+# --- what is left after the rest was taken -------------------------------------------------------------
+begin
+tty_start "'$STOCKTAKE' walk --as ana --guide down"
+prompt 1
+tty_line 'outreach, gong'
+tty_wait 'right\?'
+says ''
+prompt 2
+tty_line ':skip'
+prompt 3
+tty_line ':skip'
+prompt 4
+tty_wait 'never gets in'
+tty_line 'cold calls; 1 a patchy'
+tty_wait 'The rest is taken'
+tty_line ':na'
+tty_wait '^5/'
+tty_send C-d
+tty_wait '\[status 0\]'
+file_like platforms/outreach.yaml 'activity: patchy' 'what was taken stays'
+is "$(cat evidence/*.yaml | grep -c 'outreach/patchy, state')" 0 'and is not what does not apply'
+
 # --- a terminal that can do nothing, and no colour ---------------------------------------------------
 begin
 tty_start "TERM=dumb '$STOCKTAKE' walk --as ana"
