@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "judge.h"
+#include "look.h"
 #include "stocktake/base/mem.h"
 
 static const struct stk_option options[] = {
@@ -25,43 +26,31 @@ static int status_of(const struct stk_opened *opened, const struct stk_judged *j
 
 static int run_check(const struct stk_app *app, const struct stk_args *args)
 {
-	struct stk_opened opened;
-	struct stk_facts facts;
-	struct stk_judged judged;
+	struct stk_case it;
 	struct stk_findings_page page;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
-	const char *fail_on = stk_arg(args, "fail-on");
+	const char *fail_on = stk_arg(args, "fail-on"), *select = stk_arg(args, "select");
 	int severity = fail_on ? stk_severity_parse(fail_on) : STK_ERROR;
-	int status, put;
+	int status;
 
 	if (severity < 0) {
 		stk_err_set(&err, STK_EUSAGE, "--fail-on takes note, warning or error, not \"%s\"",
 			    fail_on);
 		return stk_fail(&err);
 	}
-	if (stk_open(app, stk_judge_loads(stk_arg(args, "select")), &opened, &err))
+	if (stk_case_open(app, 0, select, &it, &err))
 		return stk_fail(&err);
-	stk_facts_init(&facts, opened.inventory, 0);
-	if (stk_judge(&opened, &facts, stk_arg(args, "select"), &judged, &err)) {
-		status = stk_fail(&err);
-		goto out;
-	}
-	if (!stk_wants_json(app) && judged.findings.count)
-		stk_facts_add(&facts, STK_FACTS_ASK);
-	stk_judged_page(&judged, &facts, &page);
+	if (!stk_wants_json(app) && it.judged.findings.count)
+		stk_facts_add(&it.facts, STK_FACTS_ASK);
+	stk_case_page(&it, &page);
 	page.show_waived = stk_arg(args, "waived") != NULL;
 	stk_findings_render(&page, stk_wants_json(app), &app->out, &out);
-	if (stk_arg(args, "select"))
-		stk_opened_complain(&opened);
-	status = status_of(&opened, &judged, severity);
-	put = stk_put(&out);
-	status = put > status ? put : status;
-	stk_judged_release(&judged);
-out:
-	stk_facts_release(&facts);
+	if (select)
+		stk_opened_complain(&it.opened);
+	status = stk_worse(status_of(&it.opened, &it.judged, severity), stk_put(&out));
+	stk_case_release(&it);
 	stk_str_release(&out);
-	stk_opened_release(&opened);
 	return status;
 }
 

@@ -53,7 +53,9 @@ static bool is_not(void *data, const char *word)
 	return false;
 }
 
-unsigned stk_judge_loads(const char *select)
+/* The loader's defects only where they can be among the selected: to look for them costs as much as
+ * all checks together. */
+static unsigned loads_of(const char *select)
 {
 	struct stk_err err;
 	struct stk_select *parsed = select ? stk_select_parse(select, &err) : NULL;
@@ -133,8 +135,17 @@ static void put_in_words(struct stk_judged *judged)
 							      checks->failures[i].reason};
 }
 
-int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
-	      struct stk_judged *judged, struct stk_err *err)
+static void judged_release(struct stk_judged *judged)
+{
+	stk_findings_release(&judged->findings);
+	stk_checks_free(judged->checks);
+	free(judged->words);
+	free(judged->failed);
+	memset(judged, 0, sizeof *judged);
+}
+
+static int judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
+		 struct stk_judged *judged, struct stk_err *err)
 {
 	struct stk_inventory *inventory = opened->inventory;
 	struct stk_checks_options options = {.select = select};
@@ -147,7 +158,7 @@ int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, co
 					&judged->findings, err);
 	if (!judged->checks) {
 		stk_select_free(selected);
-		stk_judged_release(judged);
+		judged_release(judged);
 		return -1;
 	}
 	if (judged->checks->not_enforced)
@@ -163,24 +174,34 @@ int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, co
 	return 0;
 }
 
-void stk_judged_release(struct stk_judged *judged)
+int stk_case_open(const struct stk_app *app, unsigned facts, const char *select,
+		  struct stk_case *it, struct stk_err *err)
 {
-	stk_findings_release(&judged->findings);
-	stk_checks_free(judged->checks);
-	free(judged->words);
-	free(judged->failed);
-	memset(judged, 0, sizeof *judged);
+	if (stk_open(app, loads_of(select), &it->opened, err))
+		return -1;
+	stk_facts_init(&it->facts, it->opened.inventory, facts);
+	if (!judge(&it->opened, &it->facts, select, &it->judged, err))
+		return 0;
+	stk_facts_release(&it->facts);
+	stk_opened_release(&it->opened);
+	return -1;
 }
 
-void stk_judged_page(const struct stk_judged *judged, const struct stk_facts *facts,
-		     struct stk_findings_page *page)
+void stk_case_release(struct stk_case *it)
+{
+	judged_release(&it->judged);
+	stk_facts_release(&it->facts);
+	stk_opened_release(&it->opened);
+}
+
+void stk_case_page(const struct stk_case *it, struct stk_findings_page *page)
 {
 	*page = (struct stk_findings_page){
-		.facts = facts,
-		.findings = &judged->findings,
-		.checks = judged->words,
-		.check_count = judged->checks->count,
-		.failed = judged->failed,
-		.failed_count = judged->checks->failure_count,
+		.facts = &it->facts,
+		.findings = &it->judged.findings,
+		.checks = it->judged.words,
+		.check_count = it->judged.checks->count,
+		.failed = it->judged.failed,
+		.failed_count = it->judged.checks->failure_count,
 	};
 }

@@ -16,17 +16,20 @@ struct stk_judged {
 	struct stk_failed_check *failed;
 };
 
-/* What to load for a selection: the loader's defects only where they can be among the selected. To
- * look for them costs as much as all checks together. */
-unsigned stk_judge_loads(const char *select);
-/* Runs the selected checks (NULL: all). The inventory was loaded with stk_judge_loads or
- * STK_LOAD_ALL. What the kernel
- * did not give to the sandbox is said on stderr. */
-int stk_judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
-	      struct stk_judged *judged, struct stk_err *err);
-void stk_judged_release(struct stk_judged *judged);
-/* The page that shows them. */
-void stk_judged_page(const struct stk_judged *judged, const struct stk_facts *facts,
-		     struct stk_findings_page *page);
+/* An inventory opened and judged. */
+struct stk_case {
+	struct stk_opened opened;
+	struct stk_facts facts;
+	struct stk_judged judged;
+};
+
+/* Opens the inventory (of the loader's defects only what can be among the selected), gathers
+ * `facts` (STK_FACTS_...) and runs the selected checks (NULL: all). What the kernel did not give to
+ * the sandbox is said on stderr. Where it fails there is nothing to release. */
+int stk_case_open(const struct stk_app *app, unsigned facts, const char *select,
+		  struct stk_case *it, struct stk_err *err);
+void stk_case_release(struct stk_case *it);
+/* The page that shows what was found; lives as long as the case. */
+void stk_case_page(const struct stk_case *it, struct stk_findings_page *page);
 
 #endif

@@ -200,9 +200,6 @@ int stk_look_commits(const struct stk_app *app, const struct stk_opened *opened,
 
 int stk_look_finish(const struct stk_opened *opened, const struct stk_str *out, int status)
 {
-	int unreadable = stk_opened_complain(opened), put = stk_put(out);
-
-	if (unreadable > status)
-		status = unreadable;
-	return put > status ? put : status;
+	status = stk_worse(status, stk_opened_complain(opened));
+	return stk_worse(status, stk_put(out));
 }

@@ -29,6 +29,12 @@ int stk_look_commits(const struct stk_app *app, const struct stk_opened *opened,
 		     size_t max, struct stk_commit_lines *lines, bool *has_git,
 		     struct stk_err *err);
 
+/* Of two exit statuses the one that tells more. */
+static inline int stk_worse(int a, int b)
+{
+	return a > b ? a : b;
+}
+
 /* Writes out and returns the exit status: the worse of the status so far and that of unreadable
  * files, which are complained of. */
 int stk_look_finish(const struct stk_opened *opened, const struct stk_str *out, int status);

@@ -50,40 +50,29 @@ static int put_report(const char *path, const struct stk_str *out)
 static int run_report(const struct stk_app *app, const struct stk_args *args)
 {
 	const char *path = stk_arg(args, "output");
-	struct stk_opened opened;
-	struct stk_facts facts;
-	struct stk_judged judged;
+	struct stk_case it;
 	struct stk_findings_page page;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
-	int status, put;
+	int status;
 
 	if (path && strcmp(path, "-") != 0 && !stk_ends(path, ".md")) {
 		stk_err_set(&err, STK_EUSAGE,
 			    "-o takes FILE.md, not \"%s\": the report is Markdown", path);
 		return stk_fail(&err);
 	}
-	if (stk_open(app, STK_LOAD_ALL, &opened, &err))
+	if (stk_case_open(app, STK_FACTS_UNLOCKS | STK_FACTS_PEOPLE, NULL, &it, &err))
 		return stk_fail(&err);
-	stk_facts_init(&facts, opened.inventory, STK_FACTS_UNLOCKS | STK_FACTS_PEOPLE);
-	if (stk_judge(&opened, &facts, NULL, &judged, &err)) {
-		status = stk_fail(&err);
-		goto out;
-	}
-	stk_judged_page(&judged, &facts, &page);
+	stk_case_page(&it, &page);
 	stk_audit_markdown(&page, &out);
-	status = stk_opened_complain(&opened);
-	if (judged.checks->failure_count) {
+	status = stk_opened_complain(&it.opened);
+	if (it.judged.checks->failure_count) {
 		stk_tell("stocktake: checks failed; the report names them\n");
 		status = STK_ECHECK;
 	}
-	put = put_report(path, &out);
-	status = put > status ? put : status;
-	stk_judged_release(&judged);
-out:
-	stk_facts_release(&facts);
+	status = stk_worse(status, put_report(path, &out));
+	stk_case_release(&it);
 	stk_str_release(&out);
-	stk_opened_release(&opened);
 	return status;
 }
 
