@@ -43,17 +43,46 @@ static bool names_nothing(const struct stk_audit *audit, const struct stk_findin
 	       !memmem(finding->message, strlen(finding->message), subject->data, name);
 }
 
+/* "HubSpot, integrations/power-bi/every: Jo says ..." with the question in place of the path, where
+ * the message names the place so and the place has one. */
+static bool add_asked(const struct stk_audit *audit, const struct stk_finding *finding)
+{
+	const char *slash = strchr(finding->address, '/'), *rest;
+	const char *path = slash ? strchr(slash + 1, '/') : NULL;
+	struct stk_str text = STK_STR_INIT;
+	bool asked = false;
+
+	if (!path || !stk_starts(finding->check, "conflict-"))
+		return false;
+	stk_str_addf(&text, ", %s: ", path + 1);
+	rest = strstr(finding->message, text.data);
+	if (rest) {
+		rest += text.len;
+		stk_str_reset(&text);
+		asked = stk_name_question(audit->inventory, finding->address, &text);
+	}
+	if (asked) {
+		stk_md_text(audit->out, text.data);
+		stk_str_addc(audit->out, ' ');
+		stk_audit_text(audit, rest);
+	}
+	stk_str_release(&text);
+	return asked;
+}
+
 static void add_finding(const struct stk_audit *audit, const struct stk_finding *finding)
 {
 	struct stk_str subject = STK_STR_INIT;
 
 	stk_str_add(audit->out, "- ");
-	if (names_nothing(audit, finding, &subject)) {
-		stk_md_text(audit->out, subject.data);
-		stk_str_add(audit->out, ": ");
+	if (!add_asked(audit, finding)) {
+		if (names_nothing(audit, finding, &subject)) {
+			stk_md_text(audit->out, subject.data);
+			stk_str_add(audit->out, ": ");
+		}
+		stk_audit_text(audit, finding->message);
 	}
 	stk_str_release(&subject);
-	stk_audit_text(audit, finding->message);
 	if (finding->metric_count && !stk_starts(finding->address, "metrics/")) {
 		stk_str_add(audit->out, ". Holds up ");
 		for (size_t i = 0; i < finding->metric_count; i++) {

@@ -169,6 +169,22 @@ void stk_name_integration(const struct stk_inventory *inventory, const struct st
 		stk_str_add(out, ")");
 }
 
+/* "What Ana Ruiz said on 2026-11-09" */
+static void add_evidence(const struct stk_inventory *inventory, const char *id, struct stk_str *out)
+{
+	const struct stk_entity *evidence = stk_inventory_find(inventory, STK_EVIDENCE, id);
+	const char *by = evidence ? stk_text(inventory, evidence->node, STK_W_BY) : NULL;
+	const char *at = evidence ? stk_text(inventory, evidence->node, STK_W_AT) : NULL;
+
+	if (!by || !at) {
+		stk_str_add(out, id);
+		return;
+	}
+	stk_str_add(out, "What ");
+	stk_name_voice(inventory, by, out);
+	stk_str_addf(out, " said on %.10s", at);
+}
+
 /* "HubSpot, Power BI" of an address; *rest is the index of the first part that is not in it. */
 static void add_subject(const struct stk_inventory *inventory, const struct stk_address *address,
 			size_t *rest, struct stk_str *out)
@@ -176,6 +192,8 @@ static void add_subject(const struct stk_inventory *inventory, const struct stk_
 	*rest = address->kind == STK_INVENTORY ? 1 : 2;
 	if (address->kind == STK_INVENTORY) {
 		stk_str_add(out, "The inventory");
+	} else if (address->kind == STK_EVIDENCE && address->count > 1) {
+		add_evidence(inventory, address->parts[1], out);
 	} else if (address->count > 1) {
 		stk_str_add(out, stk_name_of(inventory, address->kind, address->parts[1]));
 	}

@@ -21,6 +21,11 @@ ln -s /dev/null link.md
 stk -i acme report -o link.md
 status_is 4 'not through a link'
 
+sed -i 's/^by: ben-adeyemi$/&\nfoo: 1/' acme/evidence/2026-11-05-ben-*.yaml
+sed -i 's/^holds: .*/holds: lead contact/' acme/platforms/events-sheet.yaml
+stk -i acme report
+out_like 'What Ben Adeyemi said on 2026-11-05: foo' 'evidence goes by who gave it'
+out_like 'Did you mean `\[lead, contact\]`'
 git_here
 rm acme/platforms/hubspot.yaml
 stk -i acme report --rev HEAD
