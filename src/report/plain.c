@@ -7,6 +7,8 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 
+#define MAX_GROUPED 256 /* longer lists stay as they are: each is compared with each */
+
 static bool is_of_id(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
@@ -85,6 +87,8 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 	bool after = false;
 
 	stk_str_addn(out, id, len);
+	if (!id[len])
+		return;
 	STK_EACH_VALUE(value, list)
 	{
 		const char *other = stk_node_text(inventory, value);
@@ -101,21 +105,22 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 		stk_str_addc(out, ')');
 }
 
+/* True for a term whose group stands in the list itself, or was begun by a term before it. */
 static bool is_shown(const struct stk_inventory *inventory, const struct stk_node *list,
 		     const struct stk_node *value)
 {
 	const char *id = stk_node_text(inventory, value);
 	size_t len = strcspn(id, ".");
+	bool before = true;
 
 	if (!id[len])
 		return false;
-	STK_EACH_VALUE(before, list)
+	STK_EACH_VALUE(item, list)
 	{
-		const char *other = stk_node_text(inventory, before);
+		const char *other = stk_node_text(inventory, item);
 
-		if (before == value)
-			return false;
-		if (strncmp(other, id, len) == 0 && other[len] == '.')
+		before &= item != value;
+		if (strncmp(other, id, len) == 0 && (!other[len] || (before && other[len] == '.')))
 			return true;
 	}
 	return false;
@@ -126,6 +131,12 @@ void stk_plain_terms(const struct stk_inventory *inventory, const struct stk_nod
 {
 	bool first = true;
 
+	if (!list)
+		return;
+	if (stk_values_count(list) > MAX_GROUPED) {
+		stk_name_value(inventory, NULL, list, out);
+		return;
+	}
 	if (stk_node_kind(list) == STK_NODE_LIST && list->size == 1)
 		stk_str_add(out, "none");
 	STK_EACH_VALUE(value, list)

@@ -37,6 +37,12 @@ stk report
 status_is 0 'just begun'
 out_like 'Nothing is recorded yet'
 out_unlike '0 of 0'
+write platforms/a.yaml 'name: salesforce.com'
+write platforms/b.yaml 'name: Salesforce'
+stk report
+status_is 0 'platforms of which nothing is known'
+out_like 'salesforce\.com \(a\) and Salesforce \(b\) go by the same name'
+rm -r platforms
 
 write inventory.yaml "stocktake: 1
 name: '# <script>alert(1)</script> | *bold* [x](y)'
