@@ -7,6 +7,7 @@
 #include "stocktake/history/repo.h"
 #include "stocktake/interview/walk.h"
 #include "stocktake/model/chain.h"
+#include "stocktake/model/metrics.h"
 
 #define MAX_PROPOSED 10
 
@@ -25,7 +26,9 @@ static int show_next(struct stk_opened *opened)
 {
 	struct stk_inventory *inventory = opened->inventory;
 	struct stk_evidence *evidence = stk_evidence_new(inventory);
-	struct stk_holes *holes = stk_holes_new(inventory, evidence, NULL);
+	struct stk_graph *graph = stk_graph_new(inventory);
+	struct stk_metrics *metrics = stk_metrics_new(graph);
+	struct stk_holes *holes = stk_holes_new(inventory, evidence, metrics);
 	struct stk_chain *chain = stk_chain_new(inventory, evidence, holes);
 	struct stk_str out = STK_STR_INIT;
 	int status;
@@ -41,6 +44,8 @@ static int show_next(struct stk_opened *opened)
 	stk_str_release(&out);
 	stk_chain_free(chain);
 	stk_holes_free(holes);
+	stk_metrics_free(metrics);
+	stk_graph_free(graph);
 	stk_evidence_free(evidence);
 	return status;
 }

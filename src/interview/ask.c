@@ -10,7 +10,8 @@ static const char help_text[] =
 	"    Enter  what stands in brackets       ?          explains, with an example\n"
 	"    :skip  not known                     :na        does not apply\n"
 	"    :back  the question before           :ask NAME  somebody else knows\n"
-	"    :list  what was said so far          :quit      leaves; all is saved";
+	"    :list  what was said so far          :quit      leaves; what was typed is kept,\n"
+	"                                                    confirmed or not";
 
 void stk_asking_release(struct stk_asking *asking)
 {
@@ -138,7 +139,8 @@ static void keep(struct stk_walk *walk, const struct stk_asking *asking, const c
 	free(note);
 }
 
-/* "    new: Mia, Tom": people whom this answer makes, where it was about people. Freed by the caller. */
+/* "    new: Mia, Tom": people whom this answer makes, where it was about people. Freed by the
+ * caller. */
 static char *new_people(const struct stk_walk *walk, const struct stk_asking *asking)
 {
 	struct stk_str out = STK_STR_INIT;
@@ -337,8 +339,16 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 		case STK_REPLY_INTERRUPT: return -3;
 		case STK_REPLY_FAILED: return -1;
 		case STK_REPLY_EXPLAIN:
+			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s",
+				       walk->small_help ? walk->small_help : help_text);
+			break;
 		case STK_REPLY_HELP:
 			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text);
+			break;
+		case STK_REPLY_ASK:
+			if (stk_prompt_reject(walk->prompt,
+					      "Nobody else can say that: answer it, or Enter.", err))
+				return -1;
 			break;
 		case STK_REPLY_LIST: stk_walk_list(walk); break;
 		default: return 0;

@@ -111,6 +111,20 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 		stk_str_addf(out, ", %s", stk_every_in_words(walk, stk_every_parse(every)));
 }
 
+/* Numbers that they said reach them. */
+static void list_numbers(struct stk_walk *walk, struct stk_str *out)
+{
+	for (uint32_t m = 0; m < walk->inventory->kinds[STK_METRIC].count; m++) {
+		const struct stk_entity *metric = &walk->inventory->kinds[STK_METRIC].items[m];
+		const char *id = stk_sym_text(&walk->inventory->syms, metric->id);
+
+		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) &
+		    (1u << STK_ANSWER_SAYS))
+			stk_str_addf(out, "%s%s", out->len ? ", " : "",
+				     stk_entity_name(walk->inventory, metric));
+	}
+}
+
 void stk_walk_list(struct stk_walk *walk)
 {
 	struct stk_str out = STK_STR_INIT;
@@ -137,7 +151,11 @@ void stk_walk_list(struct stk_walk *walk)
 		}
 		stk_prompt_say(walk->prompt, STK_PLAIN, 8, "%s", out.data);
 	}
-	if (!walk->mind.count)
+	stk_str_reset(&out);
+	list_numbers(walk, &out);
+	if (out.len)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 8, "    Numbers: %s", out.data);
+	else if (!walk->mind.count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Nothing yet.");
 	stk_str_release(&out);
 }

@@ -8,6 +8,7 @@
 #include "stocktake/model/catalogue.h"
 #include "walk.h"
 
+#define MAX_MISSING   2 /* letters left out at the end */
 #define MIN_BEGINNING 3 /* letters from which a beginning may name a product */
 
 const struct stk_entity *stk_platform(const struct stk_walk *walk, const char *id)
@@ -196,11 +197,30 @@ static const char *among_mine(const struct stk_walk *walk, const char *text)
 	return unclear ? NULL : found;
 }
 
+/* Of several that begin like that the one of which hardly anything is missing: "salesforc". */
+static size_t closest(struct stk_match *found, size_t count, size_t letters)
+{
+	size_t at = count, near = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t all = stk_utf8_count(found[i].name, strlen(found[i].name));
+
+		if (found[i].grade != STK_MATCH_PREFIX || all > letters + MAX_MISSING)
+			continue;
+		near++;
+		at = i;
+	}
+	if (letters < 5 || near != 1)
+		return count;
+	found[0] = found[at];
+	return 1;
+}
+
 int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named *named,
 		      const char **why)
 {
 	const unsigned kinds = 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT;
-	struct stk_match found[4];
+	struct stk_match found[12];
 	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)),
 	       letters = stk_utf8_count(text, strlen(text));
 	bool exact = count && found[0].grade == STK_MATCH_EXACT;
@@ -214,6 +234,8 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 					alike ? found[1].id : found[1].name);
 		return -1;
 	}
+	if (count > 1 && !exact)
+		count = closest(found, count, letters);
 	/* A guess is taken only where there is nothing else to guess. */
 	if (!exact && (count != 1 || (found[0].grade == STK_MATCH_NEAR && letters < 5) ||
 		       (found[0].kind == STK_MATCH_PRODUCT && letters < MIN_BEGINNING)))
@@ -249,6 +271,20 @@ static void say_product(struct stk_walk *walk, const struct stk_named *named)
 			->accepted = true;
 }
 
+static void remember_guess(struct stk_walk *walk, const char *id, const char *text)
+{
+	STK_GROW(walk->guesses, walk->guess_cap, walk->guess_count + 1);
+	walk->guesses[walk->guess_count++] = (struct stk_guess){stk_xstrdup(id), stk_xstrdup(text)};
+}
+
+const char *stk_guessed_from(const struct stk_walk *walk, const char *id)
+{
+	for (size_t i = walk->guess_count; i-- > 0;)
+		if (strcmp(walk->guesses[i].id, id) == 0)
+			return walk->guesses[i].typed;
+	return NULL;
+}
+
 int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, struct stk_named *named,
 		      const char **why)
 {
@@ -267,6 +303,8 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 					    NULL),
 				     true);
 	}
+	if (theirs && named->guessed && !stk_text_same(text, named->name))
+		remember_guess(walk, named->id, text);
 	if (theirs && walk->team)
 		stk_say_true(walk, stk_at(walk, "platforms", named->id, "teams", walk->team, NULL),
 			     false);

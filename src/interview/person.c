@@ -54,7 +54,9 @@ static void find_facilitator(struct stk_walk *walk)
 static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct stk_err *err)
 {
 	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, NULL);
+	struct stk_graph *graph = stk_graph_new(walk->inventory);
+	struct stk_metrics *metrics = stk_metrics_new(graph);
+	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
 	struct stk_chain *chain = stk_chain_new(walk->inventory, evidence, holes);
 	enum stk_step step = STK_STEP_FAILED;
 	int got;
@@ -78,6 +80,8 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 	step = got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
 	stk_chain_free(chain);
 	stk_holes_free(holes);
+	stk_metrics_free(metrics);
+	stk_graph_free(graph);
 	stk_evidence_free(evidence);
 	return step;
 }

@@ -291,6 +291,11 @@ static enum choice choice_of(const char *text)
 	return is_choice(text, "leave open") || is_choice(text, "open") ? CHOICE_OPEN : CHOICE_NONE;
 }
 
+static const char settle_help[] =
+	"    keep        what was recorded stays, and what you said is dropped\n"
+	"    replace     what you said stands from now on\n"
+	"    leave open  both stand, and it goes on the list of what is to be settled";
+
 /* It is a dispute on disk by now: what is asked is whether it need be. */
 static int settle(struct stk_walk *walk, const struct contest *contest, struct stk_err *err)
 {
@@ -304,6 +309,7 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
 		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
 		       who ? who : "recorded is", contest->there, contest->said);
+	walk->small_help = settle_help;
 	do {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);
 		choice = got > 0 ? choice_of(text.data) : CHOICE_OPEN;
@@ -312,6 +318,7 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 				      err))
 			got = -1;
 	} while (got > 0 && choice == CHOICE_NONE);
+	walk->small_help = NULL;
 	if (got >= 0 && choice != CHOICE_OPEN)
 		got = stk_record_settle(
 			walk->record, contest->address,

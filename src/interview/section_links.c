@@ -203,6 +203,44 @@ static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
 		stk_say_state(walk, "inventory/destination", STK_ANSWER_UNKNOWN, NULL);
 }
 
+/* Named before, or known to everybody: an unknown word makes no platform here. */
+static const char *known_platform(struct stk_walk *walk, const struct stk_asking *asking,
+				  const struct stk_pick *pick)
+{
+	const char *id = stk_pick_platform(walk, asking, pick, false), *why;
+	struct stk_named named;
+
+	if (id || !pick->name || stk_name_platform(walk, pick->name, &named, &why) ||
+	    !named.product)
+		return id;
+	return stk_pick_platform(walk, asking, pick, true);
+}
+
+static const char *pick_text(struct stk_lines *lines, const struct stk_pick *pick)
+{
+	return pick->name ? pick->name : stk_arena_printf(lines->arena, "%u", pick->number);
+}
+
+/* The whole link is kept where one end of it is nothing that was named. */
+static void not_a_link(struct stk_walk *walk, struct stk_lines *lines,
+		       const struct stk_line_link *link, const struct told *one)
+{
+	const struct stk_pick *odd = one->from ? &link->to : &link->from;
+
+	if (one->from && one->to)
+		stk_lines_unknown(lines,
+				  stk_arena_printf(lines->arena, "%s to itself",
+						   stk_platform_name(walk, one->from)));
+	else if (link->none || odd->number)
+		stk_lines_unknown_pick(lines, odd);
+	else
+		stk_lines_unknown(lines, stk_arena_printf(
+						 lines->arena, "%s %s %s (%s: not named before)",
+						 pick_text(lines, &link->from),
+						 link->both ? "<>" : ">",
+						 pick_text(lines, &link->to), odd->name));
+}
+
 static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -216,17 +254,12 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 	for (size_t i = 0; i < count; i++) {
 		struct stk_line_link *link = &links[i];
 		struct told one = {.link = link,
-				   .from = stk_pick_platform(walk, asking, &link->from, true)};
+				   .from = known_platform(walk, asking, &link->from)};
 
-		one.to = link->none ? NULL : stk_pick_platform(walk, asking, &link->to, true);
+		one.to = link->none ? NULL : known_platform(walk, asking, &link->to);
 		if (!one.from || (!one.to && !link->none) ||
 		    (one.to && strcmp(one.from, one.to) == 0)) {
-			if (one.from && one.to)
-				stk_lines_unknown(
-					lines, stk_arena_printf(lines->arena, "%s to itself",
-								stk_platform_name(walk, one.from)));
-			else
-				stk_lines_unknown_pick(lines, one.from ? &link->to : &link->from);
+			not_a_link(walk, lines, link, &one);
 			continue;
 		}
 		told[kept++] = one;

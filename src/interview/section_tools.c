@@ -1,13 +1,17 @@
 /* A line of names becomes platforms; what is known of a person's team is proposed. Then: which of
  * them hold nothing we look for. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "walk.h"
 
-#define MAX_PROPOSED 12
+#define MAX_PROPOSED   12
+#define MAX_NAME_WORDS 5 /* more is a sentence */
+#define MAX_SAID_WORDS 3 /* of what somebody said in a chat */
 
 /* --- which tools --------------------------------------------------------------------------------
  */
@@ -55,15 +59,37 @@ static bool open_tools(struct stk_walk *walk, struct stk_asking *asking)
 
 static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 {
+	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
+	size_t known = 0;
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
 		stk_str_addf(&out, "%s%zu %s", i ? "  " : "", i + 1,
 			     stk_platform_name(walk, asking->list[i]));
+	for (uint32_t i = 0; asking->list_count && i < all->count; i++)
+		known += is_proposed(walk, &all->items[i]);
+	if (known > asking->list_count)
+		stk_str_addf(&out, "  and %zu more: name those as well",
+			     known - asking->list_count);
 	if (asking->list_count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1",
 			       out.data);
 	stk_str_release(&out);
+}
+
+/* It came into the inventory in this session. */
+static bool was_made_now(const struct stk_walk *walk, const char *id)
+{
+	const struct stk_entity *platform = stk_platform(walk, id);
+	const struct stk_written *written;
+	size_t count;
+	bool made = false;
+
+	written = stk_record_written(walk->record, &count);
+	for (size_t i = 0; platform && i < count; i++)
+		made |= !written[i].before &&
+			strcmp(written[i].path, walk->inventory->files[platform->file].path) == 0;
+	return made;
 }
 
 /* Nobody but this person, in this interview, said anything of it. */
@@ -71,19 +97,12 @@ static bool is_own_mistake(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
 	char *at = stk_xasprintf("platforms/%s", id);
-	const struct stk_written *written;
-	size_t count, written_count;
-	bool made = false;
+	size_t count;
+	bool made;
 
 	stk_evidence_at(walk->evidence, at, true, &count);
 	free(at);
-	written = stk_record_written(walk->record, &written_count);
-	for (size_t i = 0; i < written_count && !count; i++) {
-		const struct stk_entity *platform = stk_platform(walk, id);
-
-		made |= platform && !written[i].before &&
-			strcmp(written[i].path, walk->inventory->files[platform->file].path) == 0;
-	}
+	made = !count && was_made_now(walk, id);
 	for (uint32_t p = 0; p < all->count && made; p++)
 		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS))
 		{
@@ -155,6 +174,46 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 	return 1;
 }
 
+/* "lisa: we use Xactly too", of a chat: what was said. */
+static const char *without_speaker(struct stk_walk *walk, const char *text)
+{
+	const char *colon = strchr(text, ':');
+	size_t blanks = 0;
+
+	for (const char *c = text; colon && c < colon; c++)
+		blanks += *c == ' ';
+	if (!colon || colon == text || colon[1] != ' ' || blanks > 2 ||
+	    stk_walk_is_name(walk, STK_LINE_PLATFORM, text))
+		return text;
+	return colon + 1 + strspn(colon + 1, " ");
+}
+
+/* A name, or a sentence: of that only what is surely called so, with a capital. */
+static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const char *text, const char **id)
+{
+	const char *said = without_speaker(walk, text);
+	struct stk_clause clause = {.text = said};
+	int taken = 0;
+	size_t n;
+
+	stk_clause_words(lines, &clause);
+	if (clause.count <= (said == text ? MAX_NAME_WORDS : MAX_SAID_WORDS) ||
+	    stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
+		return take_name(walk, asking, lines, said, id);
+	for (size_t i = 0; i < clause.count && said != text && !taken; i++) {
+		if (!isupper((unsigned char)*clause.words[i]))
+			continue;
+		n = stk_words_name(lines, STK_LINE_PLATFORM, clause.words + i, clause.count - i);
+		if (n)
+			taken = take_name(walk, asking, lines,
+					  stk_words_join(lines, clause.words, i, i + n), id);
+	}
+	if (!taken)
+		stk_lines_unknown(lines, text);
+	return taken;
+}
+
 /* What was shown as known is theirs unless they say that it is not: first, so that numbers stay. */
 static void accept_known(struct stk_walk *walk, const struct stk_asking *asking, const char **names,
 			 size_t count)
@@ -209,10 +268,13 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	count = stk_lines_names(lines, text, &names);
 	taken = stk_arena_alloc(lines->arena, (count + 1) * sizeof *taken);
 	accept_known(walk, asking, names, count);
-	for (size_t i = 0; i < count; i++)
-		if (!(count == 1 && stk_guide_words_is(walk->words, STK_FLOW_YES, names[i])))
-			taken_count += (size_t)take_name(walk, asking, lines, names[i],
+	for (size_t i = 0; i < count; i++) {
+		if (count > 1 || !stk_guide_words_is(walk->words, STK_FLOW_YES, names[i]))
+			taken_count += (size_t)take_said(walk, asking, lines, names[i],
 							 &taken[taken_count]);
+		else if (!asking->list_count)
+			stk_lines_unknown(lines, "yes: which ones?");
+	}
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
 	/* The line typed anew stands for the one before. */
@@ -225,14 +287,29 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	return 0;
 }
 
+/* Names of which it may be a beginning: "linkedin". */
+static void note_choices(struct stk_walk *walk, const char *id, struct stk_str *out)
+{
+	struct stk_match found[3];
+	size_t count = stk_matcher_find(walk->matcher, stk_platform_name(walk, id),
+					1u << STK_MATCH_PRODUCT, found, STK_COUNT(found));
+
+	for (size_t i = 0; i < count && i < 2; i++)
+		stk_str_addf(out, "%s%s%s", i ? " or " : "; ", found[i].name,
+			     i + 1 == count || i == 1 ? "?" : "");
+}
+
 static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 {
-	size_t count;
+	const char *typed = stk_guessed_from(walk, id);
 
-	stk_evidence_at(walk->evidence, stk_at(walk, "platforms", id, NULL), true, &count);
-	if (!count && !stk_platform_key(walk, id, STK_W_PRODUCT) &&
-	    !stk_platform_key(walk, id, STK_W_WEBSITE))
-		stk_str_add(out, " (new)");
+	if (typed)
+		stk_str_addf(out, " (you typed %s)", typed);
+	if (typed || stk_platform_key(walk, id, STK_W_PRODUCT) || !was_made_now(walk, id))
+		return;
+	stk_str_add(out, " (new");
+	note_choices(walk, id, out);
+	stk_str_addc(out, ')');
 }
 
 /* "3 badge list": what number 3 is really called. */

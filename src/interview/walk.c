@@ -98,7 +98,7 @@ static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
 static uint32_t count_open(struct stk_walk *walk)
 {
 	struct stk_asking asking = {.section = 0};
-	bool unknown_tools = false;
+	bool unknown_tools = false, numbers_open = false; /* these may bring more */
 	uint32_t count = 0;
 
 	for (size_t i = 0; i < walk->guide->count; i++) {
@@ -114,8 +114,8 @@ static uint32_t count_open(struct stk_walk *walk)
 		/* Once tools are named there will be something to ask about them. */
 		may = unknown_tools && ops->kind != STK_SECTION_OPEN &&
 		      ops->kind != STK_SECTION_RECORD;
-		may |= walk->direction == STK_DIR_UP && ops->kind == STK_SECTION_PATCHY &&
-		       walk->prompts == 0;
+		may |= numbers_open && ops->kind == STK_SECTION_PATCHY;
+		numbers_open |= ops->kind == STK_SECTION_NUMBERS && open;
 		count += open || may;
 	}
 	stk_asking_release(&asking);
@@ -178,6 +178,9 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 	while (there) {
 		uint32_t total = number - 1 + count_open(walk), left;
 
+		/* Gone back to: it was counted as asked. */
+		total += asking.again && stk_walk_was_asked(walk, asking.section, "*");
+
 		step = stk_walk_ask(walk, &asking, number, total < number ? number : total, err);
 		if (step == STK_STEP_BACK) {
 			if (!go_back(walk, &asking, passed, &count))
@@ -233,6 +236,11 @@ static void release(struct stk_walk *walk)
 		free(walk->state_ids[i]);
 	free(walk->state_ids);
 	free(walk->states);
+	for (size_t i = 0; i < walk->guess_count; i++) {
+		free(walk->guesses[i].id);
+		free(walk->guesses[i].typed);
+	}
+	free(walk->guesses);
 	for (size_t i = 0; i < walk->people_count; i++)
 		free(walk->people[i]);
 	free(walk->people);

@@ -61,6 +61,11 @@ struct stk_asking {
 	size_t list_count, list_cap;
 };
 
+/* Typed so, and taken for the platform: shown, so that it can be objected to. */
+struct stk_guess {
+	char *id, *typed; /* owned */
+};
+
 struct stk_walk {
 	const struct stk_walk_options *options;
 	const char *folder;
@@ -88,6 +93,9 @@ struct stk_walk {
 	uint32_t tools, holdings, flows, numbers; /* said in this session */
 	char **people; /* ids of those referred to or asked in this session */
 	size_t people_count, people_cap;
+	struct stk_guess *guesses; /* of this session */
+	size_t guess_count, guess_cap;
+	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
 	bool unnamed;      /* numbers of this session came without who prepares them */
 	bool names_typed;  /* the last line of tools had names in it */
@@ -202,6 +210,8 @@ bool stk_untake_person(struct stk_walk *walk, const char *text);
 /* The metric's id, or NULL. */
 const char *stk_name_metric(struct stk_walk *walk, const char *text);
 const char *stk_name_team(struct stk_walk *walk, const char *text);
+/* What was typed where the platform was guessed from it, or NULL. */
+const char *stk_guessed_from(const struct stk_walk *walk, const char *id);
 bool stk_walk_is_name(void *walk, enum stk_line_name what, const char *text);
 const char *stk_platform_name(const struct stk_walk *walk, const char *id);
 const char *stk_person_name(const struct stk_walk *walk, const char *id); /* also of a workshop */

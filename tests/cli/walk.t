@@ -328,6 +328,98 @@ status_is 0 'who prepares it is known already'
 err_unlike 'Who prepares them' 'and not asked'
 answers </dev/null
 
+# --- what is guessed is told, what is unknown makes nothing ------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+"$STOCKTAKE" add platform 'Old Tool' teams=sales >/dev/null 2>&1
+answers <<'END'
+salesforc, linkedin, pipdrive, hubspot, old tool
+
+END
+walk --as ana
+status_is 0 'names that are typed wrong'
+err_like '1 Salesforce \(you typed salesforc\)'
+err_like '2 linkedin \(new; LinkedIn Ads or\s+LinkedIn Sales Navigator\?\)' 'two begin like that'
+err_like 'Pipedrive \(you typed pipdrive\)'
+err_like '4 HubSpot' 'one that is typed well'
+err_unlike 'HubSpot \(|Old Tool \(new' 'is as it was, and so is what was known'
+ok 'Salesforce it is' test -e platforms/salesforce.yaml
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+@links = phone > nowhere c
+END
+walk --as ana
+status_is 2 'a link with what nobody named'
+err_like 'Not understood: phone > nowhere \(phone: not named before\)'
+ok 'it makes no platform' test ! -e platforms/nowhere.yaml
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+lisa: we use Xactly too, ben: gong
+END
+walk --as ana
+err_like '1 Xactly Incent  2 Gong|1 Xactly  2 Gong' 'a chat'
+answers <<'END'
+nobody of us knows what finance uses
+END
+begin 'ana-ruiz:Ana Ruiz:marketing'
+walk --as ana
+status_is 2 'a sentence is no tool'
+err_like 'Not understood: nobody of us knows'
+answers <<'END'
+y
+END
+walk --as ana
+err_like 'Not understood: yes: which ones' 'nor is yes'
+answers <<'END'
+hubspot
+:ask dana
+END
+walk --as ana
+status_is 2 ':ask where nobody else can be asked'
+err_like 'Nobody else can say that'
+
+# --- numbering, :list, ? ---------------------------------------------------------------------------------
+begin 'ingrid-holm:Ingrid Holm:board' 'dana:Dana Kim:sales-management'
+answers <<'END'
+:back
+revenue monthly pdf dana
+:list
+:back
+END
+walk --as ingrid
+is "$(grep -cE '^1/4 ' "$T_TMP/err")" 2 ':back before the first question changes no number'
+is "$(grep -oE '^[0-9]/[0-9]' "$T_TMP/err" | tail -2 | tr '\n' ' ')" '2/3 1/3 ' 'nor does it later'
+err_like 'Numbers: Total revenue' 'the list has numbers'
+two '?'
+err_like 'replace +what you said stands' 'keep, replace and leave open are explained'
+begin 'dana:Dana Kim:sales-management'
+for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14; do
+	write "platforms/t-$i.yaml" "name: Tool $i"
+done
+write workshops/2026-11-30-kick-off.yaml <<'END'
+name: Kick-off
+kind: organisation
+date: 2026-11-30
+END
+answers </dev/null
+walk --by-room
+err_like 'Known: 1 .* and [1-9] more: name those' 'what is known and not shown is counted'
+
+# --- the order of people --------------------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing' 'tom:Tom Okafor:sales' 'ingrid:Ingrid Holm:board' 'dana:Dana Kim:sales-management'
+answers <<'END'
+salesforce, hubspot
+
+@links = salesforce > hubspot l
+:ask tom
+END
+walk --as dana
+stk walk
+order=$(sed 's/.*--as \([^ ]*\).*/\1/' "$T_TMP/out" | tr '\n' ' ')
+stk status --format json
+is "$(grep -o '"who": *"[^"]*"' "$T_TMP/out" | cut -d'"' -f4 | tr '\n' ' ')" "$order" \
+	'walk and status propose people in one order'
+
 # --- time -----------------------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 answers <<'END'
