@@ -117,7 +117,7 @@ static void add_accepted(const struct stk_audit *audit)
 
 	if (!waivers->count)
 		return;
-	stk_md_head(audit->out, 2, "Accepted for now");
+	stk_md_head(audit->out, 2, "Accepted, with an end");
 	stk_md_table(audit->out, "What|Where|Why|Who|Until");
 	for (uint32_t i = 0; i < waivers->count; i++) {
 		const struct stk_node *node = waivers->items[i].node;
