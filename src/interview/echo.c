@@ -378,6 +378,32 @@ static void who_is_asked(struct stk_walk *walk, struct stk_str *out)
 	stk_evidence_free(evidence);
 }
 
+void stk_walk_nothing(struct stk_walk *walk)
+{
+	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
+	size_t count, unknown = 0, asked = 0;
+	const struct stk_answer *const *all = stk_evidence_all(evidence, &count);
+	struct stk_str out = STK_STR_INIT;
+
+	for (size_t i = 0; i < count; i++) {
+		bool last = i + 1 == count || strcmp(all[i]->address, all[i + 1]->address) != 0;
+		bool own = last && stk_text_same(all[i]->by, walk->who);
+
+		unknown += own && all[i]->state == STK_ANSWER_UNKNOWN;
+		asked += own && all[i]->state == STK_ANSWER_ASK &&
+			 !stk_text_same(all[i]->ask, walk->who);
+	}
+	if (unknown)
+		stk_str_addf(&out, " %zu left as not known.", unknown);
+	if (asked)
+		stk_str_addf(&out, " %zu handed on to others.", asked);
+	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "Nothing to ask %s: all questions were put.%s%s",
+		       walk->who_name, out.len ? out.data : " Nothing is left open.",
+		       out.len ? " `stocktake status` says what is open." : "");
+	stk_str_release(&out);
+	stk_evidence_free(evidence);
+}
+
 int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 {
 	const struct stk_record_counts *counts = stk_record_counts(walk->record);

@@ -46,10 +46,9 @@ static int find_person(struct stk_walk *walk, const char *text, struct stk_named
 /* Words of the other questions: "3 late" answers another one. With a capital it is a name. */
 static bool is_no_name(const struct stk_walk *walk, const char *text)
 {
-	static const char *const words[] = {"late",	"wrong",  "missing", "incomplete", "old",
-					    "patchy",	"never",  "stale",   "manual",	   "double",
-					    "differ",	"names",  "empty",   "outdated",   "twice",
-					    "unreliable"};
+	static const char *const words[] = {
+		"late",	  "wrong",  "missing", "incomplete", "old",   "patchy",	  "never", "stale",
+		"manual", "double", "differ",  "names",	     "empty", "outdated", "twice", "unreliable"};
 
 	if (isdigit((unsigned char)*text))
 		return true;

@@ -8,7 +8,8 @@
 #include "stocktake/base/text.h"
 #include "stocktake/model/chain.h"
 
-#define MAX_PROPOSED 5
+#define MAX_PROPOSED   5
+#define MAX_TEAM_ASKED 2
 
 static int be(struct stk_walk *walk, const char *who, const char *name)
 {
@@ -71,6 +72,14 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here? A name, or workshops/ID.");
 	do {
 		got = stk_walk_ask_small(walk, "as", name, err);
+		if (got > 0 && stk_prompt_was_interrupted(walk->prompt)) {
+			stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+				       "    Was \"%s\" meant for us? Then once more; or Enter.",
+				       name->data);
+			stk_str_reset(name);
+			got = 0;
+			continue;
+		}
 		if (got == 0 && chain->next_count)
 			stk_str_add(name, chain->next[0].who);
 		if (got == 0 && !chain->next_count &&
@@ -223,6 +232,14 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 		char *why = NULL;
 
 		got = stk_walk_ask_small(walk, at, &text, err);
+		if (got > 0 && stk_guide_words_is(walk->words, STK_FLOW_YES, text.data))
+			got = 0; /* what stands in brackets */
+		if (got > 0 && stk_prompt_was_interrupted(walk->prompt)) {
+			stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+				       "    Was \"%s\" meant for us? Then once more; or Enter.",
+				       text.data);
+			continue;
+		}
 		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
 			break;
 		why = stk_xasprintf("No such team. %s%s",
@@ -249,6 +266,21 @@ static void be_called(struct stk_walk *walk, const char *name)
 	stk_str_release(&id);
 }
 
+/* Not known is asked once more, in the next interview; what does not apply is not. */
+static bool may_ask_team(struct stk_walk *walk)
+{
+	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
+	size_t count, times = 0;
+	const struct stk_answer *const *answers = stk_evidence_at(
+		evidence, stk_at(walk, "stakeholders", walk->who, "team", NULL), false, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (stk_text_same(answers[i]->by, walk->who))
+			times += answers[i]->state == STK_ANSWER_UNKNOWN ? 1 : MAX_TEAM_ASKED;
+	stk_evidence_free(evidence);
+	return times < MAX_TEAM_ASKED;
+}
+
 static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 {
 	const struct stk_entity *person =
@@ -259,9 +291,7 @@ static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 	enum stk_step step = STK_STEP_NEXT;
 
 	walk->team = team ? stk_xstrdup(team) : NULL;
-	walk->team_is_new =
-		!team && has_teams &&
-		!stk_mind_said_here(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL));
+	walk->team_is_new = !team && has_teams && may_ask_team(walk);
 	if (!person || walk->team_is_new)
 		step = ask_introduction(walk, !person, &name, err);
 	if (step == STK_STEP_NEXT && !person)
@@ -281,10 +311,18 @@ static enum stk_step record_person(struct stk_walk *walk, struct stk_err *err)
 		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "name", NULL),
 			     stk_arena_strdup(&walk->changes.arena, walk->who_name))
 			->on_conflict = STK_CONFLICT_REPLACE;
-	if (walk->team_is_new && walk->team)
+	if (walk->team_is_new && walk->team) {
 		stk_say_text(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL),
 			     walk->team);
-	else if (walk->team_is_new)
+		/* Tools that they named before their team was known. */
+		for (size_t i = 0; i < walk->mind.count; i++)
+			if (!walk->mind.mine[i].gone)
+				stk_say_true(walk,
+					     stk_at(walk, "platforms", walk->mind.mine[i].id,
+						    "teams", walk->team, NULL),
+					     false);
+	}
+	if (walk->team_is_new && !walk->team)
 		stk_say_state(walk, stk_at(walk, "stakeholders", walk->who, "team", NULL),
 			      STK_ANSWER_UNKNOWN, NULL);
 	return stk_walk_step(stk_walk_apply(walk, err));

@@ -15,6 +15,7 @@ struct stk_prompt {
 	struct stk_answers *answers; /* one of the two */
 	struct stk_keyboard *keyboard;
 	struct stk_terminal term;
+	bool was_interrupted; /* right before the last line */
 	bool interrupted; /* Ctrl-C once */
 };
 
@@ -211,7 +212,10 @@ static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, str
 {
 	for (;;) {
 		switch (stk_keyboard_read(prompt->keyboard, mark, text, err)) {
-		case STK_TYPED_LINE: prompt->interrupted = false; return STK_REPLY_TEXT;
+		case STK_TYPED_LINE:
+			prompt->was_interrupted = prompt->interrupted;
+			prompt->interrupted = false;
+			return STK_REPLY_TEXT;
 		case STK_TYPED_END: return STK_REPLY_QUIT;
 		case STK_TYPED_INTERRUPT:
 			if (prompt->interrupted)
@@ -265,6 +269,11 @@ int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err
 		return stk_answers_reject(prompt->answers, why, err);
 	stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", why);
 	return 0;
+}
+
+bool stk_prompt_was_interrupted(const struct stk_prompt *prompt)
+{
+	return prompt->was_interrupted;
 }
 
 int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err)

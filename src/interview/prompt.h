@@ -49,6 +49,8 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 /* The last reply cannot be taken, and why. From a keyboard: said in a line, 0, ask again. From a
  * file: -1 and err with file and line. */
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err);
+/* The last line came right after a Ctrl-C: perhaps it was meant for the shell. */
+bool stk_prompt_was_interrupted(const struct stk_prompt *prompt);
 /* At the end: -1 and err where lines of the file are left over. */
 int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err);
 

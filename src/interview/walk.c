@@ -275,9 +275,11 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 			status = status && status != STK_EINTERRUPT ? status : STK_EIO;
 		}
 	} else if (!status) {
-		stk_prompt_say(walk->prompt, STK_PLAIN, 0,
-			       step == STK_STEP_QUIT ? "Nothing was said yet. Come back any time."
-						     : "Nothing to ask.");
+		if (step == STK_STEP_QUIT)
+			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
+				       "Nothing was said yet. Come back any time.");
+		else
+			stk_walk_nothing(walk);
 	}
 	*err = why;
 	return status;

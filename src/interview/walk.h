@@ -252,6 +252,8 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 /* "daily", "every 15 minutes"; may lie in the arena of the changes. */
 const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes);
 void stk_walk_heading(struct stk_walk *walk, uint32_t questions);
+/* Nothing is asked: what this person left open. */
+void stk_walk_nothing(struct stk_walk *walk);
 int stk_walk_closing(struct stk_walk *walk, struct stk_err *err);
 /* Puts {name} and the like into a guide's text. Freed by the caller. */
 char *stk_fill(const struct stk_walk *walk, const char *text, const char *const *pairs);

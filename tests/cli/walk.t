@@ -420,6 +420,44 @@ stk status --format json
 is "$(grep -o '"who": *"[^"]*"' "$T_TMP/out" | cut -d'"' -f4 | tr '\n' ' ')" "$order" \
 	'walk and status propose people in one order'
 
+# --- a team that nobody knows yet ---------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+y
+hubspot, gong
+END
+walk --as 'Zoe Zed'
+status_is 0 'yes is what stands in brackets'
+file_is stakeholders/zoe-zed.yaml 'name: Zoe Zed'
+answers <<<'marketing'
+walk --as zoe
+status_is 0 'the team is asked once more'
+err_like 'Zoe Zed, in which team'
+file_like stakeholders/zoe-zed.yaml 'team: marketing'
+file_like platforms/gong.yaml 'teams: \[marketing\]' 'and is that of the tools named before'
+begin 'ana-ruiz:Ana Ruiz:marketing'
+printf '\n' >"$T_TMP/answers"
+walk --as 'Zoe Zed'
+walk --as zoe
+err_like 'in which team'
+walk --as zoe
+err_unlike 'in which team' 'but not for ever'
+answers <<'END'
+hubspot
+
+:skip
+:skip
+:skip
+:skip
+:skip
+:skip
+:ask tom
+END
+walk --as ana
+answers </dev/null
+walk --as ana
+err_like 'Nothing to ask Ana Ruiz: all questions were put. [0-9]+ left as not known'
+
 # --- time -----------------------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 answers <<'END'

@@ -123,6 +123,20 @@ tty_wait '\[status 0\]'
 file_like platforms/outreach.yaml 'activity: patchy' 'what was taken stays'
 is "$(cat evidence/*.yaml | grep -c 'outreach/patchy, state')" 0 'and is not what does not apply'
 
+# --- what was meant for the shell is nobody's name ---------------------------------------------------
+begin
+tty_start "'$STOCKTAKE' walk --as zoe"
+tty_wait 'Zoe is new'
+tty_send C-c
+tty_wait 'Ctrl-C again leaves'
+tty_line 'clear'
+tty_wait 'Was "clear" meant for us'
+tty_line ''
+prompt 1
+tty_send C-d
+tty_wait '\[status 0\]'
+ok 'Zoe it is' test -e stakeholders/zoe.yaml
+
 # --- a terminal that can do nothing, and no colour ---------------------------------------------------
 begin
 tty_start "TERM=dumb '$STOCKTAKE' walk --as ana"
