@@ -234,6 +234,9 @@ void stk_walk_heading(struct stk_walk *walk, uint32_t questions)
 			     questions, questions == 1 ? "" : "s", minutes ? minutes : 1,
 			     minutes > 1 ? "s" : "");
 	say_count(walk, line);
+	if (walk->mind.count)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 0,
+			       "It goes on where it was left; :list shows what was said.");
 	free(line);
 	free(opening);
 }

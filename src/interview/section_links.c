@@ -334,6 +334,31 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 	}
 }
 
+static const char every_help[] =
+	"    For example: 1 daily; 2 15m; ?3 dana   (dana will be asked). Enter: not known";
+
+static void take_every(struct stk_walk *walk, struct stk_lines *lines, const char *address,
+		       const struct stk_line_reply *reply, bool *answered)
+{
+	int64_t minutes = reply->answer ? stk_every_parse(reply->answer) : STK_EVERY_NONE;
+	const char *at = stk_arena_strdup(&walk->changes.arena, address);
+	struct stk_named person;
+	char every[32];
+
+	if (reply->ask && stk_take_person(walk, reply->ask, NULL, &person) == 0) {
+		stk_say_state(walk, at, STK_ANSWER_ASK, person.id);
+		*answered = true;
+	} else if (minutes != STK_EVERY_NONE) {
+		stk_every_format(minutes, every);
+		stk_say_text(walk, at, minutes == STK_EVERY_ON_DEMAND ? "on demand" : every);
+		*answered = true;
+	} else if (!reply->unknown) {
+		stk_lines_unknown(lines, reply->answer ? reply->answer
+					 : reply->ask  ? reply->ask
+						       : "?");
+	}
+}
+
 static int how_often(struct stk_walk *walk, struct slow *slow, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
@@ -350,26 +375,13 @@ static int how_often(struct stk_walk *walk, struct slow *slow, struct stk_err *e
 	stk_prompt_say(walk->prompt, STK_BOLD, 4, "    How often?%s  [not known]",
 		       slow->shown.data);
 again:
+	walk->small_help = every_help;
 	got = stk_walk_ask_small(walk, "links/every", &text, err);
+	walk->small_help = NULL;
 	count = got > 0 ? stk_lines_replies(&lines, text.data, &replies) : 0;
-	for (size_t i = 0; i < count; i++) {
-		int64_t minutes =
-			replies[i].answer ? stk_every_parse(replies[i].answer) : STK_EVERY_NONE;
-		char every[32];
-
-		if (minutes == STK_EVERY_NONE && !replies[i].unknown) {
-			stk_lines_unknown(&lines, replies[i].answer ? replies[i].answer : "?");
-			continue;
-		}
-		stk_every_format(minutes, every);
-		if (minutes != STK_EVERY_NONE) {
-			stk_say_text(walk,
-				     stk_arena_strdup(&walk->changes.arena,
-						      slow->list.list[replies[i].number - 1]),
-				     minutes == STK_EVERY_ON_DEMAND ? "on demand" : every);
-			answered[replies[i].number - 1] = true;
-		}
-	}
+	for (size_t i = 0; i < count; i++)
+		take_every(walk, &lines, slow->list.list[replies[i].number - 1], &replies[i],
+			   &answered[replies[i].number - 1]);
 	if (got > 0 && lines.unknown.len) {
 		stk_walk_forget(walk);
 		if (stk_prompt_reject(walk->prompt, "How often? For example: 1 daily; 2 15m",

@@ -458,6 +458,22 @@ answers </dev/null
 walk --as ana
 err_like 'Nothing to ask Ana Ruiz: all questions were put. [0-9]+ left as not known'
 
+# --- how often: somebody else knows ---------------------------------------------------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot
+@links = hubspot > sf l
+?
+?1 dana
+END
+walk --as ana
+status_is 0 'how often is handed on'
+err_like 'dana will be asked' 'as ? explains'
+is "$(evidence ana-ruiz | grep -c 'every, ask: dana')" 1 'it is Dana'\''s'
+answers </dev/null
+walk --as ana
+err_like 'goes on where it was left' 'who comes back is told so'
+
 # --- time -----------------------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 answers <<'END'
