@@ -153,8 +153,8 @@ static char *new_people(const struct stk_walk *walk, const struct stk_asking *as
 		     kind == STK_SECTION_OPEN) &&
 		    change->op == STK_CHANGE_SET && stk_starts(change->address, "stakeholders/") &&
 		    stk_ends(change->address, "/name"))
-			stk_str_addf(&out, "%s%s", out.len ? ", " : "    new: ",
-				     change->value->text);
+			stk_str_addf(&out, "%s%s",
+				     out.len ? ", " : "    new: ", change->value->text);
 	}
 	if (out.len && kind == STK_SECTION_ADMIN)
 		stk_str_add(&out, "   nobody of that name? :back, then -NAME");
@@ -293,7 +293,8 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 		if (answer->pending)
 			keep(walk, asking, answer->pending);
 		if (reply == STK_REPLY_NA)
-			asking->ops->addresses(walk, asking, answer->pending ? say_na_left : say_na);
+			asking->ops->addresses(walk, asking,
+					       answer->pending ? say_na_left : say_na);
 		else
 			asking->ops->addresses(walk, asking,
 					       answer->pending ? say_unknown_left : say_unknown);
@@ -347,7 +348,8 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 			break;
 		case STK_REPLY_ASK:
 			if (stk_prompt_reject(walk->prompt,
-					      "Nobody else can say that: answer it, or Enter.", err))
+					      "Nobody else can say that: answer it, or Enter.",
+					      err))
 				return -1;
 			break;
 		case STK_REPLY_LIST: stk_walk_list(walk); break;

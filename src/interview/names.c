@@ -135,7 +135,7 @@ static int of_product(struct stk_walk *walk, const char *text, const struct stk_
 		id = stk_arena_printf(arena, "%s-%u",
 				      name == text && own.len ? own.data : match->id, i);
 	failed = stk_set_named(named, id, stk_arena_strdup(arena, name),
-			   stk_arena_strdup(arena, match->id), true, guessed);
+			       stk_arena_strdup(arena, match->id), true, guessed);
 	stk_str_release(&own);
 	return failed;
 }
@@ -159,9 +159,9 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 	}
 	there = stk_platform(walk, id.data);
 	failed = stk_set_named(named, id.data,
-			   there ? stk_entity_name(walk->inventory, there)
-				 : stk_arena_strdup(&walk->changes.arena, text),
-			   NULL, !there, false);
+			       there ? stk_entity_name(walk->inventory, there)
+				     : stk_arena_strdup(&walk->changes.arena, text),
+			       NULL, !there, false);
 	stk_str_release(&id);
 	if (failed)
 		*why = "is too long";
@@ -242,8 +242,8 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 		count = 0;
 	if (!count && among_mine(walk, text))
 		return stk_set_named(named, among_mine(walk, text),
-				 stk_platform_name(walk, among_mine(walk, text)), NULL, false,
-				 true);
+				     stk_platform_name(walk, among_mine(walk, text)), NULL, false,
+				     true);
 	if (!count)
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)

@@ -40,15 +40,16 @@ static int find_person(struct stk_walk *walk, const char *text, struct stk_named
 	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
 		return -1;
 	return stk_set_named(named, found[0].id, found[0].name, NULL, false,
-			 found[0].grade != STK_MATCH_EXACT);
+			     found[0].grade != STK_MATCH_EXACT);
 }
 
 /* Words of the other questions: "3 late" answers another one. With a capital it is a name. */
 static bool is_no_name(const struct stk_walk *walk, const char *text)
 {
-	static const char *const words[] = {
-		"late",	  "wrong",  "missing", "incomplete", "old",   "patchy",	  "never", "stale",
-		"manual", "double", "differ",  "names",	     "empty", "outdated", "twice", "unreliable"};
+	static const char *const words[] = {"late",   "wrong",    "missing", "incomplete",
+					    "old",    "patchy",   "never",   "stale",
+					    "manual", "double",   "differ",  "names",
+					    "empty",  "outdated", "twice",   "unreliable"};
 
 	if (isdigit((unsigned char)*text))
 		return true;
@@ -74,9 +75,9 @@ static bool is_tool(const struct stk_walk *walk, const char *text)
 
 const char *stk_why_nobody(struct stk_walk *walk, const char *text)
 {
-	return is_tool(walk, text) ? stk_arena_printf(&walk->changes.arena,
-						      "%s (that is a tool; who?)", text)
-				   : stk_arena_strdup(&walk->changes.arena, text);
+	return is_tool(walk, text)
+		       ? stk_arena_printf(&walk->changes.arena, "%s (that is a tool; who?)", text)
+		       : stk_arena_strdup(&walk->changes.arena, text);
 }
 
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
@@ -95,7 +96,7 @@ int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
 			return -1;
 		stk_text_slug(&id, text);
 		failed = id.len ? stk_set_named(named, id.data, capitalised(walk, text), NULL, true,
-					    false)
+						false)
 				: -1;
 		stk_str_release(&id);
 		if (failed)
@@ -130,8 +131,7 @@ static bool is_in_a_link(const struct stk_entity *platform, stk_sym who)
 static bool is_own_person(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
-	const struct stk_entity *person =
-		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, id);
+	const struct stk_entity *person = stk_inventory_find(walk->inventory, STK_STAKEHOLDER, id);
 	stk_sym who = stk_sym_find(&walk->inventory->syms, id, strlen(id));
 	const struct stk_written *written;
 	size_t count;

@@ -16,7 +16,7 @@ struct stk_prompt {
 	struct stk_keyboard *keyboard;
 	struct stk_terminal term;
 	bool was_interrupted; /* right before the last line */
-	bool interrupted; /* Ctrl-C once */
+	bool interrupted;     /* Ctrl-C once */
 };
 
 static const struct {

@@ -228,17 +228,16 @@ static void not_a_link(struct stk_walk *walk, struct stk_lines *lines,
 	const struct stk_pick *odd = one->from ? &link->to : &link->from;
 
 	if (one->from && one->to)
-		stk_lines_unknown(lines,
-				  stk_arena_printf(lines->arena, "%s to itself",
-						   stk_platform_name(walk, one->from)));
+		stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s to itself",
+							  stk_platform_name(walk, one->from)));
 	else if (link->none || odd->number)
 		stk_lines_unknown_pick(lines, odd);
 	else
-		stk_lines_unknown(lines, stk_arena_printf(
-						 lines->arena, "%s %s %s (%s: not named before)",
-						 pick_text(lines, &link->from),
-						 link->both ? "<>" : ">",
-						 pick_text(lines, &link->to), odd->name));
+		stk_lines_unknown(lines,
+				  stk_arena_printf(lines->arena, "%s %s %s (%s: not named before)",
+						   pick_text(lines, &link->from),
+						   link->both ? "<>" : ">",
+						   pick_text(lines, &link->to), odd->name));
 }
 
 static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
@@ -253,8 +252,7 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
 		struct stk_line_link *link = &links[i];
-		struct told one = {.link = link,
-				   .from = known_platform(walk, asking, &link->from)};
+		struct told one = {.link = link, .from = known_platform(walk, asking, &link->from)};
 
 		one.to = link->none ? NULL : known_platform(walk, asking, &link->to);
 		if (!one.from || (!one.to && !link->none) ||

@@ -84,10 +84,10 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 	lines->understood++;
 	/* Whoever prepares it was named here, also where others named them before. */
 	if (person.id[0] && !person.made && !walk->room && !stk_text_same(person.id, walk->who))
-		stk_say_true(walk,
-			     stk_at(walk, "stakeholders", person.id, "referred_by", walk->who,
-				    NULL),
-			     true);
+		stk_say_true(
+			walk,
+			stk_at(walk, "stakeholders", person.id, "referred_by", walk->who, NULL),
+			true);
 	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
 		     false);
 	if (number->form)

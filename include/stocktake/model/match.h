@@ -54,11 +54,12 @@ size_t stk_matcher_find(const struct stk_matcher *matcher, const char *text, uns
 uint32_t stk_matcher_heading(const struct stk_matcher *matcher, const char *heading,
 			     uint64_t groups);
 /* Calls each with every pair of platforms that are probably the same one: equal folded names or
- * other names (the end of a web address left out: "salesforce.com"), or near names (edit distance <= 1 per 6 letters, blanks and hyphens left out), found
- * by buckets. Pairs with different `product`s, or both names of one product given on purpose (same
- * product, different names), are not reported. In order of a, b; a < b. Nearly linear: of a bucket
- * 64 names are looked at; of more than 16 equal names each is paired with the first. A nonzero
- * return of each stops and is handed on. */
+ * other names (the end of a web address left out: "salesforce.com"), or near names (edit distance
+ * <= 1 per 6 letters, blanks and hyphens left out), found by buckets. Pairs with different
+ * `product`s, or both names of one product given on purpose (same product, different names), are
+ * not reported. In order of a, b; a < b. Nearly linear: of a bucket 64 names are looked at; of more
+ * than 16 equal names each is paired with the first. A nonzero return of each stops and is handed
+ * on. */
 int stk_matcher_twins(struct stk_inventory *inventory,
 		      int (*each)(void *data, uint32_t a, uint32_t b, bool exact), void *data);
 
