@@ -186,7 +186,7 @@ $(B)/obj/src/history/%.o: ROOM_CFLAGS = -include build/gen/git_lazy.h
 build/gen/git_lazy.h build/gen/git_lazy.c &: scripts/dev/lazy-git build/gen/.history $(HISTORY)
 	@scripts/dev/lazy-git build/gen/git_lazy $(GIT_LIB) $(HISTORY)
 build/gen/.history: FORCE
-	$(call stamp,$@,$(HISTORY))
+	$(call stamp,$@,$(GIT_LIB) $(HISTORY))
 
 build/gen/po/%.mo: src/po/%.po
 	@mkdir -p $(@D)

@@ -106,6 +106,8 @@ void stk_date_format(int32_t day, char out[11])
 
 /* --- durations --- */
 
+#define MAX_COUNT 1000000 /* of whatever unit, read or written */
+
 struct word {
 	const char *text;
 	int64_t minutes;
@@ -148,6 +150,19 @@ static int64_t word_find(const struct word *words, size_t count, const char *tex
 	return STK_EVERY_NONE;
 }
 
+/* What a duration is written in: the largest unit that it is a whole number of. */
+static const struct word names[] = {
+	{"month", 43200}, {"week", 10080}, {"day", 1440}, {"hour", 60}, {"minute", 1}};
+
+static const struct word *unit_of(int64_t minutes)
+{
+	size_t i = 0;
+
+	while (minutes % names[i].minutes)
+		i++;
+	return names + i;
+}
+
 /* text is folded and trimmed. */
 static int64_t every_of(const char *text)
 {
@@ -163,7 +178,7 @@ static int64_t every_of(const char *text)
 	}
 	for (; *unit >= '0' && *unit <= '9'; unit++) {
 		number = number * 10 + (*unit - '0');
-		if (number > 1000000)
+		if (number > MAX_COUNT)
 			return STK_EVERY_NONE;
 	}
 	if (unit == text) {
@@ -173,7 +188,11 @@ static int64_t every_of(const char *text)
 		number = 1;
 	}
 	minutes = word_find(units, STK_COUNT(units), unit + strspn(unit, " "));
-	return minutes == STK_EVERY_NONE ? STK_EVERY_NONE : number * minutes;
+	if (minutes == STK_EVERY_NONE)
+		return STK_EVERY_NONE;
+	minutes *= number;
+	/* Years are written in days: what is read must be readable when it was written. */
+	return minutes / unit_of(minutes)->minutes > MAX_COUNT ? STK_EVERY_NONE : minutes;
 }
 
 int64_t stk_every_parse(const char *text)
@@ -192,22 +211,18 @@ int64_t stk_every_parse(const char *text)
 	return minutes;
 }
 
-static const struct word names[] = {
-	{"month", 43200}, {"week", 10080}, {"day", 1440}, {"hour", 60}, {"minute", 1}};
-
 void stk_every_format(int64_t minutes, char out[32])
 {
 	const char *special = minutes == STK_EVERY_ON_DEMAND ? "on demand" : "";
-	size_t i = 0;
+	const struct word *unit;
 
 	if (minutes <= 0) {
 		snprintf(out, 32, "%s", minutes == 0 ? "real time" : special);
 		return;
 	}
-	while (minutes % names[i].minutes)
-		i++;
-	minutes /= names[i].minutes;
-	snprintf(out, 32, "%lld %s%s", (long long)minutes, names[i].text, minutes == 1 ? "" : "s");
+	unit = unit_of(minutes);
+	minutes /= unit->minutes;
+	snprintf(out, 32, "%lld %s%s", (long long)minutes, unit->text, minutes == 1 ? "" : "s");
 }
 
 void stk_age_format(int64_t minutes, char out[64])

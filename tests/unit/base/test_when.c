@@ -107,6 +107,7 @@ static void durations(void **state)
 	every("quarterly", 129600);
 	every("on demand", STK_EVERY_ON_DEMAND);
 	every("1000000 months", INT64_C(43200000000));
+	every("2739 years", INT64_C(1439618400));
 }
 
 static void no_durations(void **state)
@@ -122,6 +123,8 @@ static void no_durations(void **state)
 				     "sometimes",
 				     "1 2 days",
 				     "1000001 days",
+				     "2740 years", /* 1,000,100 days */
+				     "1000000 quarters",
 				     "99999999999999999999 days",
 				     "every",
 				     "every real time",
@@ -143,7 +146,7 @@ static void says(int64_t minutes, const char *want)
 
 	stk_every_format(minutes, text);
 	assert_string_equal(text, want);
-	if (minutes != STK_EVERY_NONE && minutes < 1000000)
+	if (minutes != STK_EVERY_NONE && minutes != INT64_MAX)
 		assert_int_equal(stk_every_parse(text), minutes);
 }
 
