@@ -6,6 +6,8 @@
 #include "declare.h"
 #include "set.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/model/builtin.h"
+#include "stocktake/model/select.h"
 #include "supervise.h"
 #include "worker.h"
 
@@ -86,19 +88,13 @@ struct word_check {
 
 static bool names_something(const struct stk_check_set *set, const char *word)
 {
-	size_t len = strlen(word);
-	/* quality-dangling and the like are the loader's; waiver- and housekeeping- those of
-	 * commands. */
-	static const char *const elsewhere[] = {"quality-", "housekeeping-", "waiver-"};
-	for (size_t i = 0; i < STK_COUNT(elsewhere); i++)
-		if (stk_starts(word, elsewhere[i]))
-			return true;
 	if (stk_about_find(word) || stk_severity_parse(word) >= 0)
 		return true;
-	bool prefix = len && word[len - 1] == '*';
 	for (size_t i = 0; i < set->count; i++)
-		if (prefix ? strncmp(set->items[i].id, word, len - 1) == 0
-			   : strcmp(set->items[i].id, word) == 0)
+		if (stk_select_word_is(word, set->items[i].id))
+			return true;
+	for (size_t i = 0; i < stk_builtin_count; i++)
+		if (stk_select_word_is(word, stk_builtins[i].id))
 			return true;
 	return false;
 }

@@ -5,18 +5,15 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/model/address.h"
+#include "stocktake/model/builtin.h"
 #include "stocktake/model/select.h"
 #include "stocktake/model/waiver.h"
 
-/* What kind the findings are that no check file makes: that before the dash, but waivers are
- * housekeeping. */
 static bool is_about(const struct stk_finding *finding, const char *word)
 {
-	size_t len = strcspn(finding->check, "-");
+	const struct stk_builtin *check = stk_builtin_find(finding->check);
 
-	if (stk_starts(finding->check, "waiver-"))
-		return stk_select_word_is(word, "housekeeping");
-	return strlen(word) == len && strncmp(finding->check, word, len) == 0;
+	return check && stk_select_word_is(word, check->about);
 }
 
 static bool word_is(void *data, const char *word)

@@ -4,34 +4,17 @@
 #include "findings.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
-
-/* Those that are the loader's own; the others say their title themselves. */
-static const struct {
-	const char *id, *title;
-} loaders[] = {
-	{"quality-dangling", "Something refers to what is not there"},
-	{"quality-id", "A file's name cannot be an id"},
-	{"quality-same-id", "Two files have one id"},
-	{"quality-same-name", "Two items have one name"},
-	{"quality-swallowed", "YAML swallowed what somebody wrote"},
-	{"quality-unknown-key", "A key that means nothing here"},
-	{"quality-unnamed", "An item without a name"},
-	{"quality-unreadable", "A file that cannot be read"},
-	{"quality-value", "A value that cannot be right"},
-	{"quality-version", "A format that this program does not know"},
-	{"waiver-expired", "A waiver has ended"},
-	{"waiver-unused", "A waiver suppresses nothing"},
-};
+#include "stocktake/model/builtin.h"
 
 const char *stk_findings_title(const struct stk_check_words *checks, size_t count, const char *id)
 {
+	const struct stk_builtin *builtin;
+
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(checks[i].id, id) == 0)
 			return checks[i].title;
-	for (size_t i = 0; i < STK_COUNT(loaders); i++)
-		if (strcmp(loaders[i].id, id) == 0)
-			return loaders[i].title;
-	return id;
+	builtin = stk_builtin_find(id);
+	return builtin ? builtin->title : id;
 }
 
 void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_sum *sum)

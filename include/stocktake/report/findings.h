@@ -25,7 +25,7 @@ struct stk_failed_check {
 struct stk_findings_page {
 	const struct stk_facts *facts;        /* text: with STK_FACTS_ASK, for whom to ask */
 	const struct stk_findings *findings;  /* located, waivers applied, sorted */
-	const struct stk_check_words *checks; /* those of the loader are known here */
+	const struct stk_check_words *checks; /* model/builtin.h has the others */
 	size_t check_count;
 	const struct stk_failed_check *failed;
 	size_t failed_count;
@@ -38,7 +38,7 @@ struct stk_findings_sum {
 };
 
 void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_sum *sum);
-/* The title of a check: its own, else the loader's, else its id. */
+/* The title of a check: its own, else that of a built-in one, else its id. */
 const char *stk_findings_title(const struct stk_check_words *checks, size_t count, const char *id);
 
 /* One group a check, those whose findings hold up most metrics first; then the checks that failed
