@@ -188,20 +188,35 @@ static struct strand *strand_of(struct plan *plan, struct way *way, uint32_t pla
 	return strand;
 }
 
-/* The groups of the keys by which a new link's platform meets the others. */
+/* The group of the first term that is in both rows; false if none is. */
+static bool add_key_group(const struct stk_graph *graph, const uint64_t *keys, const uint64_t *also,
+			  struct strand *strand)
+{
+	for (uint32_t t = 0; t < graph->inventory->term_count; t++) {
+		if (!stk_bits_has(keys, t) || !stk_bits_has(also, t))
+			continue;
+		stk_row_set(strand->groups, graph->inventory->terms[t].group);
+		return true;
+	}
+	return false;
+}
+
+/* The groups of the keys by which a new link's platform meets the others: the same key on both
+ * sides, else one that identifies the same thing. */
 static void add_key_groups(struct plan *plan, uint32_t group, struct strand *strand)
 {
 	const struct stk_graph *graph = plan->planner->impl->graph;
+	const struct metric_info *info = plan->info;
+	const uint64_t *keys = plan->rows[group];
 
 	for (uint32_t h = 0; h < plan->groups; h++) {
-		if (plan->platforms[h] == plan->platforms[group])
+		if (plan->platforms[h] == plan->platforms[group] ||
+		    add_key_group(graph, keys, plan->rows[h], strand))
 			continue;
-		for (uint32_t t = 0; t < graph->inventory->term_count; t++) {
-			if (!stk_bits_has(plan->rows[group], t) || !stk_bits_has(plan->rows[h], t))
-				continue;
-			stk_row_set(strand->groups, graph->inventory->terms[t].group);
-			break;
-		}
+		for (uint32_t i = 0; i < info->join_count; i++)
+			if (stk_row_meets(plan->rows[h], info->joins[i], graph->term_words) &&
+			    add_key_group(graph, keys, info->joins[i], strand))
+				break;
 	}
 }
 

@@ -57,6 +57,7 @@ static void add_first_steps(const struct stk_audit *audit)
 {
 	const struct stk_metrics *metrics = audit->facts->metrics;
 	struct stk_str text = STK_STR_INIT;
+	struct stk_unlock_step step;
 
 	stk_md_head(audit->out, 2, "What to do first");
 	if (!metrics->unlock_count) {
@@ -69,20 +70,18 @@ static void add_first_steps(const struct stk_audit *audit)
 				       "the open questions below come first.");
 		return;
 	}
-	for (uint32_t i = 0; i < metrics->unlock_count; i++) {
-		const struct stk_unlock *unlock = &metrics->unlocks[i];
-
+	for (uint32_t i = 0, n = 1; stk_unlock_step(audit->facts, i, &step); i += step.count) {
 		stk_str_reset(&text);
-		stk_unlock_words(audit->facts, unlock, &text);
-		stk_str_addf(audit->out, "%u. **", i + 1);
+		stk_unlock_words(audit->facts, &step, &text);
+		stk_str_addf(audit->out, "%u. **", n++);
 		stk_audit_text(audit, text.data);
-		stk_str_addf(audit->out, "**: %u more %s: ", unlock->metric_count,
-			     unlock->metric_count == 1 ? "metric" : "metrics");
+		stk_str_add(audit->out, "**: ");
+		stk_unlock_gain(&step, audit->out);
+		stk_str_add(audit->out, ": ");
 		stk_str_reset(&text);
-		stk_unlock_metrics(audit->facts, unlock, &text);
+		stk_unlock_metrics(audit->facts, &step, &text);
 		stk_md_text(audit->out, text.data);
-		stk_str_add(audit->out,
-			    unlock->native ? ". A native integration exists.\n" : ".\n");
+		stk_str_add(audit->out, step.native ? ". A native integration exists.\n" : ".\n");
 	}
 	stk_str_release(&text);
 }

@@ -56,29 +56,33 @@ static void add_open(const struct stk_facts *facts, enum stk_metric_state state,
 	stk_str_release(&names);
 }
 
+static bool brings(const struct stk_unlock_step *step, uint32_t metric)
+{
+	for (uint32_t i = 0; i < step->metric_count; i++)
+		if (step->metrics[i] == metric)
+			return true;
+	return false;
+}
+
 static void add_unlocks(const struct stk_facts *facts, uint32_t only, struct stk_page *page)
 {
 	struct stk_str text = STK_STR_INIT;
+	struct stk_unlock_step step;
 	size_t shown = 0;
 
-	for (uint32_t i = 0; i < facts->metrics->unlock_count; i++) {
-		const struct stk_unlock *unlock = &facts->metrics->unlocks[i];
-		uint32_t at = 0;
-
-		while (only != STK_NONE && at < unlock->metric_count && unlock->metrics[at] != only)
-			at++;
-		if (only != STK_NONE && at == unlock->metric_count)
+	for (uint32_t i = 0; stk_unlock_step(facts, i, &step); i += step.count) {
+		if (only != STK_NONE && !brings(&step, only))
 			continue;
 		if (!shown++)
 			stk_page_head(page, "What would make more of them computable");
 		stk_str_reset(&text);
-		stk_unlock_words(facts, unlock, &text);
-		stk_str_addf(&text, ": %u more %s", unlock->metric_count,
-			     unlock->metric_count == 1 ? "metric" : "metrics");
+		stk_unlock_words(facts, &step, &text);
+		stk_str_add(&text, ": ");
+		stk_unlock_gain(&step, &text);
 		stk_page_text(page, 2, STK_PLAIN, text.data);
 		stk_str_reset(&text);
-		stk_unlock_metrics(facts, unlock, &text);
-		if (unlock->native)
+		stk_unlock_metrics(facts, &step, &text);
+		if (step.native)
 			stk_str_add(&text, " (a native integration exists)");
 		stk_page_text(page, 4, STK_DIM, text.data);
 	}
@@ -153,9 +157,7 @@ static void add_need(const struct stk_facts *facts, const struct stk_need *need,
 		stk_str_addf(&text, ", in %s", stk_name_of_platform(inventory, need->from));
 	stk_name_age(need->age_minutes, age);
 	if (need->path_len && *age)
-		stk_str_addf(&text,
-			     need->age_minutes == STK_EVERY_ON_DEMAND ? ", %s" : ", up to %s old",
-			     age);
+		stk_str_addf(&text, need->age_minutes > 0 ? ", up to %s old" : ", %s", age);
 	stk_page_text(page, 2, stk_metric_state_color(need->state), text.data);
 	stk_str_reset(&text);
 	stk_names_syms(inventory, need->terms, need->term_count, &text);

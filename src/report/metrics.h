@@ -16,11 +16,24 @@ void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *
 			struct stk_str *out);
 /* "by hand, one voice". */
 void stk_metric_caveats(const struct stk_metric *metric, struct stk_str *out);
-/* "Connect Xactly to Power BI (quota)". */
-void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *unlock,
+/* Links that are to be made together: only with the last of them can more be computed. */
+struct stk_unlock_step {
+	const struct stk_unlock *links;
+	uint32_t count;
+	const uint32_t *metrics; /* what they bring, indexes of metrics->items */
+	uint32_t metric_count;
+	bool native; /* the catalogue knows a native integration for each */
+};
+/* The step that begins at unlocks[at]; false where there is none. The next begins at
+ * at + step->count. */
+bool stk_unlock_step(const struct stk_facts *facts, uint32_t at, struct stk_unlock_step *step);
+/* "Connect Xactly to Power BI (quota)"; of two: ", and connect ... (deal)". */
+void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock_step *step,
 		      struct stk_str *out);
+/* "2 more metrics". */
+void stk_unlock_gain(const struct stk_unlock_step *step, struct stk_str *out);
 /* The names of its metrics, joined by ", ". */
-void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock *unlock,
+void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock_step *step,
 			struct stk_str *out);
 /* "4 of 21 can be computed". */
 void stk_metrics_sum(const struct stk_facts *facts, struct stk_str *out);

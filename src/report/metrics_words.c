@@ -79,13 +79,34 @@ static bool is_linked(const struct stk_graph *graph, uint32_t from, uint32_t to)
 	return false;
 }
 
-void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *unlock,
-		      struct stk_str *out)
+bool stk_unlock_step(const struct stk_facts *facts, uint32_t at, struct stk_unlock_step *step)
 {
-	stk_str_addf(out,
-		     is_linked(facts->graph, unlock->from, unlock->to) ? "Send more from %s to %s"
-								       : "Connect %s to %s",
-		     stk_name_of_platform(facts->inventory, unlock->from),
+	const struct stk_metrics *metrics = facts->metrics;
+	const struct stk_unlock *last;
+
+	if (at >= metrics->unlock_count)
+		return false;
+	*step = (struct stk_unlock_step){.links = &metrics->unlocks[at], .native = true};
+	do {
+		last = &metrics->unlocks[at++];
+		step->count++;
+		step->native = step->native && last->native;
+	} while (!last->metric_count && at < metrics->unlock_count);
+	step->metrics = last->metrics;
+	step->metric_count = last->metric_count;
+	return true;
+}
+
+static void add_link(const struct stk_facts *facts, const struct stk_unlock *unlock, bool first,
+		     struct stk_str *out)
+{
+	bool more = is_linked(facts->graph, unlock->from, unlock->to);
+
+	if (first)
+		stk_str_add(out, more ? "Send more from " : "Connect ");
+	else
+		stk_str_add(out, more ? ", and send more from " : ", and connect ");
+	stk_str_addf(out, "%s to %s", stk_name_of_platform(facts->inventory, unlock->from),
 		     stk_name_of_platform(facts->inventory, unlock->to));
 	if (!unlock->carry_count)
 		return;
@@ -94,12 +115,25 @@ void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock *un
 	stk_str_add(out, ")");
 }
 
-void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock *unlock,
+void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock_step *step,
+		      struct stk_str *out)
+{
+	for (uint32_t i = 0; i < step->count; i++)
+		add_link(facts, &step->links[i], !i, out);
+}
+
+void stk_unlock_gain(const struct stk_unlock_step *step, struct stk_str *out)
+{
+	stk_str_addf(out, "%u more ", step->metric_count);
+	stk_str_add(out, step->metric_count == 1 ? "metric" : "metrics");
+}
+
+void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock_step *step,
 			struct stk_str *out)
 {
-	for (uint32_t i = 0; i < unlock->metric_count; i++)
+	for (uint32_t i = 0; i < step->metric_count; i++)
 		stk_str_addf(out, "%s%s", i ? ", " : "",
-			     stk_metric_name(facts, &facts->metrics->items[unlock->metrics[i]]));
+			     stk_metric_name(facts, &facts->metrics->items[step->metrics[i]]));
 }
 
 void stk_metrics_sum(const struct stk_facts *facts, struct stk_str *out)

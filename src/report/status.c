@@ -142,6 +142,7 @@ static void add_answers(const struct stk_facts *facts, struct stk_page *page)
 
 static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 {
+	struct stk_unlock_step step;
 	struct stk_str text = STK_STR_INIT;
 	bool first = true;
 
@@ -161,12 +162,10 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	stk_page_value(page, 0, LABEL_COLS, "Metrics",
 		       stk_metrics_computable(facts->metrics) ? STK_GREEN : STK_YELLOW, text.data,
 		       NULL);
-	if (facts->metrics->unlock_count) {
-		const struct stk_unlock *unlock = &facts->metrics->unlocks[0];
-
+	if (stk_unlock_step(facts, 0, &step)) {
 		stk_str_reset(&text);
-		stk_unlock_words(facts, unlock, &text);
-		stk_str_addf(&text, ": %u more", unlock->metric_count);
+		stk_unlock_words(facts, &step, &text);
+		stk_str_addf(&text, ": %u more", step.metric_count);
 		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Next unlock", text.data, NULL);
 	}
 	stk_str_release(&text);

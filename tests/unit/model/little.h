@@ -1,5 +1,5 @@
 /*
- * Little random worlds for test_metrics_random.c: what an inventory says, as plain arrays, and the
+ * Little random worlds for test_*_random.c: what an inventory says, as plain arrays, and the
  * document made from it.
  */
 #ifndef STOCKTAKE_TESTS_MODEL_LITTLE_H
@@ -57,7 +57,8 @@ struct declared {
 };
 
 struct thing {
-	int status; /* 0 in use, 1 retired, 2 planned */
+	int status;  /* 0 in use, 1 retired, 2 planned, 3 retiring */
+	bool copies; /* everyone keeps their own */
 	struct list holds;
 	int field; /* term, -1: no fields */
 	bool said_links;
@@ -68,9 +69,16 @@ struct thing {
 	int dispute_about;
 };
 
+struct built { /* a new link, that carries these at once */
+	int from, to;
+	struct list carries;
+};
+
 struct little {
 	int count, destinations;
 	struct thing things[MAX];
+	struct built built[MAX * 2];
+	int built_count;
 };
 
 static const struct {
@@ -149,7 +157,8 @@ static void make(struct little *little)
 	for (int p = 0; p < little->count; p++) {
 		struct thing *thing = &little->things[p];
 
-		thing->status = roll(8) == 0 ? 1 + (int)roll(2) : 0;
+		thing->status = roll(8) == 0 ? 1 + (int)roll(3) : 0;
+		thing->copies = roll(12) == 0;
 		thing->holds = make_list(15, false);
 		thing->field = roll(4) == 0 ? (int)roll(NAMED) : -1;
 		thing->part_of = roll(14) == 0 ? (p + 1) % little->count : -1;
@@ -196,15 +205,37 @@ static void write_link(struct stk_str *out, int q, const struct declared *with)
 	stk_str_add(out, "}, ");
 }
 
+static bool builds(const struct little *little, int p)
+{
+	for (int i = 0; i < little->built_count; i++)
+		if (little->built[i].from == p)
+			return true;
+	return false;
+}
+
+static void write_built(struct stk_str *out, const struct little *little, int p, int index)
+{
+	const struct built *built = &little->built[index];
+
+	if (built->from != p)
+		return;
+	stk_str_addf(out, "{with: p%d, name: built-%d, flow: out, method: api, every: real time",
+		     built->to, index);
+	write_list(out, "carries", &built->carries);
+	stk_str_add(out, "}, ");
+}
+
 static void write_thing(struct stk_str *out, const struct little *little, int p)
 {
-	static const char *const statuses[] = {"in-use", "retired", "planned"};
+	static const char *const statuses[] = {"in-use", "retired", "planned", "retiring"};
 	const struct thing *thing = &little->things[p];
 
 	stk_str_addf(out, "  p%d: {name: P%d, status: %s", p, p, statuses[thing->status]);
 	write_list(out, "holds", &thing->holds);
 	if (thing->field >= 0)
 		stk_str_addf(out, ", fields: [{name: F, term: %s}]", term_names[thing->field]);
+	if (thing->copies)
+		stk_str_add(out, ", copies: 7");
 	if (thing->part_of >= 0)
 		stk_str_addf(out, ", part_of: p%d", thing->part_of);
 	if (thing->record >= 0)
@@ -216,11 +247,13 @@ static void write_thing(struct stk_str *out, const struct little *little, int p)
 		stk_str_addf(out,
 			     ", disputes: [{at: integrations/p%d/every, says: 3 days, by: li}]",
 			     thing->dispute_about);
-	if (thing->said_links) {
+	if (thing->said_links || builds(little, p)) {
 		stk_str_add(out, ", integrations: [");
 		for (int q = 0; q < little->count; q++)
 			if (thing->with[q].present)
 				write_link(out, q, &thing->with[q]);
+		for (int i = 0; i < little->built_count; i++)
+			write_built(out, little, p, i);
 		stk_str_add(out, "]");
 	}
 	stk_str_add(out, "}\n");

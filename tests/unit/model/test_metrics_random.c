@@ -13,7 +13,7 @@
 		      */
 #define ROUNDS 150
 #else
-#define ROUNDS 3000
+#define ROUNDS 10000
 #endif
 
 /* --- the reference --- */
@@ -149,7 +149,8 @@ static void read_all(struct reference *reference, const struct little *little)
 	for (int p = 0; p < little->count; p++) {
 		const struct thing *thing = &little->things[p];
 
-		reference->active[p] = !thing->status || p < little->destinations;
+		reference->active[p] =
+			!thing->status || thing->status == 3 || p < little->destinations;
 		read_holds(reference, p);
 		reference->open[MAYBE][p] = !thing->said_links;
 		if (thing->dispute == 2 && !thing->with[thing->dispute_about].present)
