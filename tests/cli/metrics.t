@@ -41,4 +41,19 @@ status_is 2 'a part of an id'
 err_like 'Did you mean `win-rate`'
 stk metrics zzz
 err_like 'list metrics'
+
+# Two links that count only together are one step.
+fresh
+write inventory.yaml $'stocktake: 1\nname: New\ndestination: bi\n'
+write platforms/bi.yaml $'name: BI\nholds: []\nintegrations: []\n'
+write platforms/sheet.yaml $'name: Sheet\nholds: [quota.amount, quota.owner]\nintegrations: []\n'
+write platforms/crm.yaml $'name: CRM\nholds: [deal.amount, deal.owner]\nintegrations: []\n'
+write metrics/quota.yaml $'name: Quota\nneeds: [quota.amount, deal.amount, deal.owner]\n'
+stk metrics
+out_like 'Connect Sheet to BI \(quota\), and connect CRM to BI \(deal\): 1 more metric'
+unlike "$out" ': 0 more' 'none for nothing'
+stk status
+out_like 'Next unlock +Connect Sheet to BI \(quota\), and connect CRM'
+stk report
+out_like '1\. \*\*Connect Sheet to BI .*, and connect CRM to BI \(deal\)\*\*: 1 more metric: Quota\.'
 done_testing
