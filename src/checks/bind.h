@@ -84,6 +84,9 @@ void stk_bind_push_metrics(lua_State *L,
 const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object,
 					 uint32_t index);
 
+/* bind_evidence.c: inventory:open_questions(). */
+int stk_bind_open_questions(lua_State *L);
+
 /* Appends the address of the object at arg; false if it has none. Raises nothing. */
 bool stk_bind_address(lua_State *L, int arg, struct stk_str *out);
 /* Appends what people call it. Raises nothing. */

@@ -383,6 +383,7 @@ const struct stk_object_member stk_inventory_members[] = {
 	{"twins", twins, false},
 	{"open_metrics", open_metrics, false},
 	{"disputes", disputes, false},
+	{"open_questions", stk_bind_open_questions, false},
 	{"today", today, true},
 	{NULL, NULL, false},
 };
