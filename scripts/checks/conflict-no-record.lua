@@ -31,7 +31,7 @@ end
 
 return {
   id = "conflict-no-record", severity = "note", about = "conflict",
-  title = "Several platforms hold what metrics need, and nobody has said which counts",
+  title = "Nobody has said which of several platforms counts",
   explain = [[
 The same kind of data is kept in more than one place, none of which merely receives it from another,
 and none is said to be the system of record. A metric takes one of them; whether it is the one that

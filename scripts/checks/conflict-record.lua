@@ -39,7 +39,7 @@ end
 
 return {
   id = "conflict-record", severity = "warning", about = "conflict",
-  title = "Two platforms are said to be the system of record for the same",
+  title = "Two systems of record for the same",
   explain = [[
 Where two platforms differ, the system of record is right. With two of them nobody knows which, and
 every report may take another one.]],
