@@ -204,7 +204,6 @@ static const char *link_name(struct stk_supposed *supposed, const struct stk_typ
 		before += touched->other && strcmp(touched->platform, to) == 0 &&
 			  strcmp(touched->other, from) == 0;
 	}
-	/* Each end was touched once for a link that was supposed. */
 	return before ? stk_arena_printf(&supposed->arena, "what-if-%zu", supposed->word_count + 1)
 		      : NULL;
 }
