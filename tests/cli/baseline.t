@@ -60,6 +60,14 @@ out_like '1 resolved since begin'
 stk check --select 'error' --baseline old.json
 out_unlike resolved
 
+write waivers.yaml '- {check: gap-owner, at: platforms/bi, because: so, by: li-wei, until: 2027-01-01}'
+stk check --format json
+json 'any(.findings[]; .check == "waiver-unused")'
+cp "$T_TMP/out" unused.json
+stk check --select housekeeping --baseline unused.json
+out_unlike resolved 'whether a waiver is used is not asked of a part'
+rm waivers.yaml
+
 # --- a waiver that ends makes it new; one that comes resolves nothing
 git add -A && git commit -qm two && git tag two
 write waivers.yaml '- {check: silo-isolated, at: platforms/sheet, because: so, by: li-wei, until: 2027-01-01}'

@@ -89,6 +89,9 @@ json '.resolved_findings == []' 'only what is selected'
 stk what-if --add 'lead sheet > bi l daily' --select nonsense
 status_is 2
 
+stk what-if --add 'marketo > crm v by hand ana' --format json
+json '.people[] | select(.who == "stakeholders/ana") | .why == ["is to carry data by hand from Marketo to CRM"]'
+
 # --- several at once, each option again
 stk what-if --retire crm --retire sheet --add 'marketo > bi visits daily; bi > marketo all weekly' --format json
 json '.changes | length == 4'
