@@ -330,7 +330,11 @@ static int hear_reason(struct stk_hearing *hearing, char type, struct stk_wire_i
 	else if (type == STK_WIRE_FAILED)
 		stk_hear_blame(hearing, reason);
 	else if (type == STK_WIRE_LOST)
-		hearing->checks->not_enforced = stk_arena_strdup(&hearing->checks->arena, reason);
+		/* All of them run under one kernel: what the first one lacks is told. */
+		hearing->checks->not_enforced =
+			hearing->checks->not_enforced
+				? hearing->checks->not_enforced
+				: stk_arena_strdup(&hearing->checks->arena, reason);
 	else if (hearing->in_trial)
 		end_trial(hearing, ran ? NULL : reason);
 	else
@@ -346,9 +350,10 @@ int stk_hear(struct stk_hearing *hearing, char type, struct stk_wire_in *payload
 		return -1;
 	switch (type) {
 	case STK_WIRE_LOST:
-		return running || hearing->checks->not_enforced
-			       ? -1
-			       : hear_reason(hearing, type, payload);
+		if (running || hearing->lost)
+			return -1;
+		hearing->lost = true;
+		return hear_reason(hearing, type, payload);
 	case STK_WIRE_START: {
 		uint32_t index = stk_wire_get_u32(payload);
 		if (running || payload->bad || index != hearing->next || index >= hearing->end)
