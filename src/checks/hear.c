@@ -126,6 +126,13 @@ static int take_metrics(struct stk_hearing *hearing, struct stk_wire_in *in,
 	return 0;
 }
 
+/* What the inventory says goes before what the check says, and holds for all of its findings. */
+static enum stk_severity severity_of(const struct stk_hearing *hearing, uint32_t said)
+{
+	const struct stk_setting *setting = &hearing->job->set->items[hearing->current].setting;
+	return setting->set ? setting->severity : (enum stk_severity)said;
+}
+
 static int hear_finding(struct stk_hearing *hearing, struct stk_wire_in *in)
 {
 	struct stk_finding finding = {.check = hearing->check.id, .at_bytes = SIZE_MAX};
@@ -147,7 +154,7 @@ static int hear_finding(struct stk_hearing *hearing, struct stk_wire_in *in)
 		stk_hear_blame(hearing, "stopped: with it there are more than 200,000 findings");
 		return -1;
 	}
-	finding.severity = (enum stk_severity)severity;
+	finding.severity = severity_of(hearing, severity);
 	if (!*finding.remedy)
 		finding.remedy = hearing->check.remedy;
 	STK_GROW(hearing->pending, hearing->pending_cap, hearing->pending_count + 1);
@@ -228,7 +235,7 @@ static int hear_meta(struct stk_hearing *hearing, struct stk_wire_in *in)
 	char *about = take_plain(in, arena, 80);
 	if (hearing->met || severity > STK_ERROR || !about || !stk_about_find(about))
 		return -1;
-	check->severity = (enum stk_severity)severity;
+	check->severity = severity_of(hearing, severity);
 	check->about = stk_about_find(about);
 	check->title = take(in, arena, 200, false);
 	check->explain = take(in, arena, 16000, true);

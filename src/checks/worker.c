@@ -234,6 +234,8 @@ static void do_check(struct worker *worker)
 		failed = true;
 		name_file(worker);
 	}
+	if (!failed && worker->check->setting.set)
+		declared.severity = worker->check->setting.severity;
 	if (!failed) {
 		bool selected = stk_job_selects(job->select, declared.id, declared.about,
 						stk_severity_name(declared.severity));

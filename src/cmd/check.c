@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "judge.h"
+#include "known.h"
 #include "look.h"
 #include "stocktake/base/mem.h"
 
@@ -8,6 +9,8 @@ static const struct stk_option options[] = {
 	{0, "select", "EXPR", "only these: \"silo or (gap and not gap-owner)\""},
 	{0, "fail-on", "SEVERITY", "status 1 from note, warning or error (error) upwards"},
 	{0, "waived", NULL, "show waived findings too"},
+	{0, "baseline", "FILE", "count only what is not in FILE, an earlier --format json"},
+	{0, "since", "REV", "count only what was not found in that revision"},
 };
 
 static int status_of(const struct stk_opened *opened, const struct stk_judged *judged,
@@ -30,7 +33,8 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 	struct stk_findings_page page;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
-	const char *fail_on = stk_arg(args, "fail-on"), *select = stk_arg(args, "select");
+	const char *fail_on = stk_arg(args, "fail-on"), *select = stk_arg(args, "select"),
+		   *baseline = stk_arg(args, "baseline"), *since = stk_arg(args, "since");
 	int severity = fail_on ? stk_severity_parse(fail_on) : STK_ERROR;
 	int status;
 
@@ -39,16 +43,25 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 			    fail_on);
 		return stk_fail(&err);
 	}
+	if (baseline && since) {
+		stk_err_set(&err, STK_EUSAGE, "--baseline and --since both say what is known");
+		stk_err_hint(&err, "Give one of them.");
+		return stk_fail(&err);
+	}
 	if (stk_case_open(app, 0, select, &it, &err))
 		return stk_fail(&err);
 	if (!stk_wants_json(app) && it.judged.findings.count)
 		stk_facts_add(&it.facts, STK_FACTS_ASK);
 	stk_case_page(&it, &page);
 	page.show_waived = stk_arg(args, "waived") != NULL;
+	status = stk_known(app, baseline, since, select, &it, &page);
+	if (status)
+		goto out;
 	stk_findings_render(&page, stk_wants_json(app), &app->out, &out);
 	if (select)
 		stk_opened_complain(&it.opened);
 	status = stk_worse(status_of(&it.opened, &it.judged, severity), stk_put(&out));
+out:
 	stk_case_release(&it);
 	stk_str_release(&out);
 	return status;
@@ -67,8 +80,16 @@ const struct stk_cmd stk_cmd_check = {
 		"check "
 		"failed. With --rev the checks of that revision are run.\n"
 		"\n"
+		"With --baseline or --since only findings that are new count for the status and "
+		"are "
+		"listed; those that were there are counted as known, those that are gone as "
+		"resolved. --since judges the inventory as it was in REV by the checks and "
+		"settings "
+		"of today, so that a new check reports nothing old.\n"
+		"\n"
 		"  stocktake check\n"
 		"  stocktake check --select 'silo or gap' --fail-on warning\n"
+		"  stocktake check --since main --fail-on note\n"
 		"  stocktake check --format json | jq '.summary'\n",
 	.formats = "text json",
 	.options = options,

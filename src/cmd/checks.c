@@ -7,6 +7,7 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/checks/runner.h"
+#include "stocktake/model/settings.h"
 #include "stocktake/report/checks.h"
 
 #define MAX_CHECK_BYTES ((size_t)1 << 20)
@@ -17,6 +18,39 @@ struct origin {
 	struct stk_source *source; /* NULL: what ships */
 	struct stk_opened opened;  /* with --rev */
 };
+
+/* The inventory as far as it says something of checks: inventory.yaml alone. NULL outside of any,
+ * or where that cannot be read: `check` says so. The source is kept in *file. */
+static struct stk_inventory *settings_of(const struct stk_app *app, struct stk_source *source,
+					 struct stk_source **file)
+{
+	struct stk_str text = STK_STR_INIT;
+	struct stk_memory_file only = {.path = "inventory.yaml"};
+	struct stk_inventory *inventory = NULL;
+	struct stk_err ignored;
+
+	*file = NULL;
+	if (source && !stk_source_read(source, only.path, &text, &ignored)) {
+		only.data = text.data;
+		only.len_bytes = text.len;
+		*file = stk_source_memory(&only, 1);
+		inventory = stk_inventory_load(*file, &app->clock, 0, &ignored);
+	}
+	stk_str_release(&text);
+	return inventory;
+}
+
+static void obey(struct stk_check_card *cards, size_t count, const struct stk_inventory *inventory)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct stk_setting setting = stk_setting_of(inventory, cards[i].id);
+
+		cards[i].off = setting.off;
+		cards[i].set = setting.set;
+		if (setting.set)
+			cards[i].severity = stk_severity_name(setting.severity);
+	}
+}
 
 static int find_origin(const struct stk_app *app, struct origin *origin, struct stk_err *err)
 {
@@ -105,22 +139,31 @@ static void tell_protection(const struct stk_checks *checks)
 
 static int list_checks(const struct stk_app *app, struct stk_source *source)
 {
+	struct stk_source *file;
+	struct stk_inventory *inventory = settings_of(app, source, &file);
 	struct stk_str out = STK_STR_INIT;
 	struct cards cards = {0};
 	struct stk_err err;
 	struct stk_checks *checks = stk_checks_list(source, &err);
 	int status;
 
-	if (!checks)
-		return stk_fail(&err);
+	if (!checks) {
+		status = stk_fail(&err);
+		goto out;
+	}
 	tell_protection(checks);
 	fill_cards(&cards, checks, NULL, 0);
+	if (inventory)
+		obey(cards.cards, cards.page.count, inventory);
 	stk_checks_list_render(&cards.page, stk_wants_json(app), &app->out, &out);
 	status = stk_put(&out);
 	if (!status && checks->failure_count)
 		status = STK_ECHECK;
 	release_cards(&cards);
 	stk_checks_free(checks);
+out:
+	stk_inventory_free(inventory);
+	stk_source_close(file);
 	stk_str_release(&out);
 	return status;
 }
@@ -271,6 +314,9 @@ const struct stk_cmd stk_cmd_checks = {
 		"`test` runs those of all, or of FILE (a path, or a check's id). Status 1 where "
 		"one "
 		"does not find what it should, 3 where a check cannot be run.\n"
+		"\n"
+		"`checks: {gap-owner: off, silo-by-hand: error}` in inventory.yaml switches checks "
+		"off, or gives their findings another severity: the list shows it as off and set.\n"
 		"\n"
 		"  stocktake checks show silo-isolated\n"
 		"  stocktake checks test checks/our-own.lua\n",

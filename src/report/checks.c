@@ -22,6 +22,7 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 			    const struct stk_terminal *term, struct stk_str *out)
 {
 	struct stk_page page = {out, term};
+	struct stk_str note = STK_STR_INIT;
 	struct stk_table table;
 
 	if (json) {
@@ -39,12 +40,17 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 		const struct stk_check_card *card = &all->cards[i];
 
 		stk_table_add(&table, card->id);
-		stk_table_add(&table, card->severity);
+		stk_table_add(&table, card->off ? "off" : card->severity);
 		stk_table_add(&table, card->title);
-		stk_table_add(&table, card->replaces ? "own, replaces" : card->own ? "own" : "");
+		stk_str_reset(&note);
+		stk_str_add(&note, card->replaces ? "own, replaces" : card->own ? "own" : "");
+		if (card->set)
+			stk_str_add(&note, note.len ? ", set" : "set");
+		stk_table_add(&table, note.data);
 	}
 	stk_page_table(&page, &table, 0);
 	stk_table_release(&table);
+	stk_str_release(&note);
 	add_failed(all, &page);
 }
 

@@ -149,8 +149,15 @@ static void render_text(const struct stk_findings_page *all, struct stk_page *pa
 		stk_str_add(&text, ", ");
 		stk_name_count(&text, all->failed_count, "check failed", "checks failed");
 	}
+	if (all->off_count) {
+		stk_str_add(&text, ", ");
+		stk_name_count(&text, all->off_count, "check off", "checks off");
+	}
 	stk_str_add(&text, ".");
 	stk_page_text(page, 0, STK_BOLD, text.data);
+	if (all->since && all->resolved_count)
+		stk_page_textf(page, 0, STK_GREEN, "%zu resolved since %s.", all->resolved_count,
+			       all->since);
 	stk_str_release(&text);
 }
 

@@ -27,7 +27,8 @@ void stk_finding_groups_init(struct stk_finding_groups *groups,
 void stk_finding_groups_release(struct stk_finding_groups *groups);
 /* Appends the JSON of stk_findings_render. */
 void stk_findings_json(const struct stk_findings_page *page, struct stk_str *out);
-/* "2 errors, 9 warnings and 14 notes, 1 waived"; "nothing found" where there are none. */
+/* "2 errors, 9 warnings, 14 notes, 3 known, 1 waived"; "nothing found" where there are none,
+ * "nothing new" where all are known. */
 void stk_findings_count(const struct stk_findings *findings, struct stk_str *out);
 
 #endif

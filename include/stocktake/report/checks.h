@@ -16,6 +16,8 @@
 struct stk_check_card {
 	const char *id, *file, *severity, *about, *title, *explain, *remedy;
 	bool own, replaces; /* the inventory's; and in place of a shipped one */
+	bool off;           /* the inventory switches it off */
+	bool set;           /* the severity is the inventory's, not its own */
 };
 
 struct stk_example_card {
@@ -34,7 +36,7 @@ struct stk_checks_page {
 	size_t failed_count;
 };
 
-/* A line each. JSON: {"checks": [{"check", "severity", "about", "title", "file", "own"}],
+/* A line each. JSON: {"checks": [{"check", "severity", "about", "title", "file", "own", "off"}],
  * "failed_checks": [{"check", "reason"}]}. */
 void stk_checks_list_render(const struct stk_checks_page *page, bool json,
 			    const struct stk_terminal *term, struct stk_str *out);

@@ -29,12 +29,15 @@ struct stk_findings_page {
 	size_t check_count;
 	const struct stk_failed_check *failed;
 	size_t failed_count;
-	bool show_waived; /* text: list them too, not only count them */
+	bool show_waived;      /* text: list them too, not only count them */
+	size_t off_count;      /* checks that the inventory switches off */
+	const char *since;     /* what the known ones are known from ("main"); NULL: nothing */
+	size_t resolved_count; /* found there, and gone since */
 };
 
 struct stk_findings_sum {
 	size_t by_severity[3]; /* open ones, by enum stk_severity */
-	size_t waived;
+	size_t waived, known;
 };
 
 void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_sum *sum);
@@ -42,7 +45,8 @@ void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_s
 const char *stk_findings_title(const struct stk_check_words *checks, size_t count, const char *id);
 
 /* One group a check, those whose findings hold up most metrics first; then the checks that failed
- * and one line that sums up. JSON as DESIGN has it, waived ones with their state. */
+ * and one line that sums up; known findings are only counted. JSON as DESIGN has it, waived ones
+ * with their state. */
 void stk_findings_render(const struct stk_findings_page *page, bool json,
 			 const struct stk_terminal *term, struct stk_str *out);
 
