@@ -190,7 +190,9 @@ static void put_in_words(struct stk_judged *judged)
 	judged->words = stk_xcalloc(checks->count + 1, sizeof *judged->words);
 	for (size_t i = 0; i < checks->count; i++)
 		judged->words[i] = (struct stk_check_words){
-			checks->items[i].id, checks->items[i].title, checks->items[i].remedy};
+			checks->items[i].id,      checks->items[i].title,
+			checks->items[i].remedy,  checks->items[i].about,
+			checks->items[i].explain, checks->items[i].severity};
 	judged->failed = stk_xcalloc(checks->failure_count + 1, sizeof *judged->failed);
 	for (size_t i = 0; i < checks->failure_count; i++)
 		judged->failed[i] = (struct stk_failed_check){checks->failures[i].check,
