@@ -100,7 +100,8 @@ static bool is_call(const char *text, size_t at)
 	case '#': return isdigit((unsigned char)text[at + 1]) != 0;
 	case ':': return text[at + 1] == '/' && text[at + 2] == '/';
 	case '-': return at >= 2 && strncasecmp(text + at - 2, "GH-", 3) == 0;
-	case '.': return at >= 3 && strncasecmp(text + at - 3, "www.", 4) == 0;
+	case 'W':
+	case 'w': return strncasecmp(text + at, "www.", 4) == 0;
 	default: return false;
 	}
 }
