@@ -9,10 +9,10 @@
 #include "names.h"
 #include "stocktake/base/text.h"
 
-#define OPEN_GROUPS    5
-#define OPEN_FINDINGS  5 /* of a group; one more where it would be the only one folded away */
-#define MAX_TEXT_COLS  300
-#define MAX_PROSE_COLS 600
+#define OPEN_GROUPS     5
+#define OPEN_FINDINGS   5 /* of a group; one more where it would be the only one folded away */
+#define MAX_TEXT_COLS   300
+#define MAX_REMEDY_COLS 600
 /* A comment holds 65,536 characters; a group's head and one finding fit in what is left. */
 #define MAX_BYTES 52000
 
@@ -27,17 +27,15 @@ static bool is_full(const struct comment *comment)
 	return comment->out->len > MAX_BYTES;
 }
 
-/* Text that came from files and people, on one line, not without end. */
-static void add_text(const struct comment *comment, const char *text, bool prose)
+/* Text that came from files and people, on one line, not without end; what stands between two `
+ * stays code. */
+static void add_text(const struct comment *comment, const char *text, size_t max_cols)
 {
 	struct stk_str visible = STK_STR_INIT, cut = STK_STR_INIT, harmless = STK_STR_INIT;
 
 	stk_text_visible(&visible, text, strlen(text), true);
-	stk_text_cut(&cut, visible.data, prose ? MAX_PROSE_COLS : MAX_TEXT_COLS);
-	if (prose)
-		stk_md_prose(&harmless, cut.data);
-	else
-		stk_md_text(&harmless, cut.data);
+	stk_text_cut(&cut, visible.data, max_cols);
+	stk_md_prose(&harmless, cut.data);
 	stk_md_quiet(comment->out, harmless.data);
 	stk_str_release(&visible);
 	stk_str_release(&cut);
@@ -73,21 +71,21 @@ static void add_finding(struct comment *comment, const struct stk_finding *findi
 	stk_str_addf(out, "- **%s** ",
 		     finding->state == STK_WAIVED ? "waived"
 						  : stk_severity_name(finding->severity));
-	add_text(comment, finding->message, false);
+	add_text(comment, finding->message, MAX_TEXT_COLS);
 	add_stop(out);
 	stk_findings_metrics(facts, finding, &text);
 	if (text.len) {
 		stk_str_add(out, " Holds up ");
-		add_text(comment, text.data, false);
+		add_text(comment, text.data, MAX_TEXT_COLS);
 		add_stop(out);
 	}
 	if (because) {
 		stk_str_add(out, " Accepted: ");
-		add_text(comment, because, false);
+		add_text(comment, because, MAX_TEXT_COLS);
 		add_stop(out);
 	} else if (own_remedy && finding->remedy) {
 		stk_str_add(out, " *To do:* ");
-		add_text(comment, finding->remedy, true);
+		add_text(comment, finding->remedy, MAX_REMEDY_COLS);
 		add_stop(out);
 	}
 	stk_str_reset(&text);
@@ -96,13 +94,13 @@ static void add_finding(struct comment *comment, const struct stk_finding *findi
 	    !(next && next->ask && strcmp(next->ask, finding->ask) == 0) &&
 	    stk_findings_question(facts, finding, &text)) {
 		stk_str_add(out, " *");
-		add_text(comment, text.data, false);
+		add_text(comment, text.data, MAX_TEXT_COLS);
 		stk_str_add(out, "*");
 	}
 	stk_str_reset(&text);
 	stk_findings_where(comment->page, finding, &text);
 	stk_str_add(out, " (");
-	add_text(comment, text.data, false);
+	add_text(comment, text.data, MAX_TEXT_COLS);
 	stk_str_add(out, ")\n");
 	stk_str_release(&text);
 }
@@ -118,9 +116,9 @@ static void add_group(struct comment *comment, const struct stk_finding_group *g
 	}
 	stk_md_gap(out);
 	stk_str_add(out, "### ");
-	add_text(comment, group->title, false);
+	add_text(comment, group->title, MAX_TEXT_COLS);
 	stk_str_add(out, "\n\n");
-	add_text(comment, group->check, false);
+	add_text(comment, group->check, MAX_TEXT_COLS);
 	if (group->metrics) {
 		stk_str_add(out, ", holds up ");
 		stk_name_count(out, group->metrics, "metric", "metrics");
@@ -128,7 +126,7 @@ static void add_group(struct comment *comment, const struct stk_finding_group *g
 	stk_str_addc(out, '.');
 	if (group->remedy) {
 		stk_str_add(out, " **To do:** ");
-		add_text(comment, group->remedy, true);
+		add_text(comment, group->remedy, MAX_REMEDY_COLS);
 		add_stop(out);
 	}
 	stk_str_add(out, "\n\n");
@@ -158,9 +156,9 @@ static void add_failed(const struct comment *comment)
 				   "known.**");
 	for (i = 0; i < page->failed_count && !is_full(comment); i++) {
 		stk_str_add(comment->out, "- ");
-		add_text(comment, page->failed[i].check, false);
+		add_text(comment, page->failed[i].check, MAX_TEXT_COLS);
 		stk_str_add(comment->out, ": ");
-		add_text(comment, page->failed[i].reason, false);
+		add_text(comment, page->failed[i].reason, MAX_TEXT_COLS);
 		stk_str_addc(comment->out, '\n');
 	}
 	if (i < page->failed_count)
@@ -209,7 +207,7 @@ void stk_findings_markdown(const struct stk_findings_page *page, const struct st
 	stk_str_addf(out, "## stocktake: %s\n\n", text.data);
 	if (page->since && page->resolved_count) {
 		stk_str_addf(out, "%zu resolved since ", page->resolved_count);
-		add_text(&comment, page->since, false);
+		add_text(&comment, page->since, MAX_TEXT_COLS);
 		stk_str_add(out, ".\n\n");
 	}
 	add_failed(&comment);

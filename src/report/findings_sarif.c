@@ -221,12 +221,14 @@ static json_t *notification(int kind, const char *message)
 static json_t *notifications(void)
 {
 	static const struct {
-		const char *id, *name, *text;
+		const char *id, *name, *text, *help;
 	} kinds[] = {
 		{"check-failed", "CheckFailed",
-		 "A check failed: what it would have found is not known."},
+		 "A check failed: what it would have found is not known.",
+		 "Mend the check where the message says, or switch it off in inventory.yaml."},
 		{"file-unreadable", "FileUnreadable",
-		 "A file cannot be read: what it says is not known."},
+		 "A file cannot be read: what it says is not known.",
+		 "Mend the file where the message says."},
 	};
 	json_t *list = json_array();
 
@@ -236,6 +238,8 @@ static json_t *notifications(void)
 		stk_json_set_text(object, "id", kinds[i].id);
 		stk_json_set_text(object, "name", kinds[i].name);
 		stk_json_set(object, "shortDescription", stk_sarif_message(kinds[i].text));
+		stk_json_set(object, "fullDescription", stk_sarif_message(kinds[i].text));
+		stk_json_set(object, "help", stk_sarif_message(kinds[i].help));
 		stk_json_add(list, object);
 	}
 	return list;
