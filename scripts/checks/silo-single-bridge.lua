@@ -1,6 +1,6 @@
 return {
   id = "silo-single-bridge", severity = "note", about = "silo",
-  title = "One link or platform is the only way to the reports for several others",
+  title = "One link or platform is the only way for several others",
   explain = [[
 Several platforms reach the place where reports are made only through this one. If it is replaced,
 or its one link onward breaks, all of them are silos at once. A platform behind which only one other

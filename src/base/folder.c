@@ -370,6 +370,7 @@ struct stk_source *stk_source_folder(const char *path, struct stk_err *err)
 	}
 	source = stk_xcalloc(1, sizeof *source);
 	source->base.ops = &folder_ops;
+	source->base.shared = true;
 	source->base.name = stk_xstrdup(path);
 	source->top = fd;
 	pthread_mutex_init(&source->lock, NULL);

@@ -113,6 +113,7 @@ static struct memory_source *memory_new(const char *name, size_t count)
 	struct memory_source *memory = stk_xcalloc(1, sizeof *memory);
 
 	memory->base.ops = &memory_ops;
+	memory->base.shared = true;
 	memory->base.name = stk_xstrdup(name);
 	memory->files = stk_xcalloc(count, sizeof *memory->files);
 	return memory;

@@ -63,27 +63,42 @@ static void grow_slots(struct stk_syms *syms)
 	syms->slot_cap = cap;
 }
 
+/* Makes the entry of a text that is not there; `slot` is where slot_of said. */
+static stk_sym add(struct stk_syms *syms, uint32_t *slot, const struct stk_sym_entry *entry)
+{
+	if (syms->count >= syms->slot_cap / 2) {
+		grow_slots(syms);
+		slot = slot_of(syms, entry->text, entry->len, entry->hash);
+	}
+	STK_GROW(syms->entries, syms->entry_cap, syms->count + 1);
+	syms->entries[syms->count] = *entry;
+	*slot = syms->count++;
+	return *slot;
+}
+
 stk_sym stk_sym_put(struct stk_syms *syms, const char *text, size_t len_bytes)
 {
 	uint32_t hash = stk_hash(text, len_bytes);
 	uint32_t *slot = slot_of(syms, text, len_bytes, hash);
-	struct stk_sym_entry *entry;
+	struct stk_sym_entry entry = {NULL, (uint32_t)len_bytes, hash};
 
 	if (*slot)
 		return *slot;
 	if (len_bytes > UINT32_MAX)
 		stk_out_of_memory();
-	if (syms->count >= syms->slot_cap / 2) {
-		grow_slots(syms);
-		slot = slot_of(syms, text, len_bytes, hash);
+	entry.text = stk_arena_strndup(&syms->text, text, len_bytes);
+	return add(syms, slot, &entry);
+}
+
+void stk_syms_absorb(struct stk_syms *syms, const struct stk_syms *from, stk_sym first, stk_sym end,
+		     stk_sym *numbers)
+{
+	for (stk_sym sym = first; sym < end; sym++) {
+		const struct stk_sym_entry *entry = &from->entries[sym];
+		uint32_t *slot = slot_of(syms, entry->text, entry->len, entry->hash);
+
+		numbers[sym] = *slot ? *slot : add(syms, slot, entry);
 	}
-	STK_GROW(syms->entries, syms->entry_cap, syms->count + 1);
-	entry = &syms->entries[syms->count];
-	entry->text = stk_arena_strndup(&syms->text, text, len_bytes);
-	entry->len = (uint32_t)len_bytes;
-	entry->hash = hash;
-	*slot = syms->count++;
-	return *slot;
 }
 
 stk_sym stk_sym_find(const struct stk_syms *syms, const char *text, size_t len_bytes)

@@ -80,6 +80,18 @@ static int cuts_off(lua_State *L)
 	return 1;
 }
 
+static int gate(lua_State *L)
+{
+	uint32_t index;
+	const struct stk_platform_facts *facts;
+	check(L, &index, &facts);
+	if (facts->gate == STK_NONE)
+		lua_pushnil(L);
+	else
+		stk_bind_push(L, STK_OBJECT_PLATFORM, facts->gate);
+	return 1;
+}
+
 static int behind(lua_State *L)
 {
 	struct stk_world *world = stk_world_of(L);
@@ -375,8 +387,12 @@ const struct stk_object_member stk_platform_members[] = {
 	{"component", component, false},
 	{"is_cut", is_cut, false},
 	{"cuts_off", cuts_off, false},
+	{"gate", gate, false},
 	{"behind", behind, false},
 	{"bridge", bridge, false},
+	{"personal", stk_bind_personal, false},
+	{"days_unconfirmed", stk_bind_days_unconfirmed, false},
+	{"scan", stk_bind_scan, false},
 	{"disputed", disputed, false},
 	{"holds_up", holds_up, false},
 	{"voices", voices, false},

@@ -48,14 +48,15 @@ static void add_selected(const struct judging *judging, const struct stk_finding
 
 /* --- what is needed --- */
 
-/* Only these can be true of a defect: its check begins with "quality", it has a severity. */
+/* Only a word that names one of these, its kind or a severity can be true of a defect. */
 static void may_mean_defect(void *data, const char *word)
 {
 	bool *may = data;
-	size_t len = strlen(word);
 
-	*may |= stk_starts(word, "quality") || stk_severity_parse(word) >= 0 ||
-		(len && word[len - 1] == '*');
+	*may |= stk_severity_parse(word) >= 0;
+	for (size_t i = 0; i < stk_builtin_count; i++)
+		*may |= stk_select_word_is(word, stk_builtins[i].id) ||
+			stk_select_word_is(word, stk_builtins[i].about);
 }
 
 static bool is_not(void *data, const char *word)

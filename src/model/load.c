@@ -278,35 +278,28 @@ static int compare_files(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-static void load_file(struct stk_loading *loading, uint32_t index, struct stk_yaml_reader *reader,
-		      struct stk_str *text)
+/* The entities of one file that was read. */
+static void take_file(struct stk_loading *loading, uint32_t index, const struct stk_err *err)
 {
 	struct stk_inventory *inventory = loading->inventory;
-	struct stk_file *file = &inventory->files[index];
+	const struct stk_file *file = &inventory->files[index];
 	enum stk_kind kind = (enum stk_kind)file->kind;
-	struct stk_err err = {0};
 	const char *base, *defect = NULL;
 	size_t len;
 	stk_sym id = 0;
 
 	base = stk_load_base_name(file->path, &len);
-	if (kind == STK_INVENTORY || (kind != STK_TERM && kind != STK_WAIVER)) {
+	if (kind != STK_TERM && kind != STK_WAIVER) {
 		defect = stk_text_id_defect(base, len);
 		if (!defect)
 			id = stk_sym_put(&inventory->syms, base, len);
 	}
-	if (stk_source_read(inventory->source, file->path, text, &err) == 0)
-		file->root = stk_yaml_reader_parse(reader, file->path, text->data, text->len, &err);
-	if (!file->root) {
-		stk_load_unreadable(inventory, index, &err);
-		return;
-	}
-	if (defect) {
-		if (loading->what & STK_LOAD_VALIDATE)
-			stk_validate_bad_id(inventory, index, SIZE_MAX, kind, base, len, defect);
-		return;
-	}
-	stk_load_root(loading, kind, id, index, file->root);
+	if (err)
+		stk_load_unreadable(inventory, index, err);
+	else if (!defect)
+		stk_load_root(loading, kind, id, index, file->root);
+	else if (loading->what & STK_LOAD_VALIDATE)
+		stk_validate_bad_id(inventory, index, SIZE_MAX, kind, base, len, defect);
 }
 
 struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct stk_clock *clock,
@@ -315,8 +308,7 @@ struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct
 	struct stk_loading loading;
 	struct stk_inventory *inventory = stk_load_begin(source, clock, what, &loading);
 	struct listing listing = {&loading, false, true};
-	struct stk_str text = STK_STR_INIT;
-	struct stk_yaml_reader *reader = NULL;
+	struct stk_load_read *read = NULL;
 	uint32_t i;
 	int ret = -1;
 
@@ -330,14 +322,13 @@ struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct
 	if (!listing.sorted)
 		qsort(inventory->files, inventory->file_count, sizeof *inventory->files,
 		      compare_files);
-	reader = stk_yaml_reader_new(&inventory->arena, &inventory->syms);
+	read = stk_load_read(inventory);
 	for (i = 0; i < inventory->file_count; i++)
-		load_file(&loading, i, reader, &text);
+		take_file(&loading, i, stk_load_read_err(read, i));
 	stk_load_finish(&loading);
 	ret = 0;
 out:
-	stk_yaml_reader_free(reader);
-	stk_str_release(&text);
+	stk_load_read_free(read);
 	stk_load_release(&loading);
 	if (ret) {
 		stk_inventory_free(inventory);

@@ -2,6 +2,7 @@
  * What the files of the loader share: from the list of files to entities that can be looked up.
  *
  *	stk_load_begin          an empty inventory with the words in its symbols
+ *	stk_load_read           its files, parsed
  *	stk_load_add            one entity, as its file or document has it
  *	stk_load_root           all entities of one parsed file, by the file's kind
  *	stk_load_finish         sorts and indexes them, makes the dictionary, gathers defects
@@ -26,6 +27,12 @@ struct stk_inventory *stk_load_begin(struct stk_source *source, const struct stk
 				     unsigned what, struct stk_loading *loading);
 void stk_load_add(struct stk_loading *loading, enum stk_kind kind, stk_sym id, uint32_t file,
 		  const struct stk_node *node);
+/* load_read.c: gives every file of the inventory its root, on all cores. What it returns knows why
+ * a file has none; it is freed before the inventory. */
+struct stk_load_read;
+struct stk_load_read *stk_load_read(struct stk_inventory *inventory);
+const struct stk_err *stk_load_read_err(const struct stk_load_read *read, uint32_t file);
+void stk_load_read_free(struct stk_load_read *read);
 /* The entities of one file of the kind: `id` is its file's (0 for terms.yaml and waivers.yaml). */
 void stk_load_root(struct stk_loading *loading, enum stk_kind kind, stk_sym id, uint32_t file,
 		   const struct stk_node *root);

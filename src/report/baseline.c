@@ -86,5 +86,7 @@ int stk_baseline_read(const char *path, const char *text, size_t len_bytes,
 		failed = placed(err, path, 0, 0);
 	}
 	json_decref(document);
+	if (failed)
+		stk_findings_release(findings);
 	return failed;
 }

@@ -366,6 +366,18 @@ const struct stk_node *stk_yaml_parse(const char *path, const char *text, size_t
 	return tree;
 }
 
+void stk_yaml_renumber(const struct stk_node *root, const stk_sym *numbers)
+{
+	struct stk_node *node = (struct stk_node *)root; /* the caller's own, as it says */
+	const struct stk_node *end = root ? root + root->size : NULL;
+
+	for (; node < end; node++) {
+		node->key = numbers[node->key];
+		if (stk_node_kind(node) == STK_NODE_SCALAR)
+			node->value = numbers[node->value];
+	}
+}
+
 int stk_yaml_bare_pass(const char *text, size_t len_bytes)
 {
 	yaml_parser_t parser;

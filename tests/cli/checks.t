@@ -6,7 +6,7 @@ stk checks list
 status_is 0 'outside of any inventory'
 golden look/checks
 stk checks list --format json
-json '.checks[0] | keys_unsorted == ["check","severity","about","title","file","own"]'
+json '.checks[0] | keys_unsorted == ["check","severity","about","title","file","own","off"]'
 stk checks show silo-isolated
 status_is 0
 golden look/checks-show

@@ -1,5 +1,6 @@
 /*
- * An arena: many small allocations, one free. Results live until the arena is released.
+ * An arena: many small allocations, one free. Results live until the arena is released. For one
+ * thread at a time.
  */
 #ifndef STOCKTAKE_BASE_ARENA_H
 #define STOCKTAKE_BASE_ARENA_H
@@ -19,6 +20,9 @@ struct stk_arena {
 	}
 
 void stk_arena_release(struct stk_arena *arena);
+/* Takes over all that `from` holds, which stays where it is and lives as long as `arena` now;
+ * `from` is empty afterwards. */
+void stk_arena_adopt(struct stk_arena *arena, struct stk_arena *from);
 /* Aligned for any type; not cleared. A size over the chunk size gets a chunk of its own. */
 void *stk_arena_alloc(struct stk_arena *arena, size_t size_bytes);
 void *stk_arena_zalloc(struct stk_arena *arena, size_t size_bytes);

@@ -5,8 +5,8 @@
  *
  * A source hands out paths relative to its top, with "/" between, sorted bytewise by path, hidden
  * files left out. It is read only. It is opened by the maker's function and closed by
- * stk_source_close. Reading one source from several threads at once is fine (the folder, memory and
- * embedded sources; a revision says for itself).
+ * stk_source_close. Where it is `shared`, several threads may read it at once (a folder, memory and
+ * the program's own files; not a revision: libgit2's objects are one thread's).
  */
 #ifndef STOCKTAKE_BASE_SOURCE_H
 #define STOCKTAKE_BASE_SOURCE_H
@@ -41,8 +41,9 @@ struct stk_source_ops {
 
 struct stk_source {
 	const struct stk_source_ops *ops;
-	char *name; /* what messages call it: a folder's path, "v1.2:inventories/acme", "(memory)";
-		       owned by the source */
+	char *name;  /* what messages call it: a folder's path, "v1.2:inventories/acme", "(memory)";
+			owned by the source */
+	bool shared; /* several threads may read it at once */
 };
 
 int stk_source_each(struct stk_source *source, const char *under, stk_source_each_fn each,

@@ -3,7 +3,8 @@
  *
  * Numbers are given in the order of first sight, so a table that is filled first with a fixed list
  * of words has those words at fixed numbers (model/words.h relies on it). Text pointers stay valid
- * until the table is released.
+ * until the table is released. For one thread at a time: threads have tables of their own, which
+ * one absorbs (model/load_read.c).
  */
 #ifndef STOCKTAKE_BASE_SYM_H
 #define STOCKTAKE_BASE_SYM_H
@@ -35,6 +36,12 @@ void stk_syms_release(struct stk_syms *syms);
 stk_sym stk_sym_put(struct stk_syms *syms, const char *text, size_t len_bytes);
 /* The symbol if the text is known, else 0. */
 stk_sym stk_sym_find(const struct stk_syms *syms, const char *text, size_t len_bytes);
+
+/* Puts the symbols `first` up to before `end` of another table in, in their order, and writes their
+ * numbers here into numbers[first] and on. The texts are not copied: the caller gives `syms->text`
+ * the other table's `text` (stk_arena_adopt) before that is released. */
+void stk_syms_absorb(struct stk_syms *syms, const struct stk_syms *from, stk_sym first, stk_sym end,
+		     stk_sym *numbers);
 
 static inline const char *stk_sym_text(const struct stk_syms *syms, stk_sym sym)
 {

@@ -90,6 +90,9 @@ void stk_yaml_reader_free(struct stk_yaml_reader *reader);
 const struct stk_node *stk_yaml_reader_parse(struct stk_yaml_reader *reader, const char *path,
 					     const char *text, size_t len_bytes,
 					     struct stk_err *err);
+/* Gives the nodes of a tree that the caller's arena holds the symbols of another table:
+ * numbers[old] is the new one. NULL is fine. */
+void stk_yaml_renumber(const struct stk_node *root, const stk_sym *numbers);
 int stk_yaml_bare_pass(const char *text, size_t len_bytes);
 
 /* 1-based line and column (code points; CR, LF and CRLF end lines) of a byte offset. */
