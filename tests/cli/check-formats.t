@@ -327,7 +327,7 @@ write waivers.yaml <<'END'
 - {check: silo-isolated, at: platforms/p1, because: "<b>&]]>\n::error::@li `x` \e[0m", by: "li|<i>", until: 2027-11-30}
 END
 write checks/our-loud.lua <<'END'
-return { id = "our-loud", severity = "warning", about = "risk",
+return { id = "our-loud", severity = "note", about = "risk",
   title = "<h1>@all</h1> ::error::x `y", explain = "<script>\n\n[a](b) `c` ]]> & @all #1",
   remedy = "Run `a|b` <b>now</b>, @ana www.x.example",
   run = function(inventory, report)
