@@ -36,6 +36,18 @@ static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_by
 	return result;
 }
 
+/* Lines as they are, each made visible. */
+static char *take_lines(struct stk_wire_in *in, struct stk_arena *arena)
+{
+	struct stk_str shown = STK_STR_INIT;
+	size_t len;
+	const char *text = stk_wire_get_text(in, &len);
+	stk_text_visible(&shown, text, len, true);
+	char *result = stk_arena_strndup(arena, shown.data, shown.len);
+	stk_str_release(&shown);
+	return result;
+}
+
 /* A key or an id: as it is, if it is valid text without controls; else NULL. Empty texts are NULL
  * too. */
 static char *take_plain(struct stk_wire_in *in, struct stk_arena *arena, size_t max_bytes)
@@ -152,17 +164,13 @@ static void add_trial(struct stk_hearing *hearing, struct stk_wire_in *in)
 {
 	struct stk_trials *trials = hearing->trials;
 	struct stk_arena *arena = &hearing->checks->arena;
-	size_t len;
 	STK_GROW(trials->items, trials->cap, trials->count + 1);
 	struct stk_check_trial *trial = &trials->items[trials->count++];
 	*trial = (struct stk_check_trial){
-		.check = hearing->check.id, .file = hearing->check.file, .found = ""};
+		.check = hearing->check.id, .file = hearing->check.file, .found = "", .told = ""};
 	trial->says = take(in, arena, 500, false);
-	const char *expected = stk_wire_get_text(in, &len);
-	struct stk_str shown = STK_STR_INIT;
-	stk_text_visible(&shown, expected, len, true);
-	trial->expected = stk_arena_strndup(arena, shown.data, shown.len);
-	stk_str_release(&shown);
+	trial->expected = take_lines(in, arena);
+	trial->inventory = take_lines(in, arena);
 	hearing->in_trial = true;
 }
 
@@ -170,18 +178,24 @@ static void end_trial(struct stk_hearing *hearing, const char *reason)
 {
 	struct stk_check_trial *trial = &hearing->trials->items[hearing->trials->count - 1];
 	struct stk_arena *arena = &hearing->checks->arena;
-	struct stk_str found = STK_STR_INIT;
+	struct stk_str found = STK_STR_INIT, told = STK_STR_INIT;
 	hearing->in_trial = false;
 	if (reason) {
 		trial->reason = stk_arena_strdup(arena, reason);
 	} else {
-		for (size_t i = 0; i < hearing->pending_count; i++)
+		for (size_t i = 0; i < hearing->pending_count; i++) {
 			stk_str_addf(&found, "%s\n", hearing->pending[i].address);
+			stk_str_addf(&told, "%s: %s\n", hearing->pending[i].address,
+				     hearing->pending[i].message);
+		}
 		stk_lines_sort(&found);
+		stk_lines_sort(&told);
 		trial->found = stk_arena_strndup(arena, found.data, found.len);
+		trial->told = stk_arena_strndup(arena, told.data, told.len);
 		trial->passed = strcmp(trial->found, trial->expected) == 0;
 	}
 	stk_str_release(&found);
+	stk_str_release(&told);
 	forget(hearing);
 }
 

@@ -85,7 +85,11 @@ const char **stk_checks_ids(struct stk_source *source, struct stk_arena *arena, 
 	for (size_t i = 0; i < stk_builtin_count; i++)
 		ids[count++] = stk_builtins[i].id;
 	qsort(ids, count, sizeof *ids, compare_ids);
-	ids[count] = NULL;
+	size_t kept = 0; /* an inventory's own check may be called as one that is no Lua */
+	for (size_t i = 0; i < count; i++)
+		if (!kept || strcmp(ids[kept - 1], ids[i]) != 0)
+			ids[kept++] = ids[i];
+	ids[kept] = NULL;
 	stk_check_set_release(&set);
 	return ids;
 }

@@ -47,6 +47,16 @@ static char *prefix_of(const struct stk_opened *opened)
 	return prefix;
 }
 
+/* Whoever reads the findings should know that these are not the rules that ship. */
+static void tell_replaced(const struct stk_checks *checks)
+{
+	for (size_t i = 0; i < checks->count; i++)
+		if (checks->items[i].replaces)
+			stk_tell("stocktake: %s of this inventory takes the place of the shipped "
+				 "check\n",
+				 checks->items[i].file);
+}
+
 static int run_check(const struct stk_app *app, const struct stk_args *args)
 {
 	struct stk_case it;
@@ -83,6 +93,7 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 	if (format->places)
 		page.prefix = prefix = prefix_of(&it.opened);
 	format->render(&page, &app->out, &out);
+	tell_replaced(it.judged.checks);
 	if (select)
 		stk_opened_complain(&it.opened);
 	status = stk_worse(status_of(&it.opened, &it.judged, severity), stk_put(&out));

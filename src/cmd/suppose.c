@@ -67,10 +67,12 @@ static void change(struct stk_supposed *supposed, enum stk_change_op op, const c
 		(struct stk_change){.op = op, .address = address, .value = value};
 }
 
-static void touch(struct stk_supposed *supposed, const char *platform, const char *other, bool goes)
+static void touch(struct stk_supposed *supposed, const char *platform, const char *other,
+		  const char *who, bool goes)
 {
 	STK_GROW(supposed->touched, supposed->touched_cap, supposed->touched_count + 1);
-	supposed->touched[supposed->touched_count++] = (struct stk_touched){platform, other, goes};
+	supposed->touched[supposed->touched_count++] =
+		(struct stk_touched){platform, other, who, goes};
 }
 
 static const char *address_of(struct stk_supposed *supposed, const char *platform, const char *key)
@@ -123,10 +125,11 @@ static int find_platform(struct stk_supposed *supposed, const char *text,
 			.id = stk_sym_text(&inventory->syms, entity->id),
 			.name = stk_entity_name(inventory, entity)};
 	else if (stk_typed_platform(supposed->typed, id, platform, err))
-		return -1;
+		platform->made = true;
+	else if (platform->made)
+		stk_err_set(err, STK_EUSAGE, "there is no platform \"%.100s\"", text);
 	if (!platform->made)
 		return 0;
-	stk_err_set(err, STK_EUSAGE, "there is no platform \"%.100s\"", text);
 	stk_err_hint(err, "`stocktake list platforms` shows what there is.");
 	return -1;
 }
@@ -148,7 +151,7 @@ int stk_suppose_retired(struct stk_supposed *supposed, const char *text, struct 
 				 platform.name);
 	change(supposed, STK_CHANGE_SET, address_of(supposed, platform.id, "status"),
 	       stk_value_text(&supposed->arena, "retired"));
-	touch(supposed, platform.id, NULL, true);
+	touch(supposed, platform.id, NULL, NULL, true);
 	say(supposed, stk_arena_printf(&supposed->arena, "%s is retired", platform.name));
 	return 0;
 }
@@ -297,8 +300,8 @@ static void suppose_link(struct stk_supposed *supposed, const struct stk_typed_l
 	change(supposed, STK_CHANGE_ADD, address_of(supposed, at, "integrations"),
 	       link_value(supposed, link, with, flow));
 	say_link(supposed, link);
-	touch(supposed, link->from.id, link->to.id, false);
-	touch(supposed, link->to.id, NULL, false);
+	touch(supposed, link->from.id, link->to.id, link->who, false);
+	touch(supposed, link->to.id, NULL, NULL, false);
 	if (!link->all && !link->group_count)
 		stk_suppose_note(supposed,
 				 "What goes from %s to %s was not said (groups, or all): whatever "

@@ -13,6 +13,7 @@
 static const struct stk_option options[] = {
 	{0, "retire", "PLATFORM...", "it is no longer used; may be given again"},
 	{0, "add", "LINKS...", "what goes where, as in the interview; may be given again"},
+	{0, "select", "EXPR", "findings of these checks only, as in `check`"},
 };
 
 static int suppose_all(const struct stk_args *args, struct stk_supposed *supposed,
@@ -33,8 +34,8 @@ static int suppose_all(const struct stk_args *args, struct stk_supposed *suppose
 
 /* The inventory as it would be: the changed files over those that are. *over is the case's. */
 static int open_after(const struct stk_app *app, const struct stk_case *before,
-		      const struct stk_supposed *supposed, struct stk_case *after,
-		      struct stk_err *err)
+		      const struct stk_supposed *supposed, const char *select,
+		      struct stk_case *after, struct stk_err *err)
 {
 	struct stk_opened opened;
 	struct stk_draft draft;
@@ -45,9 +46,9 @@ static int open_after(const struct stk_app *app, const struct stk_case *before,
 		return -1;
 	over = stk_source_overlay(before->opened.source, draft.files, draft.count);
 	stk_draft_release(&draft);
-	if (stk_open_source(app, over, stk_case_loads(NULL), &opened, err))
+	if (stk_open_source(app, over, stk_case_loads(select), &opened, err))
 		return -1;
-	return stk_case_judge(&opened, before->opened.inventory, 0, NULL, after, err);
+	return stk_case_judge(&opened, before->opened.inventory, 0, select, after, err);
 }
 
 /* Metrics of which nobody knows, whatever is supposed. */
@@ -126,6 +127,7 @@ static int run_what_if(const struct stk_app *app, const struct stk_args *args)
 	struct stk_case before, after;
 	struct stk_supposed supposed;
 	struct stk_err err;
+	const char *select = stk_arg(args, "select");
 	int status;
 
 	if (!args->given_count) {
@@ -134,14 +136,14 @@ static int run_what_if(const struct stk_app *app, const struct stk_args *args)
 			     "--retire hubspot, --add 'hubspot > power-bi l daily', or both.");
 		return stk_fail(&err);
 	}
-	if (stk_case_open(app, 0, NULL, &before, &err))
+	if (stk_case_open(app, 0, select, &before, &err))
 		return stk_fail(&err);
 	if (stk_suppose_init(&supposed, &before.opened, &err)) {
 		stk_case_release(&before);
 		return stk_fail(&err);
 	}
 	if (suppose_all(args, &supposed, &err) ||
-	    open_after(app, &before, &supposed, &after, &err)) {
+	    open_after(app, &before, &supposed, select, &after, &err)) {
 		status = stk_fail(&err);
 	} else {
 		status = show(app, &before, &after, &supposed);

@@ -126,6 +126,11 @@ static void add_touched(struct gather *gather, const struct stk_touched *touched
 	const struct stk_node *node;
 	struct stk_reason reason = {.why = STK_CONCERN_OWNS};
 
+	if (touched->who)
+		add_voice(gather, touched->who,
+			  &(struct stk_reason){.why = STK_CONCERN_WOULD,
+					       .platform = touched->platform,
+					       .other = touched->other});
 	if (index == STK_NONE)
 		return; /* it would be new */
 	node = gather->inventory->kinds[STK_PLATFORM].items[index].node;

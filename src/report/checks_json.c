@@ -74,6 +74,7 @@ void stk_checks_show_json(const struct stk_checks_page *page, struct stk_str *ou
 
 		stk_json_set_text(example, "says", page->examples[i].says);
 		stk_json_set(example, "finds", lines_json(page->examples[i].expected));
+		stk_json_set_text(example, "inventory", page->examples[i].inventory);
 		stk_json_add(examples, example);
 	}
 	stk_json_set(object, "examples", examples);

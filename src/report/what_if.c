@@ -87,6 +87,7 @@ static void add_clause(const struct stk_inventory *inventory, const struct stk_p
 		[STK_CONCERN_ADMINISTERS] = "administers ",
 		[STK_CONCERN_USES] = "uses ",
 		[STK_CONCERN_BY_HAND] = "carries data by hand from ",
+		[STK_CONCERN_WOULD] = "is to carry data by hand from ",
 		[STK_CONCERN_READS] = "reads ",
 		[STK_CONCERN_MEANT_FOR] = "is to read ",
 	};
@@ -94,7 +95,7 @@ static void add_clause(const struct stk_inventory *inventory, const struct stk_p
 
 	stk_str_add(out, verbs[reason->why]);
 	add_items(inventory, person, first, out);
-	if (reason->why == STK_CONCERN_BY_HAND)
+	if (reason->why == STK_CONCERN_BY_HAND || reason->why == STK_CONCERN_WOULD)
 		stk_str_addf(out, " to %s", stk_name_of(inventory, STK_PLATFORM, reason->other));
 	if (reason->why == STK_CONCERN_READS)
 		stk_str_addf(out, " in %s", stk_name_of(inventory, STK_PLATFORM, reason->platform));

@@ -70,10 +70,12 @@ struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_gr
 /* One example of a check, tried. */
 struct stk_check_trial {
 	const char *check, *file;
-	const char *says; /* the example's title */
+	const char *says;      /* the example's title */
+	const char *inventory; /* its YAML */
 	bool passed;
 	const char *expected; /* addresses, one a line */
 	const char *found;
+	const char *told;   /* the same with what was said: "ADDRESS: message" */
 	const char *reason; /* where it could not be run */
 };
 /* Runs the examples of one file's check (path NULL: of all checks of the source and what ships). A

@@ -11,6 +11,7 @@ enum stk_concern {
 	STK_CONCERN_ADMINISTERS, /* the platform */
 	STK_CONCERN_USES,        /* the platform, which goes */
 	STK_CONCERN_BY_HAND,     /* carries data from the platform to `other` */
+	STK_CONCERN_WOULD,       /* carry data by hand from the platform to `other` */
 	STK_CONCERN_READS,       /* the metric, on the platform that shows it */
 	STK_CONCERN_MEANT_FOR    /* the metric, by its audience */
 };
@@ -32,6 +33,7 @@ struct stk_person {
 struct stk_touched {
 	const char *platform; /* id */
 	const char *other;    /* a link with it comes; NULL */
+	const char *who;      /* stakeholder id: who would do that by hand; NULL */
 	bool goes;            /* the platform is no longer used */
 };
 
@@ -42,9 +44,10 @@ struct stk_affected {
 };
 
 /* Owners and administrators of what is touched; who uses what goes; who carries data by hand to or
- * from what goes, or between the two ends of a new link; who reads the metrics that change: the
- * teams of the platforms that show them, and by `audience` the teams up the chain (board), down
- * (rep) and at home (manager, team). As the inventory of `graph`, the one before, has it. */
+ * from what goes, or between the two ends of a new link, and who would; who reads the metrics that
+ * change: the teams of the platforms that show them, and by `audience` the teams up the chain
+ * (board), down (rep) and at home (manager, team). As the inventory of `graph`, the one before, has
+ * it. */
 void stk_affected_gather(const struct stk_graph *graph, const struct stk_touched *touched,
 			 size_t count, const struct stk_compared *compared,
 			 struct stk_affected *affected);

@@ -155,8 +155,8 @@ static void test_metrics(void **state)
 
 static void describe(const struct stk_affected *affected, struct stk_str *out)
 {
-	static const char *const verbs[] = {"owns",    "administers", "uses",
-					    "carries", "reads",       "meant"};
+	static const char *const verbs[] = {"owns",  "administers", "uses", "carries",
+					    "would", "reads",       "meant"};
 
 	stk_str_reset(out);
 	for (size_t i = 0; i < affected->count; i++) {
@@ -176,8 +176,8 @@ static void test_affected(void **state)
 	struct world before = world_open(held), after = world_open(gone);
 	struct stk_metrics *was = stk_metrics_new(before.graph), *is = stk_metrics_new(after.graph);
 	struct stk_findings none = STK_FINDINGS_INIT;
-	struct stk_touched goes = {"crm", NULL, true}, link = {"sheet", "crm", false},
-			   fresh = {"not-there", "crm", false};
+	struct stk_touched goes = {"crm", NULL, NULL, true}, link = {"sheet", "crm", "ana", false},
+			   fresh = {"not-there", "crm", NULL, false};
 	struct stk_affected affected;
 	struct stk_compared compared;
 	struct stk_str got = STK_STR_INIT;
@@ -194,11 +194,12 @@ static void test_affected(void **state)
 	stk_affected_release(&affected);
 	stk_compared_release(&compared);
 
-	/* A new link: who does it by hand today, and nobody who uses its ends. */
+	/* A new link: who does it by hand today, who would, and nobody who uses its ends. */
 	stk_compare(&none, &none, was, was, &compared);
 	stk_affected_gather(before.graph, &link, 1, &compared, &affected);
 	describe(&affected, &got);
-	assert_string_equal(got.data, "stakeholders/tom: carries crm\n");
+	assert_string_equal(got.data,
+			    "stakeholders/ana: would sheet\nstakeholders/tom: carries crm\n");
 	stk_affected_release(&affected);
 	stk_affected_gather(before.graph, &fresh, 1, &compared, &affected);
 	assert_int_equal(affected.count, 0);
