@@ -26,8 +26,8 @@ struct stk_finding_groups {
 void stk_finding_groups_init(struct stk_finding_groups *groups,
 			     const struct stk_findings_page *page, bool waived);
 void stk_finding_groups_release(struct stk_finding_groups *groups);
-/* The checks of a page in the order of their ids: those that were run, and those that are no Lua
- * and found something; with `failed` those that failed, too. */
+/* The checks of a page in the order of their ids, and whatever else found something; with `failed`
+ * those that failed, too. */
 struct stk_finding_rules {
 	struct stk_check_words *items;
 	size_t count, cap;

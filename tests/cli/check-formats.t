@@ -191,6 +191,11 @@ out_like '<failure.*type="warning">warning: Quota sheet'
 out_like '<system-out>note: ' 'what is below is told'
 stk check --format junit
 junit_ok 'all checks'
+out_like '<testcase classname="quality" name="quality-dangling" time="0"/>' 'those that are no Lua had their say'
+out_like 'name="waiver-unused" time="0"/>'
+stk check --select 'silo or quality-d*' --format junit
+out_like 'name="quality-dangling"'
+out_unlike 'quality-value|waiver-' 'but not where they were not selected'
 
 stk check --select "$some" --format github
 golden formats/check.github

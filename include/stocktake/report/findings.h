@@ -28,7 +28,7 @@ struct stk_failed_check {
 struct stk_findings_page {
 	const struct stk_facts *facts;        /* text: with STK_FACTS_ASK, for whom to ask */
 	const struct stk_findings *findings;  /* located, waivers applied, sorted */
-	const struct stk_check_words *checks; /* model/builtin.h has the others */
+	const struct stk_check_words *checks; /* those that had their say */
 	size_t check_count;
 	const struct stk_failed_check *failed;
 	size_t failed_count;
