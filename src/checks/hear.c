@@ -83,29 +83,6 @@ static char *take_address(struct stk_wire_in *in, struct stk_arena *arena, bool 
 
 /* --- findings -------------------------------------------------------------------------------- */
 
-/* Where an address is written down; where nothing is, its nearest part that is. */
-static void locate(struct stk_inventory *inventory, struct stk_finding *finding)
-{
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err err;
-	finding->at_bytes = SIZE_MAX;
-	if (stk_address_parse(finding->address, &address, &err))
-		return;
-	for (; address.count > 1; address.count--)
-		if (stk_address_resolve(inventory, &address, &place, &err) && place.node)
-			break;
-	/* What is left below the entity is only counted down: the parts belong to address.memory_.
-	 */
-	if (!place.entity)
-		stk_address_resolve(inventory, &address, &place, &err);
-	if (place.entity && place.entity->file < inventory->file_count) {
-		finding->file = inventory->files[place.entity->file].path;
-		finding->at_bytes = place.node ? stk_node_at_bytes(place.node) : 0;
-	}
-	stk_address_release(&address);
-}
-
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -271,7 +248,7 @@ static void commit(struct stk_hearing *hearing)
 {
 	if (hearing->job->mode == STK_JOB_RUN) {
 		for (size_t i = 0; i < hearing->pending_count; i++) {
-			locate(hearing->job->world->inventory, &hearing->pending[i]);
+			stk_finding_place(hearing->job->world->inventory, &hearing->pending[i]);
 			stk_findings_add(hearing->findings, &hearing->pending[i]);
 		}
 		hearing->kept += hearing->pending_count;

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge.h"
@@ -27,6 +28,25 @@ static int status_of(const struct stk_opened *opened, const struct stk_judged *j
 	return judged->checks->failure_count ? STK_ECHECK : status;
 }
 
+/* Where the inventory lies in its repository; NULL where that is not known. */
+static char *prefix_of(const struct stk_opened *opened)
+{
+	struct stk_err err;
+	bool found = true;
+	struct stk_repo *repo =
+		opened->repo ? opened->repo : stk_repo_open(opened->folder, &found, &err);
+	char *prefix = repo ? stk_repo_relative(repo, opened->folder) : NULL;
+
+	if (!repo && found) {
+		stk_err_print(&err, stderr);
+		stk_tell("Paths are those within the inventory: where it lies in the repository is "
+			 "not known.\n");
+	}
+	if (repo != opened->repo)
+		stk_repo_close(repo);
+	return prefix;
+}
+
 /* Whoever reads the findings should know that these are not the rules that ship. */
 static void tell_replaced(const struct stk_checks *checks)
 {
@@ -40,7 +60,9 @@ static void tell_replaced(const struct stk_checks *checks)
 static int run_check(const struct stk_app *app, const struct stk_args *args)
 {
 	struct stk_case it;
+	const struct stk_findings_format *format = stk_findings_format(app->format);
 	struct stk_findings_page page;
+	char *prefix = NULL;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
 	const char *fail_on = stk_arg(args, "fail-on"), *select = stk_arg(args, "select"),
@@ -60,19 +82,23 @@ static int run_check(const struct stk_app *app, const struct stk_args *args)
 	}
 	if (stk_case_open(app, 0, select, &it, &err))
 		return stk_fail(&err);
-	if (!stk_wants_json(app) && it.judged.findings.count)
+	if (format->asks && it.judged.findings.count)
 		stk_facts_add(&it.facts, STK_FACTS_ASK);
 	stk_case_page(&it, &page);
 	page.show_waived = stk_arg(args, "waived") != NULL;
 	status = stk_known(app, baseline, since, select, &it, &page);
 	if (status)
 		goto out;
-	stk_findings_render(&page, stk_wants_json(app), &app->out, &out);
+	page.fail_on = (enum stk_severity)severity;
+	if (format->places)
+		page.prefix = prefix = prefix_of(&it.opened);
+	format->render(&page, &app->out, &out);
 	tell_replaced(it.judged.checks);
 	if (select)
 		stk_opened_complain(&it.opened);
 	status = stk_worse(status_of(&it.opened, &it.judged, severity), stk_put(&out));
 out:
+	free(prefix);
 	stk_case_release(&it);
 	stk_str_release(&out);
 	return status;
@@ -98,11 +124,15 @@ const struct stk_cmd stk_cmd_check = {
 		"settings "
 		"of today, so that a new check reports nothing old.\n"
 		"\n"
+		"For CI: --format sarif (code scanning), junit (test reports), github "
+		"(annotations) and markdown (a comment); stocktake-check(1) has an example of "
+		"each.\n"
+		"\n"
 		"  stocktake check\n"
 		"  stocktake check --select 'silo or gap' --fail-on warning\n"
 		"  stocktake check --since main --fail-on note\n"
 		"  stocktake check --format json | jq '.summary'\n",
-	.formats = "text json",
+	.formats = "text json sarif junit github markdown",
 	.options = options,
 	.option_count = STK_COUNT(options),
 	.takes = STK_TAKES_INVENTORY | STK_TAKES_REV,

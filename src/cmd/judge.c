@@ -33,16 +33,22 @@ struct judging {
 	struct stk_judged *judged;
 };
 
-static void add_selected(const struct judging *judging, const struct stk_finding *finding)
+/* Gives the finding the severity that the settings say; false where it is off or not selected. */
+static bool is_wanted(const struct judging *judging, struct stk_finding *finding)
 {
 	struct stk_setting setting = stk_setting_of(judging->rules, finding->check);
+
+	if (setting.set)
+		finding->severity = setting.severity;
+	return !setting.off &&
+	       (!judging->select || stk_select_matches(judging->select, word_is, finding));
+}
+
+static void add_selected(const struct judging *judging, const struct stk_finding *finding)
+{
 	struct stk_finding as_set = *finding;
 
-	if (setting.off)
-		return;
-	if (setting.set)
-		as_set.severity = setting.severity;
-	if (!judging->select || stk_select_matches(judging->select, word_is, &as_set))
+	if (is_wanted(judging, &as_set))
 		stk_findings_add(&judging->judged->findings, &as_set);
 }
 
@@ -186,15 +192,34 @@ bool stk_case_covers(const struct stk_case *it, const struct stk_finding *findin
 	return covers;
 }
 
-/* What the report room may know of the checks. */
-static void put_in_words(struct stk_judged *judged)
+/* What is unused nobody can tell where not all checks had their say. */
+static bool can_tell(const struct judging *judging, const struct stk_builtin *builtin)
 {
+	return strcmp(builtin->id, "waiver-unused") != 0 ||
+	       (!judging->select && !judging->judged->checks->failure_count);
+}
+
+/* What the report room may know of the checks that had their say. */
+static void put_in_words(const struct judging *judging)
+{
+	struct stk_judged *judged = judging->judged;
 	const struct stk_checks *checks = judged->checks;
 
-	judged->words = stk_xcalloc(checks->count + 1, sizeof *judged->words);
+	judged->words = stk_xcalloc(checks->count + stk_builtin_count + 1, sizeof *judged->words);
 	for (size_t i = 0; i < checks->count; i++)
-		judged->words[i] = (struct stk_check_words){
-			checks->items[i].id, checks->items[i].title, checks->items[i].remedy};
+		judged->words[judged->word_count++] = (struct stk_check_words){
+			checks->items[i].id,      checks->items[i].title,
+			checks->items[i].remedy,  checks->items[i].about,
+			checks->items[i].explain, checks->items[i].severity};
+	for (size_t i = 0; i < stk_builtin_count; i++) {
+		const struct stk_builtin *it = &stk_builtins[i];
+		struct stk_finding finding = {.check = it->id, .severity = it->severity};
+
+		if (is_wanted(judging, &finding) && can_tell(judging, it))
+			judged->words[judged->word_count++] =
+				(struct stk_check_words){it->id,    it->title,   it->remedy,
+							 it->about, it->explain, finding.severity};
+	}
 	judged->failed = stk_xcalloc(checks->failure_count + 1, sizeof *judged->failed);
 	for (size_t i = 0; i < checks->failure_count; i++)
 		judged->failed[i] = (struct stk_failed_check){checks->failures[i].check,
@@ -233,7 +258,7 @@ static int judge(struct stk_inventory *inventory, const struct stk_inventory *ru
 	stk_findings_locate(inventory, &judged->findings);
 	stk_findings_sort(&judged->findings);
 	judged->off = stk_settings_off(rules);
-	put_in_words(judged);
+	put_in_words(&judging);
 	failed = 0;
 out:
 	stk_select_free(selected);
@@ -282,7 +307,7 @@ void stk_case_page(const struct stk_case *it, struct stk_findings_page *page)
 		.facts = &it->facts,
 		.findings = &it->judged.findings,
 		.checks = it->judged.words,
-		.check_count = it->judged.checks->count,
+		.check_count = it->judged.word_count,
 		.failed = it->judged.failed,
 		.failed_count = it->judged.checks->failure_count,
 		.off_count = it->judged.off,

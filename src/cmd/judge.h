@@ -13,7 +13,8 @@
 struct stk_judged {
 	struct stk_findings findings; /* waivers applied, located, sorted */
 	struct stk_checks *checks;
-	struct stk_check_words *words; /* of the checks that were run */
+	struct stk_check_words *words; /* of the checks that were run, those that are no Lua too */
+	size_t word_count;
 	struct stk_failed_check *failed;
 	size_t off; /* checks that the settings switch off */
 };
