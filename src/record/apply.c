@@ -196,15 +196,39 @@ static int leave_evidence(struct stk_record *record, const struct stk_change *ch
 	return 0;
 }
 
+/* Of two files with one id nobody can say which is meant. */
+static int is_alone(const struct stk_inventory *inventory, enum stk_kind kind,
+		    const struct stk_entity *entity, struct stk_err *err)
+{
+	const struct stk_entities *all = &inventory->kinds[kind];
+	uint32_t index = stk_entity_index(inventory, kind, entity);
+
+	for (uint32_t i = index ? index - 1 : 0; i < all->count && i <= index + 1; i++) {
+		if (i == index || all->items[i].fold != entity->fold)
+			continue;
+		stk_err_set(err, STK_EUSAGE, "%s and %s have one id: which is meant?",
+			    inventory->files[entity->file].path,
+			    inventory->files[all->items[i].file].path);
+		stk_err_hint(err,
+			     "Join the two files, or rename one of them; nothing was written.");
+		return -1;
+	}
+	return 0;
+}
+
 /* A new entity's id becomes a file's name: it must be one that no folder minds. */
 static int id_is_sound(const struct stk_record *record, const struct stk_address *address,
 		       struct stk_err *err)
 {
 	const char *defect;
 
-	if (stk_locate_first(address) < 2 || address->count < 2 ||
-	    stk_inventory_find(record->inventory, address->kind, address->parts[1]))
+	const struct stk_entity *entity;
+
+	if (stk_locate_first(address) < 2 || address->count < 2)
 		return 0;
+	entity = stk_inventory_find(record->inventory, address->kind, address->parts[1]);
+	if (entity)
+		return is_alone(record->inventory, address->kind, entity, err);
 	defect = stk_text_id_defect(address->parts[1], strlen(address->parts[1]));
 	if (!defect)
 		return 0;

@@ -168,8 +168,9 @@ err_like 'settle platforms/hubspot/category. shows both sides' 'the message name
 stk settle
 out_is 'platforms/hubspot/category: stands [marketing-automation]; Li Wei says [crm]' 'settle lists'
 stk settle platforms/hubspot/category
-status_is 2 'without a value it shows the sides'
-err_like 'Li Wei says'
+status_is 0 'without a value it shows the sides'
+out_like 'Li Wei says'
+err_like 'Decide: .stocktake settle platforms/hubspot/category VALUE'
 stk settle platforms/hubspot/category crm --by ana
 status_is 0
 file_like platforms/hubspot.yaml 'category: \[crm\]' 'decided'
@@ -272,4 +273,15 @@ stk set --remove platforms/on24/holds/lead
 stk settle platforms/on24/website --keep --by ana
 like "$(cat evidence/*-ana-*.yaml)" 'at: platforms/on24/website, says: x' 'that what stands is right was said by somebody'
 
+
+# Two files of one id: whichever were written, it would be the wrong one for somebody.
+fresh
+write inventory.yaml $'stocktake: 1\nname: A\n'
+write platforms/hubspot.yaml $'name: HubSpot\n'
+write platforms/emea/hubspot.yaml $'name: HubSpot EMEA\n'
+stk set platforms/hubspot/notes x
+status_is 2
+err_like 'platforms/(emea/)?hubspot.yaml and platforms/(emea/)?hubspot.yaml have one id'
+file_is platforms/hubspot.yaml 'name: HubSpot'
+file_is platforms/emea/hubspot.yaml 'name: HubSpot EMEA'
 done_testing

@@ -508,6 +508,67 @@ answers </dev/null
 walk --as ana
 err_unlike 'How often' 'and Enter was an answer'
 
+# --- what people really type ------------------------------------------------------------------------------
+begin 'tom:Tom Okafor:sales' 'mia:Mia Sol:marketing'
+answers <<<'sf, dont know the rest'
+walk --as tom
+status_is 2
+err_like 'Not understood: dont know the rest' 'no tool is called so'
+begin 'tom:Tom Okafor:sales' 'mia:Mia Sol:marketing'
+answers <<'END'
+sf and gong, a tracker of mine
+
+:back
+outlook
+
+since 2021, everyone
+END
+walk --as tom
+status_is 2
+err_like 'Not understood: since 2021, everyone' 'a year is no number'
+ok 'two of them' test -e platforms/salesforce.yaml -a -e platforms/gong.yaml
+ok 'and not one of both' test ! -e platforms/sf-and-gong.yaml
+ok 'an article is no part of a name' test -e platforms/tracker-of-mine.yaml
+err_like '    1 Salesforce  2 Gong  3 tracker of mine
+    > outlook' 'shown again after :back'
+stk list platforms --format json
+json '[.items[].address | split("/")[1]] | sort == ["gong","microsoft-outlook","power-bi","salesforce","tracker-of-mine"]' \
+	':back and one more: the others stay'
+answers <<'END'
+yes 12
+3 l
+mia
+END
+walk --as tom
+status_is 2
+file_like platforms/tracker-of-mine.yaml 'copies: 12'
+err_like 'Not understood: mia' 'a name is no heading row'
+answers <<<"don't know"
+walk --as tom
+status_is 0
+unlike "$(cat platforms/tracker-of-mine.yaml)" fields 'nor a heading'
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+don't know
+nobody
+END
+walk --as ana
+status_is 0
+stk list stakeholders --format json
+json '[.items[].address] == ["stakeholders/ana-ruiz"]' 'no words become people'
+stk list platforms --format json
+json '[.items[].address] == ["platforms/power-bi"]' 'nor tools'
+walk --as ana --lang zh
+status_is 2 'a language that there is no guide in'
+err_like 'no interview guide'
+answers </dev/null
+walk --as ana --lang en_GB
+status_is 0
+write platforms/broken.yaml 'name: [never closed'
+walk --as ana
+status_is 2 'a file that cannot be read'
+err_like 'platforms/broken.yaml:2' 'is told, and the interview goes on'
+
 # --- no repository, no git ------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 rm -rf .git

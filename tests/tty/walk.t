@@ -67,6 +67,9 @@ prompt 2
 tty_send C-c
 tty_wait 'Everything you answered is saved. Ctrl-C again leaves'
 tty_line ''
+tty_line '?'
+tty_wait 'canva, 5' 10 'Enter only went on: the question stands'
+tty_line ''
 prompt 3
 tty_send C-c
 tty_wait_last '^    >'

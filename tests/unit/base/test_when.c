@@ -96,6 +96,7 @@ static void durations(void **state)
 	every("1 hour", 60);
 	every("2 h", 120);
 	every("hourly", 60);
+	every("every Friday", 10080);
 	every("daily", 1440);
 	every("day", 1440);
 	every("Every Day", 1440);
