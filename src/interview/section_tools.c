@@ -12,6 +12,8 @@
 #define MAX_NAME_WORDS 5 /* more is a sentence */
 #define MAX_SAID_WORDS 3 /* of what somebody said in a chat */
 
+#define MIN_SAID_LETTERS 4 /* of a name that somebody said there, and nobody knows yet */
+
 /* --- which tools --------------------------------------------------------------------------------
  */
 
@@ -177,16 +179,30 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 	return 1;
 }
 
-/* "lisa: we use Xactly too", of a chat: what was said. */
-static const char *without_speaker(struct stk_walk *walk, const char *text)
+/* "10:02 ", "[10:02:31 AM] ": when it was said. */
+static const char *without_time(const char *text)
 {
-	const char *colon = strchr(text, ':');
+	const char *at = text + (*text == '['), *start = at;
+
+	at += strspn(at, "0123456789:");
+	if (at - start < 4 || !memchr(start, ':', (size_t)(at - start)))
+		return text;
+	at += strspn(at, " ");
+	if (strncasecmp(at, "am", 2) == 0 || strncasecmp(at, "pm", 2) == 0)
+		at += 2;
+	return at + strspn(at, "], -");
+}
+
+/* "lisa: we use Xactly too", of a chat: what was said. */
+static const char *without_speaker(struct stk_walk *walk, const char *whole)
+{
+	const char *text = without_time(whole), *colon = strchr(text, ':');
 	size_t blanks = 0;
 
 	for (const char *c = text; colon && c < colon; c++)
 		blanks += *c == ' ';
 	if (!colon || colon == text || colon[1] != ' ' || blanks > 2 ||
-	    stk_walk_is_name(walk, STK_LINE_PLATFORM, text))
+	    stk_walk_is_name(walk, STK_LINE_PLATFORM, whole))
 		return text;
 	return colon + 1 + strspn(colon + 1, " ");
 }
@@ -214,30 +230,59 @@ static bool begins_unknown(struct stk_walk *walk, struct stk_lines *lines,
 	return false;
 }
 
-/* A name, or a sentence: of that only what is surely called so, with a capital. */
-static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
-		     struct stk_lines *lines, const char *text, const char **id)
+/* The tools that are surely named among the words; of a sentence only those with a capital, for
+ * "make" and "close" are words as well. */
+static int take_known(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const struct stk_clause *clause, bool capitals)
 {
-	const char *said = without_article(walk, without_speaker(walk, text));
-	struct stk_clause clause = {.text = said};
+	const char *id;
 	int taken = 0;
 	size_t n;
 
-	stk_clause_words(lines, &clause);
-	if (begins_unknown(walk, lines, &clause)) {
-		stk_lines_unknown(lines, text);
-		return 0;
-	}
-	if (clause.count <= (said == text ? MAX_NAME_WORDS : MAX_SAID_WORDS) ||
-	    stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
-		return take_name(walk, asking, lines, said, id);
-	for (size_t i = 0; i < clause.count && said != text && !taken; i++) {
-		if (!isupper((unsigned char)*clause.words[i]))
+	for (size_t i = 0; i < clause->count; i += n ? n : 1) {
+		n = 0;
+		if (capitals && !isupper((unsigned char)*clause->words[i]))
 			continue;
-		n = stk_words_name(lines, STK_LINE_PLATFORM, clause.words + i, clause.count - i);
+		n = stk_words_name(lines, STK_LINE_PLATFORM, clause->words + i, clause->count - i);
 		if (n)
-			taken = take_name(walk, asking, lines,
-					  stk_words_join(lines, clause.words, i, i + n), id);
+			taken += take_name(walk, asking, lines,
+					   stk_words_join(lines, clause->words, i, i + n), &id);
+	}
+	return taken;
+}
+
+/* "+1" and "lol" are what people say, not what they use. */
+static bool may_be_name(const char *text)
+{
+	size_t letters = 0;
+	uint32_t code;
+
+	for (size_t at = 0, len = strlen(text); at < len;
+	     at += stk_utf8_next(text + at, len - at, &code)) {
+		stk_utf8_next(text + at, len - at, &code);
+		letters += code >= 0x80 ? 2 : isalpha((int)code) != 0;
+	}
+	return letters >= MIN_SAID_LETTERS;
+}
+
+/* A name; or what somebody said: of that what is surely called so. */
+static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const char *text)
+{
+	const char *heard = without_speaker(walk, text), *said = without_article(walk, heard), *id;
+	struct stk_clause clause = {.text = said};
+	bool chat = heard != text, is_short;
+	int taken = 0;
+
+	stk_clause_words(lines, &clause);
+	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS);
+	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
+		return take_name(walk, asking, lines, said, &id);
+	if (!begins_unknown(walk, lines, &clause)) {
+		if (chat)
+			taken = take_known(walk, asking, lines, &clause, !is_short);
+		if (!taken && is_short && (!chat || may_be_name(said)))
+			return take_name(walk, asking, lines, said, &id);
 	}
 	if (!taken)
 		stk_lines_unknown(lines, text);
@@ -278,7 +323,7 @@ static void accept_known(struct stk_walk *walk, const struct stk_asking *asking,
 static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	const char **names, *id;
+	const char **names;
 	size_t count, taken_count = 0;
 
 	(void)err;
@@ -301,7 +346,7 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		bool yes = stk_guide_words_is(walk->words, STK_FLOW_YES, names[i]);
 
 		if (!yes)
-			taken_count += (size_t)take_said(walk, asking, lines, names[i], &id);
+			taken_count += (size_t)take_said(walk, asking, lines, names[i]);
 		else if (count == 1 && !asking->list_count)
 			stk_lines_unknown(lines, "yes: which ones?");
 	}

@@ -569,6 +569,21 @@ walk --as ana
 status_is 2 'a file that cannot be read'
 err_like 'platforms/broken.yaml:2' 'is told, and the interview goes on'
 
+# --- the chat of a meeting, pasted: what is a tool is taken, what people say beside it is not ------------
+begin 'dana:Dana Kim:sales-management'
+write workshops/2026-11-30-kick-off.yaml $'kind: organisation\ndate: 2026-11-30\n'
+answers <<'END'
+10:02 Tom: sf obviously, 10:03 Tom: gong, [10:04:11 AM] Ana Ruiz: we use HubSpot and ON24, Ben: quota sheet, 10:06 Priya: Slack
+END
+walk --as workshops/2026-11-30-kick-off
+stk list platforms --format json
+json '[.items[].address | split("/")[1]] | sort == ["gong","hubspot","on24","power-bi","quota-sheet","salesforce","slack"]'
+begin 'dana:Dana Kim:sales-management'
+write workshops/2026-11-30-kick-off.yaml $'kind: organisation\ndate: 2026-11-30\n'
+answers <<<'10:02 Tom: sf, Ben: +1, Ana: lol'
+walk --as workshops/2026-11-30-kick-off
+err_like 'Not understood: Ben: \+1; Ana: lol'
+
 # --- no repository, no git ------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 rm -rf .git
