@@ -112,6 +112,7 @@ static void chunks_grow_with_what_is_asked_for(void **state)
 	char *before = NULL;
 
 	(void)state;
+	stk_arena_strdup(&arena, "a small first chunk");
 	for (size_t i = 0; i < 1000; i++) {
 		char *made = memset(stk_arena_alloc(&arena, 2100), 'x', 2100);
 
