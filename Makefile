@@ -88,8 +88,9 @@ BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 # Files that the binary carries with it; scripts/dev/embed knows the same places.
 PO_MO := $(patsubst src/po/%.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*.po)))
 EMBEDDED := $(sort $(wildcard inventories/known/*.yaml inventories/known/*/*.yaml \
-	inventories/metrics/*.yaml inventories/terms.yaml scripts/checks/*.lua scripts/guides/*.yaml \
-	src/man/*.scd)) $(PO_MO)
+	inventories/metrics/*.yaml inventories/terms.yaml scripts/checks/*.lua scripts/checks/start.lua.in \
+	scripts/guides/*.yaml \
+	src/man/*.scd)) .luacheckrc $(PO_MO)
 
 # --- the everyday targets ----------------------------------------------------------------------
 .PHONY: all help test demo asan valgrind coverage lint format fuzz bench install uninstall clean \
@@ -143,12 +144,18 @@ clean: ## remove build/
 # --- manual pages and installing ---------------------------------------------------------------
 SCDOC := $(shell command -v scdoc 2>/dev/null)
 MAN_SRC := $(sort $(wildcard src/man/*.scd))
-MAN := $(if $(SCDOC),$(MAN_SRC:src/man/%.scd=build/man/%))
+CHECKS_MANUAL := stocktake-checks.7
+MAN := $(if $(SCDOC),$(MAN_SRC:src/man/%.scd=build/man/%) build/man/$(CHECKS_MANUAL))
 man: $(MAN)
 
 build/man/%: src/man/%.scd
 	@mkdir -p $(@D)
 	$(SCDOC) < $< > $@
+
+# From the README beside the checks: one text in two forms.
+build/man/$(CHECKS_MANUAL): scripts/checks/README.md scripts/dev/checks-manual
+	@mkdir -p $(@D)
+	scripts/dev/checks-manual $< | $(SCDOC) > $@
 
 install: all ## into PREFIX (/usr/local), below DESTDIR
 	install -d '$(DESTDIR)$(BINDIR)'
@@ -159,7 +166,7 @@ install: all ## into PREFIX (/usr/local), below DESTDIR
 
 uninstall: ## remove what install put there
 	rm -f '$(DESTDIR)$(BINDIR)/stocktake'
-	@for page in $(MAN_SRC:src/man/%.scd=%); do \
+	@for page in $(MAN_SRC:src/man/%.scd=%) $(CHECKS_MANUAL); do \
 		rm -f '$(DESTDIR)$(MANDIR)'/man$${page##*.}/$$page; done
 
 # --- compiling ---------------------------------------------------------------------------------

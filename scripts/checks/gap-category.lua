@@ -10,13 +10,20 @@ Ask the teams that would use one. If there is none, take the category out of `ca
 inventory.yaml.]],
 
   run = function(inventory, report)
-    local covered = {}
+    local covered, any = {}, false
     for platform in inventory:platforms("active") do
+      any = true
       for _, category in ipairs(platform.category or {}) do
         covered[category] = true
       end
     end
-    for _, category in ipairs(inventory:categories()) do
+    local categories = inventory:categories()
+    if not any and #categories > 1 then
+      report{ at = "inventory/categories", key = "any", ask = "inventory/categories",
+              message = { "nobody has named a platform yet; these kinds are to be covered: %s", categories } }
+      return
+    end
+    for _, category in ipairs(categories) do
       if not covered[category] then
         report{ at = "inventory/categories", key = category, ask = "inventory/categories",
                 message = { "nobody has said which platform is used for %s", category } }
@@ -35,6 +42,9 @@ inventory: {categories: [crm]}
 platforms:
   old-crm: {name: Old CRM, category: crm, status: retired}
   next-crm: {name: Next CRM, category: crm, status: planned}
+]] },
+    { says = "nothing is recorded yet: said once", finds = { "inventory/categories" }, inventory = [[
+inventory: {categories: [crm, business-intelligence, spreadsheet]}
 ]] },
     { says = "one platform covers two", finds = {}, inventory = [[
 inventory: {categories: [crm, marketing-automation]}

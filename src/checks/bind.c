@@ -179,7 +179,7 @@ void stk_bind_push_key(lua_State *L, enum stk_kind kind, uint32_t owner, const s
 			lua_rawseti(L, -2, ++n);
 		}
 	} else if (key->type == STK_TYPE_ITEM || key->type == STK_TYPE_REASONS ||
-		   key->type == STK_TYPE_ANY) {
+		   key->type == STK_TYPE_SETTINGS || key->type == STK_TYPE_ANY) {
 		push_any(L, node);
 	} else if (key->flags & STK_KEY_MANY) {
 		stk_bind_push_values(L, node);

@@ -84,6 +84,17 @@ void stk_bind_push_metrics(lua_State *L,
 const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object,
 					 uint32_t index);
 
+/* bind_evidence.c */
+int stk_bind_open_questions(lua_State *L);   /* inventory:open_questions() */
+int stk_bind_days_unconfirmed(lua_State *L); /* platform:days_unconfirmed() */
+int stk_bind_scan(lua_State *L);             /* platform:scan() */
+/* bind_data.c */
+int stk_bind_secrets(lua_State *L);  /* inventory:secrets() */
+int stk_bind_holders(lua_State *L);  /* inventory:holders(x) */
+int stk_bind_personal(lua_State *L); /* platform:personal() */
+/* The object of an entity, nil for kinds that checks do not see. */
+void stk_bind_push_entity(lua_State *L, enum stk_kind kind, uint32_t index);
+
 /* Appends the address of the object at arg; false if it has none. Raises nothing. */
 bool stk_bind_address(lua_State *L, int arg, struct stk_str *out);
 /* Appends what people call it. Raises nothing. */

@@ -361,6 +361,15 @@ static int today(lua_State *L)
 	return 1;
 }
 
+static int confirm_days(lua_State *L)
+{
+	const struct stk_inventory *inventory = stk_world_of(L)->inventory;
+	const char *every = stk_text(inventory, inventory->root, STK_W_CONFIRM_EVERY);
+	int64_t minutes = every ? stk_every_parse(every) : STK_EVERY_NONE;
+	lua_pushinteger(L, minutes > 0 ? (lua_Integer)(minutes / 1440) : 180);
+	return 1;
+}
+
 const struct stk_object_member stk_inventory_members[] = {
 	{"platforms", platforms, false},
 	{"platform", platform, false},
@@ -383,6 +392,10 @@ const struct stk_object_member stk_inventory_members[] = {
 	{"twins", twins, false},
 	{"open_metrics", open_metrics, false},
 	{"disputes", disputes, false},
+	{"open_questions", stk_bind_open_questions, false},
+	{"holders", stk_bind_holders, false},
+	{"secrets", stk_bind_secrets, false},
+	{"confirm_days", confirm_days, true},
 	{"today", today, true},
 	{NULL, NULL, false},
 };

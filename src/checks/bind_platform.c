@@ -80,6 +80,46 @@ static int cuts_off(lua_State *L)
 	return 1;
 }
 
+static int gate(lua_State *L)
+{
+	uint32_t index;
+	const struct stk_platform_facts *facts;
+	check(L, &index, &facts);
+	if (facts->gate == STK_NONE)
+		lua_pushnil(L);
+	else
+		stk_bind_push(L, STK_OBJECT_PLATFORM, facts->gate);
+	return 1;
+}
+
+static int behind(lua_State *L)
+{
+	struct stk_world *world = stk_world_of(L);
+	uint32_t index;
+	const struct stk_platform_facts *facts;
+	lua_Integer n = 0;
+	check(L, &index, &facts);
+	stk_world_gates(world);
+	lua_createtable(L, 0, 0);
+	for (uint32_t p = world->behind[index]; p != STK_NONE; p = world->behind_next[p]) {
+		stk_bind_push(L, STK_OBJECT_PLATFORM, p);
+		lua_rawseti(L, -2, ++n);
+	}
+	return 1;
+}
+
+static int bridge(lua_State *L)
+{
+	uint32_t index;
+	const struct stk_platform_facts *facts;
+	check(L, &index, &facts);
+	if (facts->bridge == STK_NONE)
+		lua_pushnil(L);
+	else
+		stk_bind_push(L, STK_OBJECT_LINK, facts->bridge);
+	return 1;
+}
+
 static int reaches_destination(lua_State *L)
 {
 	uint32_t index;
@@ -347,6 +387,12 @@ const struct stk_object_member stk_platform_members[] = {
 	{"component", component, false},
 	{"is_cut", is_cut, false},
 	{"cuts_off", cuts_off, false},
+	{"gate", gate, false},
+	{"behind", behind, false},
+	{"bridge", bridge, false},
+	{"personal", stk_bind_personal, false},
+	{"days_unconfirmed", stk_bind_days_unconfirmed, false},
+	{"scan", stk_bind_scan, false},
 	{"disputed", disputed, false},
 	{"holds_up", holds_up, false},
 	{"voices", voices, false},

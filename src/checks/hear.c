@@ -36,6 +36,18 @@ static char *take(struct stk_wire_in *in, struct stk_arena *arena, size_t max_by
 	return result;
 }
 
+/* Lines as they are, each made visible. */
+static char *take_lines(struct stk_wire_in *in, struct stk_arena *arena)
+{
+	struct stk_str shown = STK_STR_INIT;
+	size_t len;
+	const char *text = stk_wire_get_text(in, &len);
+	stk_text_visible(&shown, text, len, true);
+	char *result = stk_arena_strndup(arena, shown.data, shown.len);
+	stk_str_release(&shown);
+	return result;
+}
+
 /* A key or an id: as it is, if it is valid text without controls; else NULL. Empty texts are NULL
  * too. */
 static char *take_plain(struct stk_wire_in *in, struct stk_arena *arena, size_t max_bytes)
@@ -71,29 +83,6 @@ static char *take_address(struct stk_wire_in *in, struct stk_arena *arena, bool 
 
 /* --- findings -------------------------------------------------------------------------------- */
 
-/* Where an address is written down; where nothing is, its nearest part that is. */
-static void locate(struct stk_inventory *inventory, struct stk_finding *finding)
-{
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err err;
-	finding->at_bytes = SIZE_MAX;
-	if (stk_address_parse(finding->address, &address, &err))
-		return;
-	for (; address.count > 1; address.count--)
-		if (stk_address_resolve(inventory, &address, &place, &err) && place.node)
-			break;
-	/* What is left below the entity is only counted down: the parts belong to address.memory_.
-	 */
-	if (!place.entity)
-		stk_address_resolve(inventory, &address, &place, &err);
-	if (place.entity && place.entity->file < inventory->file_count) {
-		finding->file = inventory->files[place.entity->file].path;
-		finding->at_bytes = place.node ? stk_node_at_bytes(place.node) : 0;
-	}
-	stk_address_release(&address);
-}
-
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -126,6 +115,13 @@ static int take_metrics(struct stk_hearing *hearing, struct stk_wire_in *in,
 	return 0;
 }
 
+/* What the inventory says goes before what the check says, and holds for all of its findings. */
+static enum stk_severity severity_of(const struct stk_hearing *hearing, uint32_t said)
+{
+	const struct stk_setting *setting = &hearing->job->set->items[hearing->current].setting;
+	return setting->set ? setting->severity : (enum stk_severity)said;
+}
+
 static int hear_finding(struct stk_hearing *hearing, struct stk_wire_in *in)
 {
 	struct stk_finding finding = {.check = hearing->check.id, .at_bytes = SIZE_MAX};
@@ -147,7 +143,7 @@ static int hear_finding(struct stk_hearing *hearing, struct stk_wire_in *in)
 		stk_hear_blame(hearing, "stopped: with it there are more than 200,000 findings");
 		return -1;
 	}
-	finding.severity = (enum stk_severity)severity;
+	finding.severity = severity_of(hearing, severity);
 	if (!*finding.remedy)
 		finding.remedy = hearing->check.remedy;
 	STK_GROW(hearing->pending, hearing->pending_cap, hearing->pending_count + 1);
@@ -168,17 +164,13 @@ static void add_trial(struct stk_hearing *hearing, struct stk_wire_in *in)
 {
 	struct stk_trials *trials = hearing->trials;
 	struct stk_arena *arena = &hearing->checks->arena;
-	size_t len;
 	STK_GROW(trials->items, trials->cap, trials->count + 1);
 	struct stk_check_trial *trial = &trials->items[trials->count++];
 	*trial = (struct stk_check_trial){
-		.check = hearing->check.id, .file = hearing->check.file, .found = ""};
+		.check = hearing->check.id, .file = hearing->check.file, .found = "", .told = ""};
 	trial->says = take(in, arena, 500, false);
-	const char *expected = stk_wire_get_text(in, &len);
-	struct stk_str shown = STK_STR_INIT;
-	stk_text_visible(&shown, expected, len, true);
-	trial->expected = stk_arena_strndup(arena, shown.data, shown.len);
-	stk_str_release(&shown);
+	trial->expected = take_lines(in, arena);
+	trial->inventory = take_lines(in, arena);
 	hearing->in_trial = true;
 }
 
@@ -186,18 +178,24 @@ static void end_trial(struct stk_hearing *hearing, const char *reason)
 {
 	struct stk_check_trial *trial = &hearing->trials->items[hearing->trials->count - 1];
 	struct stk_arena *arena = &hearing->checks->arena;
-	struct stk_str found = STK_STR_INIT;
+	struct stk_str found = STK_STR_INIT, told = STK_STR_INIT;
 	hearing->in_trial = false;
 	if (reason) {
 		trial->reason = stk_arena_strdup(arena, reason);
 	} else {
-		for (size_t i = 0; i < hearing->pending_count; i++)
+		for (size_t i = 0; i < hearing->pending_count; i++) {
 			stk_str_addf(&found, "%s\n", hearing->pending[i].address);
+			stk_str_addf(&told, "%s: %s\n", hearing->pending[i].address,
+				     hearing->pending[i].message);
+		}
 		stk_lines_sort(&found);
+		stk_lines_sort(&told);
 		trial->found = stk_arena_strndup(arena, found.data, found.len);
+		trial->told = stk_arena_strndup(arena, told.data, told.len);
 		trial->passed = strcmp(trial->found, trial->expected) == 0;
 	}
 	stk_str_release(&found);
+	stk_str_release(&told);
 	forget(hearing);
 }
 
@@ -228,7 +226,7 @@ static int hear_meta(struct stk_hearing *hearing, struct stk_wire_in *in)
 	char *about = take_plain(in, arena, 80);
 	if (hearing->met || severity > STK_ERROR || !about || !stk_about_find(about))
 		return -1;
-	check->severity = (enum stk_severity)severity;
+	check->severity = severity_of(hearing, severity);
 	check->about = stk_about_find(about);
 	check->title = take(in, arena, 200, false);
 	check->explain = take(in, arena, 16000, true);
@@ -250,7 +248,7 @@ static void commit(struct stk_hearing *hearing)
 {
 	if (hearing->job->mode == STK_JOB_RUN) {
 		for (size_t i = 0; i < hearing->pending_count; i++) {
-			locate(hearing->job->world->inventory, &hearing->pending[i]);
+			stk_finding_place(hearing->job->world->inventory, &hearing->pending[i]);
 			stk_findings_add(hearing->findings, &hearing->pending[i]);
 		}
 		hearing->kept += hearing->pending_count;
@@ -309,7 +307,11 @@ static int hear_reason(struct stk_hearing *hearing, char type, struct stk_wire_i
 	else if (type == STK_WIRE_FAILED)
 		stk_hear_blame(hearing, reason);
 	else if (type == STK_WIRE_LOST)
-		hearing->checks->not_enforced = stk_arena_strdup(&hearing->checks->arena, reason);
+		/* All of them run under one kernel: what the first one lacks is told. */
+		hearing->checks->not_enforced =
+			hearing->checks->not_enforced
+				? hearing->checks->not_enforced
+				: stk_arena_strdup(&hearing->checks->arena, reason);
 	else if (hearing->in_trial)
 		end_trial(hearing, ran ? NULL : reason);
 	else
@@ -325,9 +327,10 @@ int stk_hear(struct stk_hearing *hearing, char type, struct stk_wire_in *payload
 		return -1;
 	switch (type) {
 	case STK_WIRE_LOST:
-		return running || hearing->checks->not_enforced
-			       ? -1
-			       : hear_reason(hearing, type, payload);
+		if (running || hearing->lost)
+			return -1;
+		hearing->lost = true;
+		return hear_reason(hearing, type, payload);
 	case STK_WIRE_START: {
 		uint32_t index = stk_wire_get_u32(payload);
 		if (running || payload->bad || index != hearing->next || index >= hearing->end)

@@ -17,6 +17,7 @@ struct stk_hearing {
 	size_t next, end; /* checks that may still start in this worker */
 	size_t current;   /* the one that runs, or STK_HEAR_NOBODY */
 	bool ended;       /* the worker said that it is through */
+	bool lost;        /* it said what the kernel did not give it: each says so once, first */
 	bool met;         /* the current check's table was read */
 	bool in_trial;
 	struct stk_check check; /* of the current one */

@@ -67,6 +67,33 @@ static struct stk_checks *do_job(const struct stk_job *job, struct stk_findings 
 	return checks;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **stk_checks_ids(struct stk_source *source, struct stk_arena *arena, struct stk_err *err)
+{
+	struct stk_check_set set;
+	size_t count = 0;
+	if (stk_check_set_load(&set, source, err))
+		return NULL;
+	size_t most = set.count + stk_builtin_count;
+	const char **ids = stk_arena_alloc(arena, (most + 1) * sizeof *ids);
+	for (size_t i = 0; i < set.count; i++)
+		ids[count++] = stk_arena_strdup(arena, set.items[i].id);
+	for (size_t i = 0; i < stk_builtin_count; i++)
+		ids[count++] = stk_builtins[i].id;
+	qsort(ids, count, sizeof *ids, compare_ids);
+	size_t kept = 0; /* an inventory's own check may be called as one that is no Lua */
+	for (size_t i = 0; i < count; i++)
+		if (!kept || strcmp(ids[kept - 1], ids[i]) != 0)
+			ids[kept++] = ids[i];
+	ids[kept] = NULL;
+	stk_check_set_release(&set);
+	return ids;
+}
+
 struct stk_checks *stk_checks_list(struct stk_source *source, struct stk_err *err)
 {
 	struct stk_check_set set;
@@ -134,9 +161,10 @@ struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_gr
 {
 	struct stk_checks *checks = NULL;
 	struct stk_select *select = NULL;
+	const struct stk_inventory *rules = options && options->rules ? options->rules : inventory;
 	struct stk_check_set set;
 	struct stk_world world;
-	if (stk_check_set_load(&set, inventory->source, err))
+	if (stk_check_set_load(&set, rules->source, err))
 		return NULL;
 	stk_world_init(&world, inventory, graph, metrics);
 	struct stk_job job = {
@@ -151,6 +179,7 @@ struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_gr
 	if (parse_selection(options ? options->select : NULL, &set, &select, err))
 		goto out;
 	job.select = select;
+	stk_check_set_obey(&set, rules);
 	checks = do_job(&job, findings, NULL, err);
 	if (checks)
 		stk_findings_locate(inventory, findings);

@@ -104,6 +104,18 @@ int stk_check_set_load(struct stk_check_set *set, struct stk_source *source, str
 	return 0;
 }
 
+void stk_check_set_obey(struct stk_check_set *set, const struct stk_inventory *rules)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < set->count; i++) {
+		struct stk_check_file *check = &set->items[i];
+		check->setting = stk_setting_of(rules, check->id);
+		if (!check->setting.off)
+			set->items[kept++] = *check;
+	}
+	set->count = kept;
+}
+
 void stk_check_set_release(struct stk_check_set *set)
 {
 	free(set->items);

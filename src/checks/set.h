@@ -7,6 +7,7 @@
 
 #include "stocktake/base/arena.h"
 #include "stocktake/base/source.h"
+#include "stocktake/model/settings.h"
 
 struct stk_check_file {
 	const char *id;   /* the file's base name */
@@ -15,6 +16,7 @@ struct stk_check_file {
 	size_t len_bytes;
 	const char *defect; /* why it cannot be loaded, or NULL */
 	bool own, replaces;
+	struct stk_setting setting; /* what the inventory says of it */
 };
 
 struct stk_check_set {
@@ -26,6 +28,8 @@ struct stk_check_set {
 /* Reads all files. source may be NULL. A file that cannot be read stays in the set with its defect;
  * fails only where the source cannot be listed. */
 int stk_check_set_load(struct stk_check_set *set, struct stk_source *source, struct stk_err *err);
+/* Takes out the checks that are off, and notes the severity that others are to have. */
+void stk_check_set_obey(struct stk_check_set *set, const struct stk_inventory *rules);
 void stk_check_set_release(struct stk_check_set *set);
 
 #endif

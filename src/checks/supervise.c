@@ -137,7 +137,7 @@ static int run_worker(const struct stk_job *job, struct stk_hearing *hearing, st
 	size_t first = hearing->next;
 	char reason[200];
 	int status = 0;
-	hearing->ended = false;
+	hearing->ended = hearing->lost = false;
 	hearing->current = STK_HEAR_NOBODY;
 	if (start(&process, job, first, hearing->end, err))
 		return -1;

@@ -22,7 +22,7 @@ enum stk_wire_type {
 		'M', /* u32 severity, selected, examples; texts about, title, explain, remedy */
 	STK_WIRE_FINDING = 'F', /* u32 severity; texts address, message, remedy, ask, key; u32
 				   count, texts metrics */
-	STK_WIRE_TRIAL = 'E',   /* texts says, expected */
+	STK_WIRE_TRIAL = 'E',   /* texts says, expected, inventory */
 	STK_WIRE_TRIED = 'e',   /* u32 ran; text reason */
 	STK_WIRE_DONE = 'D',    /* the check is through */
 	STK_WIRE_FAILED = 'X',  /* text reason: the check is through, and badly */

@@ -132,14 +132,32 @@ static void send_meta(struct worker *worker, const struct stk_declared *declared
 
 /* --- examples -------------------------------------------------------------------------------- */
 
-static const char *example_defect(const struct stk_inventory *inventory)
+/* Why an example's inventory is none; its line there, 0 where it has none. */
+static const char *example_defect(struct stk_inventory *inventory, unsigned *line)
 {
-	const struct stk_findings *defects = &inventory->defects;
-	for (size_t i = 0; i < defects->count; i++)
+	struct stk_findings *defects = &inventory->defects;
+	stk_findings_locate(inventory, defects);
+	for (size_t i = 0; i < defects->count; i++) {
+		*line = defects->items[i].line;
 		if (inventory->unreadable ||
 		    strcmp(defects->items[i].check, "quality-unknown-key") == 0)
 			return defects->items[i].message;
+	}
 	return inventory->unreadable ? "it cannot be read" : NULL;
+}
+
+/* The line of the check's file where that line of the example stands: a long string stands there as
+ * it is. 0: it was put together in some other way. */
+static unsigned line_in_file(const struct stk_check_file *file,
+			     const struct stk_declared_example *example, unsigned line)
+{
+	const char *at =
+		memmem(file->text, file->len_bytes, example->inventory, example->inventory_bytes);
+	if (!at || !line || !example->inventory_bytes)
+		return 0;
+	for (const char *c = file->text; c < at; c++)
+		line += *c == '\n';
+	return line;
 }
 
 static void run_over(struct worker *worker, struct stk_inventory *inventory,
@@ -170,6 +188,7 @@ static void try_example(struct worker *worker, const struct stk_declared *declar
 	stk_wire_begin(wire, STK_WIRE_TRIAL);
 	stk_wire_cstr(wire, example->says, 500);
 	stk_wire_text(wire, worker->expected.data, worker->expected.len, 100000);
+	stk_wire_text(wire, example->inventory, example->inventory_bytes, 100000);
 	stk_wire_end(wire);
 	stk_wire_flush(wire);
 	clock.today = stk_date_parse(EXAMPLE_TODAY);
@@ -177,12 +196,16 @@ static void try_example(struct worker *worker, const struct stk_declared *declar
 	struct stk_inventory *inventory =
 		stk_inventory_load_document("example", example->inventory, example->inventory_bytes,
 					    &clock, STK_LOAD_ALL, &err);
-	const char *defect = inventory ? example_defect(inventory) : err.message;
+	unsigned line = err.line;
+	const char *defect = inventory ? example_defect(inventory, &line) : err.message;
 	if (defect) {
+		unsigned in_file = line_in_file(worker->check, example, line);
 		stk_str_reset(&worker->reason);
+		if (in_file)
+			stk_str_addf(&worker->reason, "%s:%u: ", worker->check->file, in_file);
 		stk_str_addf(&worker->reason, "its inventory: %s", defect);
-		if (!inventory && err.line)
-			stk_str_addf(&worker->reason, " (line %u of the example)", err.line);
+		if (!in_file && line)
+			stk_str_addf(&worker->reason, " (line %u of the example)", line);
 		send_reason(worker, STK_WIRE_TRIED, worker->reason.data);
 	} else {
 		run_over(worker, inventory, declared->severity);
@@ -234,6 +257,8 @@ static void do_check(struct worker *worker)
 		failed = true;
 		name_file(worker);
 	}
+	if (!failed && worker->check->setting.set)
+		declared.severity = worker->check->setting.severity;
 	if (!failed) {
 		bool selected = stk_job_selects(job->select, declared.id, declared.about,
 						stk_severity_name(declared.severity));

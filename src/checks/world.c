@@ -124,6 +124,27 @@ void stk_world_components(struct stk_world *world)
 			add_member(world, &world->components[world->component_of[i]], i);
 }
 
+/* --- gates ----------------------------------------------------------------------------------- */
+
+void stk_world_gates(struct stk_world *world)
+{
+	const struct stk_graph *graph = world->graph;
+	uint32_t count = graph->platform_count;
+	if (world->behind)
+		return;
+	world->behind = stk_arena_alloc(&world->arena, (count * 2u + 1u) * sizeof *world->behind);
+	world->behind_next = world->behind + count;
+	for (uint32_t i = 0; i < count; i++)
+		world->behind[i] = STK_NONE;
+	/* From the last one on, so that each list ascends. */
+	for (uint32_t i = count; i-- > 0;) {
+		uint32_t gate = graph->platforms[i].gate;
+		world->behind_next[i] = gate == STK_NONE ? STK_NONE : world->behind[gate];
+		if (gate != STK_NONE)
+			world->behind[gate] = i;
+	}
+}
+
 /* --- twins ----------------------------------------------------------------------------------- */
 
 static int add_twin(void *data, uint32_t a, uint32_t b, bool exact)

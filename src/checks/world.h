@@ -35,7 +35,9 @@ struct stk_world {
 	struct stk_component *components;
 	uint32_t component_count;
 	uint32_t *members;
-	uint32_t *component_of; /* per platform; STK_NONE for those that are not active */
+	uint32_t *component_of;         /* per platform; STK_NONE for those that are not active */
+	uint32_t *behind, *behind_next; /* per platform: the first of those whose gate it is, and
+					   the next of the same gate; STK_NONE */
 	struct stk_twin *twins;
 	size_t twin_count, twin_cap;
 	bool twins_made;
@@ -50,6 +52,7 @@ void stk_world_release(struct stk_world *world);
 struct stk_evidence *stk_world_evidence(struct stk_world *world);
 bool stk_world_answered(struct stk_world *world, uint32_t stakeholder);
 void stk_world_components(struct stk_world *world);
+void stk_world_gates(struct stk_world *world);
 void stk_world_twins(struct stk_world *world);
 
 /* True where the metric is not computable and some of what it needs lies in the platform. */

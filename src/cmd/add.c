@@ -12,9 +12,8 @@ static const struct stk_option options[] = {
 	{0, "id", "ID", "the file's name; made from NAME otherwise"},
 };
 
-/* What the catalogue knows of the product, as values of the new platform. */
-static void from_catalogue(struct stk_opened *opened, const char *name, struct stk_value *map,
-			   struct stk_arena *arena)
+void stk_add_known(struct stk_opened *opened, const char *name, struct stk_value *map,
+		   struct stk_arena *arena)
 {
 	struct stk_matcher *matcher = stk_matcher_new(opened->inventory, 1u << STK_MATCH_PRODUCT);
 	struct stk_match match;
@@ -143,7 +142,7 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 		goto failed;
 	stk_value_put_text(&arena, map, "name", name);
 	if (kind == STK_PLATFORM)
-		from_catalogue(opened, name, map, &arena);
+		stk_add_known(opened, name, map, &arena);
 	for (int i = 2; i < args->count; i++)
 		if (put_pair(opened->inventory, kind, args->words[i], map, &arena, &err))
 			goto failed;

@@ -178,7 +178,8 @@ static int is_choice(const struct stk_key *key, const char *text, struct stk_err
 static int check_text(const struct stk_key *key, const char *text, struct stk_err *err)
 {
 	switch (key->type) {
-	case STK_TYPE_CHOICE: return is_choice(key, text, err);
+	case STK_TYPE_CHOICE:
+	case STK_TYPE_SETTINGS: return is_choice(key, text, err);
 	case STK_TYPE_DATE:
 		if (stk_date_parse(text) == STK_DATE_NONE || strlen(text) != 10)
 			return stk_err_set(err, STK_EUSAGE,
@@ -214,6 +215,10 @@ static int check_value(const struct stk_key *key, const struct stk_value *value,
 	if (value->kind == STK_NODE_LIST)
 		for (const struct stk_value *item = value->first; item; item = item->next)
 			if (check_value(key, item, err))
+				return -1;
+	if (value->kind == STK_NODE_MAP && key->type == STK_TYPE_SETTINGS)
+		for (const struct stk_value *member = value->first; member; member = member->next)
+			if (check_value(key, member, err))
 				return -1;
 	if (value->kind == STK_NODE_MAP && key->type == STK_TYPE_ITEM && key->item &&
 	    !(key->flags & STK_KEY_BY_NAME))
@@ -275,7 +280,8 @@ const struct stk_value *stk_change_value(struct stk_inventory *inventory, const 
 	}
 	if (!key || member ||
 	    (!(key->flags & STK_KEY_MANY) && key->type != STK_TYPE_ITEM &&
-	     key->type != STK_TYPE_REASONS && key->type != STK_TYPE_ANY))
+	     key->type != STK_TYPE_REASONS && key->type != STK_TYPE_SETTINGS &&
+	     key->type != STK_TYPE_ANY))
 		value = stk_value_text(arena, stk_arena_strdup(arena, text));
 	else if (*text == '[' || *text == '{')
 		value = from_yaml(text, arena, err);
@@ -283,7 +289,8 @@ const struct stk_value *stk_change_value(struct stk_inventory *inventory, const 
 		value = from_commas(text, arena);
 	if (value && key && !member)
 		value = stk_meant(inventory, key, value, arena, err);
-	if (value && key && !member && check_value(key, value, err))
+	if (value && key && (!member || key->type == STK_TYPE_SETTINGS) &&
+	    check_value(key, value, err))
 		value = NULL;
 	return value;
 }

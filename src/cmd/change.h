@@ -20,7 +20,13 @@ int stk_change_finish(const struct stk_app *app, struct stk_opened *opened,
 int stk_change_voice(struct stk_opened *opened, const char *given, const char **by,
 		     struct stk_err *err);
 
-/* A word of the command line as a value for the key: text as it stands for keys of one value; for
+/* add.c: puts what the catalogue knows of the product of that name into the map of a new platform:
+ * product, website, category. Nothing where it knows none. */
+void stk_add_known(struct stk_opened *opened, const char *name, struct stk_value *map,
+		   struct stk_arena *arena);
+
+/* A word of the command line as a value for the key, or (`member`) for one member or name below it:
+ * text as it stands for keys of one value; for
  * keys of several, and for items, YAML in flow ([a, b], {with: x}) or words with commas between.
  * The schema's choices, dates and numbers are checked, names become ids (meant.h). */
 const struct stk_value *stk_change_value(struct stk_inventory *inventory, const struct stk_key *key,

@@ -35,7 +35,8 @@ struct stk_app {
 struct stk_option {
 	char letter;       /* 'o' for -o, or 0 */
 	const char *name;  /* "from": --from */
-	const char *value; /* "LIST.csv"; NULL: a switch */
+	const char *value; /* "LIST.csv"; NULL: a switch; "LINKS...": may be given again
+			      (stk_arg_each) */
 	const char *about; /* one line, no full stop */
 };
 
@@ -63,10 +64,19 @@ struct stk_cmd {
 	int (*run)(const struct stk_app *app, const struct stk_args *args);
 };
 
+/* An option that may be given again, as it was given. */
+struct stk_given {
+	const struct stk_option *option;
+	const char *value;
+};
+
 struct stk_args {
 	const struct stk_cmd *cmd;
 	const char *values[STK_MAX_OPTIONS]; /* per option: its value, "" for a switch, NULL where
 						it was not given */
+	struct stk_given *given; /* those that may be given again, in the order of the line;
+				     owned */
+	size_t given_count, given_cap;
 	int count;
 	char **words;
 };
@@ -76,6 +86,8 @@ const struct stk_cmd *stk_command_find(const char *name);
 
 /* The value of --name; NULL if it was not given. The name must be in the descriptor. */
 const char *stk_arg(const struct stk_args *args, const char *name);
+/* The values of --name in their order, one a call: *at begins at 0. NULL: no more. */
+const char *stk_arg_each(const struct stk_args *args, const char *name, size_t *at);
 /* Prints the error and returns its exit status. */
 int stk_fail(const struct stk_err *err);
 /* Tells the user on stderr, a line or more; what came from files or people is shown visibly. */

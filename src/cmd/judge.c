@@ -7,6 +7,7 @@
 #include "stocktake/model/address.h"
 #include "stocktake/model/builtin.h"
 #include "stocktake/model/select.h"
+#include "stocktake/model/settings.h"
 #include "stocktake/model/waiver.h"
 
 static bool is_about(const struct stk_finding *finding, const char *word)
@@ -24,23 +25,44 @@ static bool word_is(void *data, const char *word)
 	       stk_select_word_is(word, stk_severity_name(finding->severity));
 }
 
-static void add_selected(struct stk_judged *judged, const struct stk_select *select,
-			 struct stk_finding *finding)
+/* One inventory being judged. */
+struct judging {
+	const struct stk_inventory *inventory;
+	const struct stk_inventory *rules; /* whose settings hold */
+	const struct stk_select *select;   /* NULL: all */
+	struct stk_judged *judged;
+};
+
+/* Gives the finding the severity that the settings say; false where it is off or not selected. */
+static bool is_wanted(const struct judging *judging, struct stk_finding *finding)
 {
-	if (!select || stk_select_matches(select, word_is, finding))
-		stk_findings_add(&judged->findings, finding);
+	struct stk_setting setting = stk_setting_of(judging->rules, finding->check);
+
+	if (setting.set)
+		finding->severity = setting.severity;
+	return !setting.off &&
+	       (!judging->select || stk_select_matches(judging->select, word_is, finding));
+}
+
+static void add_selected(const struct judging *judging, const struct stk_finding *finding)
+{
+	struct stk_finding as_set = *finding;
+
+	if (is_wanted(judging, &as_set))
+		stk_findings_add(&judging->judged->findings, &as_set);
 }
 
 /* --- what is needed --- */
 
-/* Only these can be true of a defect: its check begins with "quality", it has a severity. */
+/* Only a word that names one of these, its kind or a severity can be true of a defect. */
 static void may_mean_defect(void *data, const char *word)
 {
 	bool *may = data;
-	size_t len = strlen(word);
 
-	*may |= stk_starts(word, "quality") || stk_severity_parse(word) >= 0 ||
-		(len && word[len - 1] == '*');
+	*may |= stk_severity_parse(word) >= 0;
+	for (size_t i = 0; i < stk_builtin_count; i++)
+		*may |= stk_select_word_is(word, stk_builtins[i].id) ||
+			stk_select_word_is(word, stk_builtins[i].about);
 }
 
 static bool is_not(void *data, const char *word)
@@ -52,7 +74,7 @@ static bool is_not(void *data, const char *word)
 
 /* The loader's defects only where they can be among the selected: to look for them costs as much as
  * all checks together. */
-static unsigned loads_of(const char *select)
+unsigned stk_case_loads(const char *select)
 {
 	struct stk_err err;
 	struct stk_select *parsed = select ? stk_select_parse(select, &err) : NULL;
@@ -69,9 +91,10 @@ static unsigned loads_of(const char *select)
 
 /* --- waivers --- */
 
-static void judge_waiver(const struct stk_inventory *inventory, const struct stk_entity *waiver,
-			 uint32_t used, const struct stk_select *select, struct stk_judged *judged)
+static void judge_waiver(const struct judging *judging, const struct stk_entity *waiver,
+			 uint32_t used)
 {
+	const struct stk_inventory *inventory = judging->inventory;
 	const char *check = stk_text(inventory, waiver->node, STK_W_CHECK);
 	const char *at = stk_text(inventory, waiver->node, STK_W_AT);
 	const char *until = stk_text(inventory, waiver->node, STK_W_UNTIL);
@@ -88,7 +111,8 @@ static void judge_waiver(const struct stk_inventory *inventory, const struct stk
 		finding.severity = STK_WARNING;
 		finding.remedy = "Mend what it covered, or look again and give it a new end date";
 		message = stk_xasprintf("the waiver of %s at %s ended on %s", check, at, until);
-	} else if (!used && !select && !judged->checks->failure_count) {
+	} else if (!used && !judging->select && !judging->judged->checks->failure_count &&
+		   !stk_setting_of(judging->rules, check).off) {
 		finding.check = "waiver-unused";
 		finding.severity = STK_NOTE;
 		finding.remedy = "Take it out of waivers.yaml";
@@ -99,33 +123,103 @@ static void judge_waiver(const struct stk_inventory *inventory, const struct stk
 	stk_entity_address(inventory, STK_WAIVER, waiver, &address);
 	finding.address = address.data;
 	finding.message = message;
-	add_selected(judged, select, &finding);
+	add_selected(judging, &finding);
 	free(message);
 	stk_str_release(&address);
 }
 
-static void judge_waivers(const struct stk_inventory *inventory, const struct stk_select *select,
-			  struct stk_judged *judged)
+static void judge_waivers(const struct judging *judging)
 {
-	const struct stk_entities *waivers = &inventory->kinds[STK_WAIVER];
+	const struct stk_entities *waivers = &judging->inventory->kinds[STK_WAIVER];
 	uint32_t *used = stk_xcalloc((size_t)waivers->count + 1, sizeof *used);
 
-	stk_waivers_apply(inventory, &judged->findings, used);
+	stk_waivers_apply(judging->inventory, &judging->judged->findings, used);
 	for (uint32_t i = 0; i < waivers->count; i++)
 		if (waivers->items[i].node)
-			judge_waiver(inventory, &waivers->items[i], used[i], select, judged);
+			judge_waiver(judging, &waivers->items[i], used[i]);
 	free(used);
 }
 
-/* What the report room may know of the checks. */
-static void put_in_words(struct stk_judged *judged)
+/* --- settings --- */
+
+/* Only who runs the checks knows which there are. */
+static int judge_settings(const struct judging *judging, struct stk_err *err)
 {
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_findings unknown = STK_FINDINGS_INIT;
+	const char **ids = NULL;
+	bool any = stk_node_get(judging->inventory->root, STK_W_CHECKS) != NULL;
+
+	if (any && (ids = stk_checks_ids(judging->rules->source, &arena, err)))
+		stk_settings_unknown(judging->inventory, ids, &unknown);
+	for (size_t i = 0; i < unknown.count; i++)
+		add_selected(judging, &unknown.items[i]);
+	stk_findings_release(&unknown);
+	stk_arena_release(&arena);
+	return any && !ids ? -1 : 0;
+}
+
+static bool was_run(const struct stk_judged *judged, const char *check)
+{
+	for (size_t i = 0; i < judged->checks->failure_count; i++)
+		if (strcmp(judged->checks->failures[i].check, check) == 0)
+			return false;
+	for (size_t i = 0; i < judged->checks->count; i++)
+		if (strcmp(judged->checks->items[i].id, check) == 0)
+			return true;
+	return false;
+}
+
+bool stk_case_covers(const struct stk_case *it, const struct stk_finding *finding,
+		     const char *select)
+{
+	struct stk_err err;
+	struct stk_select *parsed;
+	struct stk_finding as_set = *finding;
+	struct stk_setting setting = stk_setting_of(it->opened.inventory, finding->check);
+	bool covers;
+
+	if (!stk_builtin_find(finding->check))
+		return was_run(&it->judged, finding->check);
+	if (strcmp(finding->check, "waiver-unused") == 0 &&
+	    (select || it->judged.checks->failure_count))
+		return false; /* what a part of the checks does not use, another may */
+	if (setting.set)
+		as_set.severity = setting.severity;
+	parsed = select ? stk_select_parse(select, &err) : NULL;
+	covers = !setting.off && (!parsed || stk_select_matches(parsed, word_is, &as_set));
+	stk_select_free(parsed);
+	return covers;
+}
+
+/* What is unused nobody can tell where not all checks had their say. */
+static bool can_tell(const struct judging *judging, const struct stk_builtin *builtin)
+{
+	return strcmp(builtin->id, "waiver-unused") != 0 ||
+	       (!judging->select && !judging->judged->checks->failure_count);
+}
+
+/* What the report room may know of the checks that had their say. */
+static void put_in_words(const struct judging *judging)
+{
+	struct stk_judged *judged = judging->judged;
 	const struct stk_checks *checks = judged->checks;
 
-	judged->words = stk_xcalloc(checks->count + 1, sizeof *judged->words);
+	judged->words = stk_xcalloc(checks->count + stk_builtin_count + 1, sizeof *judged->words);
 	for (size_t i = 0; i < checks->count; i++)
-		judged->words[i] = (struct stk_check_words){
-			checks->items[i].id, checks->items[i].title, checks->items[i].remedy};
+		judged->words[judged->word_count++] = (struct stk_check_words){
+			checks->items[i].id,      checks->items[i].title,
+			checks->items[i].remedy,  checks->items[i].about,
+			checks->items[i].explain, checks->items[i].severity};
+	for (size_t i = 0; i < stk_builtin_count; i++) {
+		const struct stk_builtin *it = &stk_builtins[i];
+		struct stk_finding finding = {.check = it->id, .severity = it->severity};
+
+		if (is_wanted(judging, &finding) && can_tell(judging, it))
+			judged->words[judged->word_count++] =
+				(struct stk_check_words){it->id,    it->title,   it->remedy,
+							 it->about, it->explain, finding.severity};
+	}
 	judged->failed = stk_xcalloc(checks->failure_count + 1, sizeof *judged->failed);
 	for (size_t i = 0; i < checks->failure_count; i++)
 		judged->failed[i] = (struct stk_failed_check){checks->failures[i].check,
@@ -141,47 +235,63 @@ static void judged_release(struct stk_judged *judged)
 	memset(judged, 0, sizeof *judged);
 }
 
-static int judge(const struct stk_opened *opened, const struct stk_facts *facts, const char *select,
-		 struct stk_judged *judged, struct stk_err *err)
+static int judge(struct stk_inventory *inventory, const struct stk_inventory *rules,
+		 const struct stk_facts *facts, const char *select, struct stk_judged *judged,
+		 struct stk_err *err)
 {
-	struct stk_inventory *inventory = opened->inventory;
-	struct stk_checks_options options = {.select = select};
+	struct stk_checks_options options = {.select = select, .rules = rules};
 	struct stk_select *selected = NULL;
+	struct judging judging = {inventory, rules, NULL, judged};
+	int failed = -1;
 
 	memset(judged, 0, sizeof *judged);
 	if (select && !(selected = stk_select_parse(select, err)))
 		return -1;
+	judging.select = selected;
 	judged->checks = stk_checks_run(inventory, facts->graph, facts->metrics, &options,
 					&judged->findings, err);
-	if (!judged->checks) {
-		stk_select_free(selected);
-		judged_release(judged);
-		return -1;
-	}
-	if (judged->checks->not_enforced)
-		stk_tell("stocktake: checks run with less protection: %s\n",
-			 judged->checks->not_enforced);
+	if (!judged->checks || judge_settings(&judging, err))
+		goto out;
 	for (size_t i = 0; i < inventory->defects.count; i++)
-		add_selected(judged, selected, &inventory->defects.items[i]);
-	judge_waivers(inventory, selected, judged);
+		add_selected(&judging, &inventory->defects.items[i]);
+	judge_waivers(&judging);
 	stk_findings_locate(inventory, &judged->findings);
 	stk_findings_sort(&judged->findings);
-	put_in_words(judged);
+	judged->off = stk_settings_off(rules);
+	put_in_words(&judging);
+	failed = 0;
+out:
 	stk_select_free(selected);
-	return 0;
+	if (failed)
+		judged_release(judged);
+	return failed;
+}
+
+int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules, unsigned facts,
+		   const char *select, struct stk_case *it, struct stk_err *err)
+{
+	it->opened = *opened;
+	memset(opened, 0, sizeof *opened);
+	stk_facts_init(&it->facts, it->opened.inventory, facts);
+	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err))
+		return 0;
+	stk_facts_release(&it->facts);
+	stk_opened_release(&it->opened);
+	return -1;
 }
 
 int stk_case_open(const struct stk_app *app, unsigned facts, const char *select,
 		  struct stk_case *it, struct stk_err *err)
 {
-	if (stk_open(app, loads_of(select), &it->opened, err))
+	struct stk_opened opened;
+
+	if (stk_open(app, stk_case_loads(select), &opened, err) ||
+	    stk_case_judge(&opened, opened.inventory, facts, select, it, err))
 		return -1;
-	stk_facts_init(&it->facts, it->opened.inventory, facts);
-	if (!judge(&it->opened, &it->facts, select, &it->judged, err))
-		return 0;
-	stk_facts_release(&it->facts);
-	stk_opened_release(&it->opened);
-	return -1;
+	if (it->judged.checks->not_enforced)
+		stk_tell("stocktake: checks run with less protection: %s\n",
+			 it->judged.checks->not_enforced);
+	return 0;
 }
 
 void stk_case_release(struct stk_case *it)
@@ -197,8 +307,9 @@ void stk_case_page(const struct stk_case *it, struct stk_findings_page *page)
 		.facts = &it->facts,
 		.findings = &it->judged.findings,
 		.checks = it->judged.words,
-		.check_count = it->judged.checks->count,
+		.check_count = it->judged.word_count,
 		.failed = it->judged.failed,
 		.failed_count = it->judged.checks->failure_count,
+		.off_count = it->judged.off,
 	};
 }

@@ -1,6 +1,7 @@
 /*
  * All that is to be said against an inventory: the loader's defects, the checks' findings and the
- * state of the waivers, in one list. For `check`, `report` and whoever else judges.
+ * state of the waivers, in one list, as the inventory's settings of checks have it. For `check`,
+ * `report`, `what-if` and whoever else judges.
  */
 #ifndef CMD_JUDGE_H
 #define CMD_JUDGE_H
@@ -12,8 +13,10 @@
 struct stk_judged {
 	struct stk_findings findings; /* waivers applied, located, sorted */
 	struct stk_checks *checks;
-	struct stk_check_words *words; /* of the checks that were run */
+	struct stk_check_words *words; /* of the checks that were run, those that are no Lua too */
+	size_t word_count;
 	struct stk_failed_check *failed;
+	size_t off; /* checks that the settings switch off */
 };
 
 /* An inventory opened and judged. */
@@ -29,6 +32,17 @@ struct stk_case {
 int stk_case_open(const struct stk_app *app, unsigned facts, const char *select,
 		  struct stk_case *it, struct stk_err *err);
 void stk_case_release(struct stk_case *it);
+
+/* What stk_open reads for a selection: for those who open by themselves, and then judge. */
+unsigned stk_case_loads(const char *select);
+/* Judges what was opened elsewhere (a revision, an overlay), which belongs to the case from here
+ * on, also where it fails. `rules`: whose own checks and settings are taken. */
+int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules, unsigned facts,
+		   const char *select, struct stk_case *it, struct stk_err *err);
+/* True if findings of that kind would be among the case's, had there been any: its check is one
+ * that was selected, is not off, and did not fail. */
+bool stk_case_covers(const struct stk_case *it, const struct stk_finding *finding,
+		     const char *select);
 /* The page that shows what was found; lives as long as the case. */
 void stk_case_page(const struct stk_case *it, struct stk_findings_page *page);
 

@@ -177,45 +177,87 @@ int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened,
 				  err);
 }
 
-static struct stk_source *source_of(const struct stk_app *app, struct stk_opened *opened,
+/* The inventory's folder at a revision. *missing: there is such a revision, without that folder. */
+static struct stk_source *source_at(struct stk_opened *opened, const char *rev, bool *missing,
 				    struct stk_err *err)
 {
-	struct stk_source *source = NULL;
+	struct stk_source *source = NULL, *top;
 	char *relative;
 	bool found;
 
-	if (!app->rev)
-		return stk_source_folder(opened->folder, err);
+	*missing = false;
 	opened->repo = stk_repo_open(opened->folder, &found, err);
 	if (!opened->repo) {
 		if (!found)
-			stk_err_set(err, STK_EUSAGE, "--rev %s: there is no git repository at %s",
-				    app->rev, opened->folder);
+			stk_err_set(err, STK_EUSAGE,
+				    "there is no git repository at %s, and so no revision %s",
+				    opened->folder, rev);
 		return NULL;
 	}
 	relative = stk_repo_relative(opened->repo, opened->folder);
 	if (relative)
-		source = stk_repo_source(opened->repo, app->rev, relative, err);
+		source = stk_repo_source(opened->repo, rev, relative, err);
 	else
 		stk_err_set(err, STK_EUSAGE,
 			    "the inventory lies outside the repository's work tree");
+	if (relative && !source) {
+		struct stk_err ignored;
+
+		top = stk_repo_source(opened->repo, rev, "", &ignored);
+		*missing = top != NULL;
+		stk_source_close(top);
+	}
 	free(relative);
 	return source;
 }
 
-int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened,
-	     struct stk_err *err)
+static int load(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+		struct stk_err *err)
 {
-	memset(opened, 0, sizeof *opened);
-	opened->folder = stk_open_find(app, err);
-	if (opened->folder)
-		opened->source = source_of(app, opened, err);
 	if (opened->source)
 		opened->inventory = stk_inventory_load(opened->source, &app->clock, what, err);
 	if (opened->inventory)
 		return 0;
 	stk_opened_release(opened);
 	return -1;
+}
+
+int stk_open(const struct stk_app *app, unsigned what, struct stk_opened *opened,
+	     struct stk_err *err)
+{
+	bool missing;
+
+	memset(opened, 0, sizeof *opened);
+	opened->folder = stk_open_find(app, err);
+	if (opened->folder)
+		opened->source = app->rev ? source_at(opened, app->rev, &missing, err)
+					  : stk_source_folder(opened->folder, err);
+	return load(app, what, opened, err);
+}
+
+int stk_open_at(const struct stk_app *app, const char *rev, unsigned what,
+		struct stk_opened *opened, bool *missing, struct stk_err *err)
+{
+	struct stk_str text = STK_STR_INIT;
+	struct stk_err ignored;
+
+	*missing = false;
+	memset(opened, 0, sizeof *opened);
+	opened->folder = stk_open_find(app, err);
+	if (opened->folder)
+		opened->source = source_at(opened, rev, missing, err);
+	if (opened->source)
+		*missing = stk_source_read(opened->source, "inventory.yaml", &text, &ignored) != 0;
+	stk_str_release(&text);
+	return load(app, what, opened, err);
+}
+
+int stk_open_source(const struct stk_app *app, struct stk_source *source, unsigned what,
+		    struct stk_opened *opened, struct stk_err *err)
+{
+	memset(opened, 0, sizeof *opened);
+	opened->source = source;
+	return load(app, what, opened, err);
 }
 
 int stk_open_writing(const struct stk_app *app, unsigned what, struct stk_opened *opened,

@@ -116,6 +116,12 @@ static int one_option(struct parse *parse, const char *word, struct stk_err *err
 			if (take_value(parse, &cmd->options[i], rest, &value, err))
 				return -1;
 			parse->args->values[i] = value;
+			if (!cmd->options[i].value || !stk_ends(cmd->options[i].value, "..."))
+				return 0;
+			STK_GROW(parse->args->given, parse->args->given_cap,
+				 parse->args->given_count + 1);
+			parse->args->given[parse->args->given_count++] =
+				(struct stk_given){&cmd->options[i], value};
 			return 0;
 		}
 	for (size_t i = 0; i < STK_COUNT(shared_options); i++)

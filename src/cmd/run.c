@@ -14,6 +14,17 @@ const char *stk_arg(const struct stk_args *args, const char *name)
 	abort(); /* an option that the descriptor does not have: a mistake in the command */
 }
 
+const char *stk_arg_each(const struct stk_args *args, const char *name, size_t *at)
+{
+	while (*at < args->given_count) {
+		const struct stk_given *given = &args->given[(*at)++];
+
+		if (strcmp(given->option->name, name) == 0)
+			return given->value;
+	}
+	return NULL;
+}
+
 bool stk_wants_json(const struct stk_app *app)
 {
 	return strcmp(app->format, "json") == 0;
@@ -43,23 +54,18 @@ static void plug_descriptors(void)
 			continue;
 }
 
-int stk_cmd_main(int argc, char **argv)
+static int run(int argc, char **argv, struct stk_args *args)
 {
 	struct stk_app app = {.format = "text"};
-	struct stk_args args = {0};
 	struct stk_err err = {0};
 	const char *today = NULL, *color = NULL;
-	int parsed;
+	int parsed = stk_options_parse(&app, argc, argv, args, &err, &today, &color);
 
-	plug_descriptors();
-	signal(SIGPIPE,
-	       SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
-	parsed = stk_options_parse(&app, argc, argv, &args, &err, &today, &color);
 	if (parsed < 0)
 		return stk_fail(&err);
 	if (parsed > 0)
-		return say_help(args.cmd, parsed == 2);
-	if (!args.cmd) {
+		return say_help(args->cmd, parsed == 2);
+	if (!args->cmd) {
 		say_help(NULL, false);
 		return STK_EUSAGE;
 	}
@@ -72,5 +78,18 @@ int stk_cmd_main(int argc, char **argv)
 		return stk_fail(&err);
 	}
 	app.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-	return args.cmd->run(&app, &args);
+	return args->cmd->run(&app, args);
+}
+
+int stk_cmd_main(int argc, char **argv)
+{
+	struct stk_args args = {0};
+	int status;
+
+	plug_descriptors();
+	signal(SIGPIPE,
+	       SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
+	status = run(argc, argv, &args);
+	free(args.given);
+	return status;
 }

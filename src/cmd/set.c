@@ -135,7 +135,8 @@ static int run_set(const struct stk_app *app, const struct stk_args *args)
 	}
 	change.op = remove ? STK_CHANGE_REMOVE : add ? STK_CHANGE_ADD : STK_CHANGE_SET;
 	change.on_conflict = stk_arg(args, "replace") ? STK_CONFLICT_REPLACE : STK_CONFLICT_DISPUTE;
-	if (!remove && !(change.value = stk_change_value(opened.inventory, place.key, place.member,
+	if (!remove && !(change.value = stk_change_value(opened.inventory, place.key,
+							 place.member || place.named,
 							 args->words[1], &arena, &err))) {
 		stk_fail(&err);
 		goto out;

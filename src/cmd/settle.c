@@ -99,9 +99,8 @@ static int say_what_is_open(struct stk_opened *opened, const char *only)
 	int status = 0;
 
 	if (only && count) {
-		stk_tell("%s", out.data);
+		status = stk_put(&out);
 		stk_tell("Decide: `stocktake settle %s VALUE`, or --keep for what stands.\n", only);
-		status = STK_EUSAGE;
 	} else if (only) {
 		stk_tell("stocktake: there is no dispute at %s\n", only);
 		status = STK_EUSAGE;

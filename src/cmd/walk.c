@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "look.h"
 #include "open.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/history/repo.h"
@@ -140,7 +141,9 @@ static int run_walk(const struct stk_app *app, const struct stk_args *args)
 
 	if (stk_open_writing(app, 0, &opened, &err))
 		return stk_fail(&err);
-	status = walk(app, args, &opened);
+	/* Nobody asks well of what cannot be read, but that is no reason to send people home. */
+	status = stk_opened_complain(&opened);
+	status = stk_worse(walk(app, args, &opened), status);
 	stk_opened_release(&opened);
 	return status;
 }

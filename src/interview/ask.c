@@ -263,8 +263,9 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	asking->ops->addresses(walk, asking, answer->pending ? say_unknown_left : say_unknown);
 	for (size_t i = first; i < walk->changes.count; i++) {
 		/* Whom else to ask, which tools they use: nobody can say that for them. */
-		if (!stk_starts(walk->changes.items[i].address, "platforms/") &&
-		    !stk_starts(walk->changes.items[i].address, "metrics/"))
+		if (walk->changes.items[i].op != STK_CHANGE_STATE ||
+		    (!stk_starts(walk->changes.items[i].address, "platforms/") &&
+		     !stk_starts(walk->changes.items[i].address, "metrics/")))
 			continue;
 		walk->changes.items[i].state = STK_ANSWER_ASK;
 		walk->changes.items[i].ask = stk_arena_strdup(&walk->changes.arena, person.id);
@@ -280,6 +281,9 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	struct stk_walk *walk = answer->walk;
 	struct stk_asking *asking = answer->asking;
 
+	if (reply == STK_REPLY_TEXT &&
+	    stk_guide_words_is(walk->words, STK_FLOW_UNKNOWN, text->data))
+		reply = STK_REPLY_SKIP;
 	switch (reply) {
 	case STK_REPLY_TEXT: return take(answer, text->data, err);
 	case STK_REPLY_ENTER:

@@ -49,7 +49,7 @@ void stk_lines_unknown_pick(struct stk_lines *lines, const struct stk_pick *pick
  */
 
 /* Bytes of a separator at text, 0 if there is none. */
-static size_t separator_bytes(const char *text, unsigned how)
+size_t stk_line_separator_bytes(const char *text, unsigned how)
 {
 	static const char *const wide[] = {"；", "，", "、"};
 
@@ -64,7 +64,7 @@ static size_t separator_bytes(const char *text, unsigned how)
 }
 
 /* Blanks of every kind that people paste: also the no-break and the ideographic one. */
-static size_t blank_bytes(const char *text)
+size_t stk_line_blank_bytes(const char *text)
 {
 	if (*text == ' ' || *text == '\t')
 		return 1;
@@ -73,11 +73,11 @@ static size_t blank_bytes(const char *text)
 	return stk_starts(text, "\xe3\x80\x80") ? 3 : 0;
 }
 
-static char *trimmed(struct stk_lines *lines, const char *text, size_t len)
+char *stk_line_trimmed(struct stk_lines *lines, const char *text, size_t len)
 {
 	size_t n;
 
-	while (len && (n = blank_bytes(text)) && n <= len) {
+	while (len && (n = stk_line_blank_bytes(text)) && n <= len) {
 		text += n;
 		len -= n;
 	}
@@ -105,18 +105,18 @@ size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
 		bool quoted = false;
 		char *clause;
 
-		while (*end && (quoted || !separator_bytes(end, how))) {
+		while (*end && (quoted || !stk_line_separator_bytes(end, how))) {
 			/* A quote that is never closed is a letter like others. */
 			if (*end == '"' && (quoted || strchr(end + 1, '"')))
 				quoted = !quoted;
 			end++;
 		}
-		clause = trimmed(lines, text, (size_t)(end - text));
+		clause = stk_line_trimmed(lines, text, (size_t)(end - text));
 		if (*clause)
 			((struct stk_clause *)stk_lines_push(lines, &items, &count,
 							     sizeof(struct stk_clause)))
 				->text = clause;
-		n = separator_bytes(end, how);
+		n = stk_line_separator_bytes(end, how);
 		text = end + n;
 	}
 	*clauses = items;
@@ -133,14 +133,15 @@ void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
 	while (*text) {
 		const char *end = text;
 
-		while (*end && !blank_bytes(end) && !separator_bytes(end, STK_SPLIT_COMMAS))
+		while (*end && !stk_line_blank_bytes(end) &&
+		       !stk_line_separator_bytes(end, STK_SPLIT_COMMAS))
 			end++;
 		if (end > text)
 			*(const char **)stk_lines_push(lines, &items, &clause->count,
 						       sizeof(char *)) =
 				stk_arena_strndup(lines->arena, text, (size_t)(end - text));
-		n = blank_bytes(end);
-		text = end + (n ? n : separator_bytes(end, STK_SPLIT_COMMAS));
+		n = stk_line_blank_bytes(end);
+		text = end + (n ? n : stk_line_separator_bytes(end, STK_SPLIT_COMMAS));
 	}
 	clause->words = items;
 }
@@ -330,145 +331,4 @@ size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what,
 	}
 	stk_str_release(&phrase);
 	return taken;
-}
-
-/* --- lists --------------------------------------------------------------------------------------
- */
-
-/* "- HubSpot", "* HubSpot", "3. HubSpot", "3) HubSpot" of pasted lists. */
-static const char *without_bullet(const char *text)
-{
-	const char *p = text;
-
-	if ((*p == '-' || *p == '*') && blank_bytes(p + 1))
-		return p + 1 + blank_bytes(p + 1);
-	if (stk_starts(p, "•"))
-		return p + strlen("•") + blank_bytes(p + strlen("•"));
-	while (isdigit((unsigned char)*p))
-		p++;
-	if (p > text && (*p == '.' || *p == ')') && blank_bytes(p + 1))
-		return p + 1 + blank_bytes(p + 1);
-	return text;
-}
-
-static const char *without_quotes(struct stk_lines *lines, const char *text)
-{
-	size_t len = strlen(text);
-
-	if (len > 2 && text[0] == '"' && text[len - 1] == '"')
-		return trimmed(lines, text + 1, len - 2);
-	return text;
-}
-
-/* A name that an address can bear. */
-static bool is_bearable(const char *name)
-{
-	size_t len = strlen(name);
-
-	return *name && stk_utf8_valid_bytes(name, len) == len &&
-	       stk_utf8_count(name, len) <= STK_LINE_MAX_CODES;
-}
-
-size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names)
-{
-	struct stk_clause *clauses;
-	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0;
-	void *items = NULL;
-
-	for (size_t i = 0; i < clause_count; i++) {
-		const char *name = without_bullet(clauses[i].text);
-
-		name = without_quotes(lines, trimmed(lines, name, strlen(name)));
-		if (is_bearable(name))
-			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) =
-				name;
-		else
-			stk_lines_unknown(lines, clauses[i].text);
-	}
-	*names = items;
-	return count;
-}
-
-size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pick **picks)
-{
-	struct stk_clause *clauses;
-	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0;
-	void *items = NULL;
-
-	for (size_t i = 0; i < clause_count; i++) {
-		struct stk_clause *clause = &clauses[i];
-		uint32_t first, last;
-		bool numbers = true;
-
-		stk_clause_words(lines, clause);
-		for (size_t w = 0; w < clause->count; w++)
-			numbers &= stk_word_range(lines, clause->words[w], &first, &last);
-		for (size_t w = 0; numbers && w < clause->count; w++) {
-			stk_word_range(lines, clause->words[w], &first, &last);
-			for (uint32_t n = first; n <= last; n++)
-				((struct stk_pick *)stk_lines_push(lines, &items, &count,
-								   sizeof(struct stk_pick)))
-					->number = n;
-		}
-		if (!numbers && is_bearable(clause->text))
-			((struct stk_pick *)stk_lines_push(lines, &items, &count,
-							   sizeof(struct stk_pick)))
-				->name = without_quotes(lines, clause->text);
-		else if (!numbers)
-			stk_lines_unknown(lines, clause->text);
-	}
-	*picks = items;
-	return count;
-}
-
-/* --- headings -----------------------------------------------------------------------------------
- */
-
-static const char *heading_end(const char *text, char kind, size_t *skip)
-{
-	for (; *text; text++) {
-		*skip = 1;
-		if (kind == '\t' && *text == '\t')
-			return text;
-		if (kind == '\n' && *text == '\n')
-			return text;
-		if (kind == ' ' && text[0] == ' ' && text[1] == ' ')
-			return text;
-		if (kind == ',' &&
-		    (*text == '|' || (*skip = separator_bytes(text, STK_SPLIT_COMMAS))))
-			return text;
-	}
-	*skip = 0;
-	return text;
-}
-
-size_t stk_lines_headings(struct stk_lines *lines, const char *text, const char ***headings)
-{
-	struct stk_map seen = STK_MAP_INIT;
-	size_t row_bytes = strcspn(text, "\n"), count = 0, skip;
-	bool tabs = memchr(text, '\t', row_bytes) != NULL;
-	const char *row;
-	void *items = NULL;
-	char kind;
-
-	/* Several rows of several cells: the first is the heading row. */
-	row = tabs ? stk_arena_strndup(lines->arena, text, row_bytes)
-		   : trimmed(lines, text, strlen(text));
-	kind = tabs ? '\t' : strchr(row, '\n') ? '\n' : strstr(row, "  ") ? ' ' : ',';
-	while (*row) {
-		const char *end = heading_end(row, kind, &skip);
-		char *heading = trimmed(lines, row, (size_t)(end - row));
-
-		heading[strcspn(heading, "\r\n")] = '\0';
-		heading = stk_arena_strdup(lines->arena, without_quotes(lines, heading));
-		if (*heading && !is_bearable(heading))
-			stk_lines_unknown(lines, heading);
-		else if (*heading && stk_map_put(&seen, heading, strlen(heading), 0))
-			*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) =
-				heading;
-		row = end + skip;
-	}
-	stk_map_release(&seen);
-	*headings = items;
-	return count;
 }

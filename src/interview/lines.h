@@ -50,8 +50,11 @@ void stk_lines_unknown(struct stk_lines *lines, const char *text);
 void stk_lines_unknown_pick(struct stk_lines *lines, const struct stk_pick *pick);
 
 /* "hubspot, ga; events sheet": names, trimmed, bullets and numbering of pasted lists taken off,
- * empty ones left out. In double quotes a name may hold a separator. */
+ * empty ones left out. In double quotes a name may hold a separator. "sf and gong" are two names
+ * where either is known. */
 size_t stk_lines_names(struct stk_lines *lines, const char *text, const char ***names);
+/* The same of people: "mia and tom" are two, whoever they are. */
+size_t stk_lines_people_names(struct stk_lines *lines, const char *text, const char ***names);
 
 /* "1-4 7, canva": numbers and ranges of what was shown, and names. */
 size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pick **picks);

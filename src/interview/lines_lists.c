@@ -370,7 +370,7 @@ size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 			   struct stk_line_person **items)
 {
 	const char **names;
-	size_t name_count = stk_lines_names(lines, text, &names), count = 0;
+	size_t name_count = stk_lines_people_names(lines, text, &names), count = 0;
 	void *array = NULL;
 
 	for (size_t i = 0; i < name_count; i++) {

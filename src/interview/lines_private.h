@@ -14,8 +14,16 @@ struct stk_clause {
 	size_t count;
 };
 
+/* How many bytes of blank, also a no-break or an ideographic one, stand at the beginning; 0: none.
+ */
+size_t stk_line_blank_bytes(const char *text);
+/* A copy without the blanks at both ends, in the arena. */
+char *stk_line_trimmed(struct stk_lines *lines, const char *text, size_t len);
+
 #define STK_SPLIT_COMMAS 1u /* at commas too, not only at semicolons and line ends */
 
+/* How many bytes of what separates clauses stand at the beginning; 0: none. `how`: as below. */
+size_t stk_line_separator_bytes(const char *text, unsigned how);
 /* Clauses of a text, never empty ones. */
 size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
 		   struct stk_clause **clauses);

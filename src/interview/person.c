@@ -354,6 +354,15 @@ static int load_guide(struct stk_walk *walk, struct stk_err *err)
 		if (strcmp(stk_direction_name((enum stk_direction)i), name) == 0)
 			walk->direction = i;
 	walk->guide = stk_guide_load(walk->inventory->source, language, name, err);
+	if (walk->guide && walk->options->language && !stk_guide_speaks(walk->guide, language)) {
+		stk_err_set(err, STK_EUSAGE, "--lang %s: there is no interview guide in it",
+			    language);
+		stk_err_hint(err,
+			     "Without --lang it is %s; one of your own lies at "
+			     "guides/%s.yaml in the inventory.",
+			     walk->guide->language, language);
+		return -1;
+	}
 	return walk->guide ? 0 : -1;
 }
 

@@ -246,6 +246,9 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 		if (reply != STK_REPLY_TEXT)
 			return reply;
 		trim(text);
+		/* After Ctrl-C, Enter goes on: it answers nothing. */
+		if (!text->len && prompt->was_interrupted)
+			continue;
 		if (!text->len)
 			return STK_REPLY_ENTER;
 		if (!is_command(text, &reply))

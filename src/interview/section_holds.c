@@ -5,7 +5,10 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/catalogue.h"
+#include "lines_private.h"
 #include "walk.h"
+
+#define MAX_HEADING_WORDS 4
 
 /* --- groups by number and letters ---------------------------------------------------------------
  */
@@ -285,6 +288,16 @@ static uint64_t held_bits(const struct stk_walk *walk, const char *platform)
 	return bits;
 }
 
+/* One cell alone is a heading row only where it could be one: it is no sentence, and nobody's name
+ * (":ask NAME" says who has it). */
+static bool is_heading(struct stk_walk *walk, struct stk_lines *lines, const char *text)
+{
+	struct stk_clause clause = {.text = text};
+
+	stk_clause_words(lines, &clause);
+	return clause.count <= MAX_HEADING_WORDS && !stk_walk_is_name(walk, STK_LINE_PERSON, text);
+}
+
 static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 			 struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -299,6 +312,10 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 	if (!count) {
 		if (!lines->unknown.len)
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+		return 0;
+	}
+	if (count == 1 && !is_heading(walk, lines, headings[0])) {
+		stk_lines_unknown(lines, headings[0]);
 		return 0;
 	}
 	for (size_t i = 0; i < count; i++) {

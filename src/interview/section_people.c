@@ -5,7 +5,11 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "lines_private.h"
 #include "walk.h"
+
+#define MAX_COPIES       1000
+#define MAX_NUMBER_WORDS 4
 
 /* --- owner and admin ----------------------------------------------------------------------------
  */
@@ -281,24 +285,33 @@ static bool open_copies(struct stk_walk *walk, struct stk_asking *asking)
 	return false;
 }
 
+/* The number of a line that is about a number and little else: "yes 12", "about 12 of us". 0: it is
+ * no such line; a year is none either. */
+static unsigned long number_of(struct stk_lines *lines, const char *text)
+{
+	size_t before = strcspn(text, "0123456789"), digits = strspn(text + before, "0123456789");
+	struct stk_clause clause = {.text = text};
+	unsigned long number;
+
+	stk_clause_words(lines, &clause);
+	if (!digits || digits > 4 || clause.count > MAX_NUMBER_WORDS ||
+	    strpbrk(text + before + digits, "0123456789"))
+		return 0;
+	number = strtoul(text + before, NULL, 10);
+	return number <= MAX_COPIES ? number : 0;
+}
+
 static int take_copies(struct stk_walk *walk, const struct stk_asking *asking,
 		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
 	const char *at = stk_at(walk, "platforms", asking->subject, "copies", NULL);
-	size_t digits = strcspn(text, "0123456789");
+	unsigned long number = number_of(lines, text);
 	struct stk_change *change = NULL;
-	char *number =
-		stk_arena_strndup(lines->arena, text + digits, strspn(text + digits, "0123456789"));
 
 	(void)err;
-	if (strlen(number) > 6) {
-		stk_lines_unknown(lines, text);
-		return 0;
-	}
-	if (*number)
-		change = stk_say_text(
-			walk, at,
-			stk_arena_printf(&walk->changes.arena, "%lu", strtoul(number, NULL, 10)));
+	if (number)
+		change = stk_say_text(walk, at,
+				      stk_arena_printf(&walk->changes.arena, "%lu", number));
 	else if (!*text || stk_guide_words_is(walk->words, STK_FLOW_NO, text))
 		change = stk_say_text(walk, at, "1");
 	else

@@ -1,5 +1,4 @@
-/* A line of names becomes platforms; what is known of a person's team is proposed. Then: which of
- * them hold nothing we look for. */
+/* A line of names becomes platforms; what is known of a person's team is proposed. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +56,16 @@ static bool open_tools(struct stk_walk *walk, struct stk_asking *asking)
 	return true;
 }
 
+/* What was named before, under its numbers: more can be said, and -3 takes back. */
+static void show_again(struct stk_walk *walk, const struct stk_asking *asking)
+{
+	struct stk_asking all = {.section = asking->section, .again = true};
+
+	stk_mind_pick(walk, &all, NULL);
+	stk_show_mine(walk, &all, NULL);
+	stk_asking_release(&all);
+}
+
 static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
@@ -74,6 +83,8 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 	if (asking->list_count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1",
 			       out.data);
+	if (asking->again && walk->mind.count)
+		show_again(walk, asking);
 	stk_str_release(&out);
 }
 
@@ -136,14 +147,6 @@ static const char *denied(const char *text)
 	return stk_starts(text, "not ") ? text + 4 : NULL;
 }
 
-static bool is_among(const char *const *ids, size_t count, const char *id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(ids[i], id) == 0)
-			return true;
-	return false;
-}
-
 /* One name of the line: 1 taken, 0 not understood. */
 static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *name, const char **id)
@@ -188,16 +191,43 @@ static const char *without_speaker(struct stk_walk *walk, const char *text)
 	return colon + 1 + strspn(colon + 1, " ");
 }
 
+/* "a sheet of my own": what is called so. */
+static const char *without_article(struct stk_walk *walk, const char *text)
+{
+	static const char *const articles[] = {"a ", "an ", "the "};
+
+	for (size_t i = 0; i < STK_COUNT(articles); i++)
+		if (strncasecmp(text, articles[i], strlen(articles[i])) == 0 &&
+		    !stk_walk_is_name(walk, STK_LINE_PLATFORM, text))
+			return text + strlen(articles[i]);
+	return text;
+}
+
+/* "dont know the rest" is no name. */
+static bool begins_unknown(struct stk_walk *walk, struct stk_lines *lines,
+			   const struct stk_clause *clause)
+{
+	for (size_t n = 1; n <= clause->count && n <= MAX_SAID_WORDS; n++)
+		if (stk_guide_words_is(walk->words, STK_FLOW_UNKNOWN,
+				       stk_words_join(lines, clause->words, 0, n)))
+			return true;
+	return false;
+}
+
 /* A name, or a sentence: of that only what is surely called so, with a capital. */
 static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text, const char **id)
 {
-	const char *said = without_speaker(walk, text);
+	const char *said = without_article(walk, without_speaker(walk, text));
 	struct stk_clause clause = {.text = said};
 	int taken = 0;
 	size_t n;
 
 	stk_clause_words(lines, &clause);
+	if (begins_unknown(walk, lines, &clause)) {
+		stk_lines_unknown(lines, text);
+		return 0;
+	}
 	if (clause.count <= (said == text ? MAX_NAME_WORDS : MAX_SAID_WORDS) ||
 	    stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
 		return take_name(walk, asking, lines, said, id);
@@ -248,7 +278,7 @@ static void accept_known(struct stk_walk *walk, const struct stk_asking *asking,
 static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
-	const char **names, **taken;
+	const char **names, *id;
 	size_t count, taken_count = 0;
 
 	(void)err;
@@ -266,24 +296,17 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		text = ""; /* none but those that are known */
 	}
 	count = stk_lines_names(lines, text, &names);
-	taken = stk_arena_alloc(lines->arena, (count + 1) * sizeof *taken);
 	accept_known(walk, asking, names, count);
 	for (size_t i = 0; i < count; i++) {
-		if (count > 1 || !stk_guide_words_is(walk->words, STK_FLOW_YES, names[i]))
-			taken_count += (size_t)take_said(walk, asking, lines, names[i],
-							 &taken[taken_count]);
-		else if (!asking->list_count)
+		bool yes = stk_guide_words_is(walk->words, STK_FLOW_YES, names[i]);
+
+		if (!yes)
+			taken_count += (size_t)take_said(walk, asking, lines, names[i], &id);
+		else if (count == 1 && !asking->list_count)
 			stk_lines_unknown(lines, "yes: which ones?");
 	}
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
-	/* The line typed anew stands for the one before. */
-	for (size_t i = 0; asking->again && !asking->retry &&
-			   stk_walk_is_first(walk, asking->section) && i < walk->mind.count;
-	     i++)
-		if (!walk->mind.mine[i].gone &&
-		    !is_among(taken, taken_count, walk->mind.mine[i].id))
-			take_back(walk, walk->mind.mine[i].id);
 	return 0;
 }
 
@@ -383,6 +406,8 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 static void addresses_tools(struct stk_walk *walk, const struct stk_asking *asking,
 			    void (*each)(struct stk_walk *walk, const char *address))
 {
+	/* Whoever knows of no more objects to none of those that are known. */
+	accept_known(walk, asking, NULL, 0);
 	each(walk, marker(walk, asking));
 }
 
@@ -393,87 +418,4 @@ const struct stk_section_ops stk_section_tools = {
 	.take = take_tools,
 	.addresses = addresses_tools,
 	.after = after_tools,
-};
-
-/* --- which hold nothing -------------------------------------------------------------------------
- */
-
-static bool open_nothing(struct stk_walk *walk, struct stk_asking *asking)
-{
-	bool new = false;
-	size_t kept = 0;
-
-	stk_mind_pick(walk, asking, "holds");
-	for (size_t i = 0; i < asking->pick_count; i++) {
-		const char *id = walk->mind.mine[asking->picks[i]].id;
-
-		/* What somebody said it holds is a line to object to, in the next question. */
-		if (!asking->again && stk_values_count(stk_platform_key(walk, id, STK_W_HOLDS)))
-			continue;
-		new |= !stk_mind_said(walk, stk_at(walk, "platforms", id, "holds", NULL));
-		asking->picks[kept++] = asking->picks[i];
-	}
-	asking->pick_count = kept;
-	return asking->pick_count && (new || asking->again);
-}
-
-static int take_nothing(struct stk_walk *walk, const struct stk_asking *asking,
-			struct stk_lines *lines, const char *text, struct stk_err *err)
-{
-	struct stk_pick *picks;
-	size_t count = 0;
-	const char **ids;
-
-	(void)err;
-	if (*text && !stk_guide_words_is(walk->words, STK_FLOW_NONE, text) &&
-	    !stk_guide_words_is(walk->words, STK_FLOW_NO, text))
-		count = stk_lines_picks(lines, text, &picks);
-	ids = stk_arena_alloc(lines->arena, (count + 1) * sizeof *ids);
-	for (size_t i = 0; i < count; i++) {
-		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
-
-		if (!id) {
-			stk_lines_unknown_pick(lines, &picks[i]);
-			continue;
-		}
-		ids[lines->understood++] = id;
-		stk_say_none(walk, stk_at(walk, "platforms", id, "holds", NULL));
-	}
-	/* The others are theirs to answer: the next question. */
-	for (size_t i = 0; i < asking->pick_count && !lines->unknown.len; i++) {
-		const char *id = walk->mind.mine[asking->picks[i]].id,
-			   *at = stk_at(walk, "platforms", id, "holds", NULL);
-
-		if (is_among(ids, lines->understood, id))
-			continue;
-		if (asking->again && walk->mind.mine[asking->picks[i]].empty)
-			stk_say_gone(walk, at);
-		if (!stk_mind_answered(walk, at) ||
-		    (asking->again && walk->mind.mine[asking->picks[i]].empty))
-			stk_say_state(walk, at, STK_ANSWER_ASK, walk->who);
-	}
-	return 0;
-}
-
-static void show_nothing(struct stk_walk *walk, const struct stk_asking *asking)
-{
-	/* A person has just seen the list. */
-	if (walk->room || asking->again || walk->prompts == 0)
-		stk_show_mine(walk, asking, NULL);
-}
-
-static void addresses_nothing(struct stk_walk *walk, const struct stk_asking *asking,
-			      void (*each)(struct stk_walk *walk, const char *address))
-{
-	for (size_t i = 0; i < asking->pick_count; i++)
-		each(walk, stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id, "holds",
-				  NULL));
-}
-
-const struct stk_section_ops stk_section_nothing = {
-	.kind = STK_SECTION_NOTHING,
-	.open = open_nothing,
-	.show = show_nothing,
-	.take = take_nothing,
-	.addresses = addresses_nothing,
 };

@@ -216,6 +216,20 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 	return step;
 }
 
+/* Questions back of sections that are answered: a walk that was killed there goes on there. */
+static enum stk_step resume(struct stk_walk *walk, struct stk_err *err)
+{
+	enum stk_step step = STK_STEP_NEXT;
+
+	for (size_t i = 0; i < walk->guide->count && step == STK_STEP_NEXT; i++) {
+		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
+
+		if (ops->resume && stk_walk_is_first(walk, i))
+			step = stk_walk_step(ops->resume(walk, err));
+	}
+	return step;
+}
+
 /* --- beginning and end --------------------------------------------------------------------------
  */
 
@@ -334,12 +348,13 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 					     SECONDS_A_PROMPT
 				   : 0;
 	questions = count_open(&walk);
-	if (questions) {
+	if (questions)
 		stk_walk_heading(&walk, walk.prompts_max && walk.prompts_max < questions
 						? walk.prompts_max
 						: questions);
+	step = resume(&walk, err);
+	if (step == STK_STEP_NEXT && questions)
 		step = ask_all(&walk, err);
-	}
 out:
 	status = finish(&walk, step, err);
 	free(walk.facilitator);

@@ -119,6 +119,9 @@ struct stk_section_ops {
 			  void (*each)(struct stk_walk *walk, const char *address));
 	/* After the answer is on disk: an echo, a question back; may be NULL. */
 	int (*after)(struct stk_walk *walk, const struct stk_asking *asking, struct stk_err *err);
+	/* Once, at the beginning: a question back that an earlier walk did not come to; may be
+	 * NULL. */
+	int (*resume)(struct stk_walk *walk, struct stk_err *err);
 };
 extern const struct stk_section_ops stk_section_tools, stk_section_nothing, stk_section_holds,
 	stk_section_headings, stk_section_links, stk_section_shows, stk_section_patchy,

@@ -69,6 +69,7 @@ struct stk_finding *stk_findings_add(struct stk_findings *findings,
 			item->metrics[i] = copy(arena, finding->metrics[i]);
 	}
 	item->state = STK_OPEN;
+	item->waiver = 0;
 	make_fingerprint(item);
 	return item;
 }

@@ -199,6 +199,59 @@ static void tree_semi(struct tree *tree)
 	}
 }
 
+/* The immediate dominators, from the semi-dominators; and how many each has below it. */
+static void tree_immediate(struct tree *tree)
+{
+	for (uint32_t v = 1; v <= tree->count; v++) {
+		uint32_t up = tree->parent[v];
+
+		while (up > tree->semi[v])
+			up = tree->idom[up];
+		tree->idom[v] = up;
+		tree->size[v] = 1;
+	}
+	for (uint32_t v = tree->count; v > 0; v--)
+		if (tree->idom[v])
+			tree->size[tree->idom[v]] += tree->size[v];
+}
+
+/* Numbers in the order of the dominator tree into `above`, which is no longer needed: what v cuts
+ * off are the size[v] - 1 that follow it. */
+static void tree_nest(struct tree *tree)
+{
+	uint32_t *place = tree->above, *free_place = tree->label;
+
+	place[0] = 0;
+	free_place[0] = 1;
+	for (uint32_t v = 1; v <= tree->count; v++) {
+		uint32_t up = tree->idom[v];
+
+		place[v] = free_place[up];
+		free_place[up] += tree->size[v];
+		free_place[v] = place[v] + 1;
+	}
+}
+
+/* The only link out of v that leads on, not back to what depends on v. Data that is shared with the
+ * platform around (`part_of`) goes over no link that could fail. */
+static uint32_t tree_bridge(const struct tree *tree, uint32_t v)
+{
+	const struct stk_graph *graph = tree->graph;
+	uint32_t platform = tree->order[v], found = STK_NONE;
+
+	for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
+		const struct stk_link *link = &graph->links[i];
+		uint32_t to = tree->number[link->to];
+
+		if (!to || !passes(graph, link) || tree->above[to] - tree->above[v] < tree->size[v])
+			continue;
+		if (found != STK_NONE || link->part_of)
+			return STK_NONE;
+		found = i;
+	}
+	return found;
+}
+
 void stk_graph_dominate(struct stk_graph *graph)
 {
 	size_t count = (size_t)graph->platform_count + 2;
@@ -216,22 +269,24 @@ void stk_graph_dominate(struct stk_graph *graph)
 			    memory + count * 8,
 			    memory + count * 9};
 
-	for (uint32_t p = 0; p < graph->platform_count; p++)
+	for (uint32_t p = 0; p < graph->platform_count; p++) {
+		graph->platforms[p].gate = graph->platforms[p].bridge = STK_NONE;
 		if (graph->platforms[p].destination)
 			tree_walk(&tree, p);
-	tree_semi(&tree);
-	for (uint32_t v = 1; v <= tree.count; v++) {
-		uint32_t up = tree.parent[v];
-
-		while (up > tree.semi[v])
-			up = tree.idom[up];
-		tree.idom[v] = up;
-		tree.size[v] = 1;
 	}
-	for (uint32_t v = tree.count; v > 0; v--) {
-		graph->platforms[tree.order[v]].cuts_off = tree.size[v] - 1;
-		if (tree.idom[v])
-			tree.size[tree.idom[v]] += tree.size[v];
+	tree_semi(&tree);
+	tree_immediate(&tree);
+	tree_nest(&tree);
+	for (uint32_t v = 1; v <= tree.count; v++) {
+		struct stk_platform_facts *facts = &graph->platforms[tree.order[v]];
+		uint32_t gate = tree.order[tree.idom[v]];
+
+		facts->cuts_off = tree.size[v] - 1;
+		if (facts->destination)
+			continue;
+		if (tree.idom[v] && !graph->platforms[gate].destination)
+			facts->gate = gate;
+		facts->bridge = tree_bridge(&tree, v);
 	}
 	free(memory);
 }

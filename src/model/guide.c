@@ -124,8 +124,19 @@ struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char
 		stk_guide_free(guide);
 		guide = NULL;
 	}
+	if (guide)
+		snprintf(guide->language, sizeof guide->language, "%.*s",
+			 (int)strcspn(file.path + strlen("guides/"), "."),
+			 file.path + strlen("guides/"));
 	stk_guide_file_close(&file);
 	return guide;
+}
+
+bool stk_guide_speaks(const struct stk_guide *guide, const char *language)
+{
+	size_t len = strcspn(guide->language, "-_");
+
+	return strcspn(language, "-_") == len && strncasecmp(guide->language, language, len) == 0;
 }
 
 void stk_guide_free(struct stk_guide *guide)

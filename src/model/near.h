@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "stocktake/model/inventory.h"
+#include "stocktake/model/near.h"
 
 /* Changes, insertions, losses and swaps of neighbours that make a from b, by bytes; max + 1 if more
  * than max. Words over 63 bytes are far apart. */
@@ -15,7 +16,5 @@ unsigned stk_near_distance(const char *a, const char *b, unsigned max);
 unsigned stk_near_limit(const char *word);
 /* The nearest key of the shape, or NULL. */
 const char *stk_near_key(const struct stk_shape *shape, const char *word);
-/* The nearest of a NULL-ended list, or NULL. */
-const char *stk_near_choice(const char *const *choices, const char *word);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/model/address.h"
 #include "stocktake/model/inventory.h"
 
 static int read_file(struct stk_inventory *inventory, const char *path, struct stk_str *text)
@@ -24,6 +25,29 @@ void stk_inventory_position(struct stk_inventory *inventory, uint32_t file, size
 	*line = l;
 	*col = c;
 	stk_str_release(&text);
+}
+
+void stk_finding_place(const struct stk_inventory *inventory, struct stk_finding *finding)
+{
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err err;
+
+	finding->at_bytes = SIZE_MAX;
+	if (stk_address_parse(finding->address, &address, &err))
+		return;
+	for (; address.count > 1; address.count--)
+		if (stk_address_resolve(inventory, &address, &place, &err) && place.node)
+			break;
+	/* What is left below the entity is only counted down: the parts belong to address.memory_.
+	 */
+	if (!place.entity)
+		stk_address_resolve(inventory, &address, &place, &err);
+	if (place.entity && place.entity->file < inventory->file_count) {
+		finding->file = inventory->files[place.entity->file].path;
+		finding->at_bytes = place.node ? stk_node_at_bytes(place.node) : 0;
+	}
+	stk_address_release(&address);
 }
 
 static int by_file_and_place(const void *a, const void *b)

@@ -11,7 +11,7 @@ enum expect {
 	IN_ITEMS,   /* an item of a list, by its name */
 	IN_VALUES,  /* a member of a list of scalars, by its value */
 	IN_NAMED,   /* an item of a map, by its key */
-	IN_REASONS, /* a group or term with a text */
+	IN_REASONS, /* a group, term or check with a text */
 	IN_ANY,     /* whatever is there */
 	AT_END      /* nothing: this is a scalar */
 };
@@ -32,7 +32,7 @@ static enum expect below(const struct stk_key *key)
 		return key->flags & STK_KEY_BY_NAME ? IN_NAMED
 		       : key->flags & STK_KEY_MANY  ? IN_ITEMS
 						    : IN_MAP;
-	if (key->type == STK_TYPE_REASONS)
+	if (key->type == STK_TYPE_REASONS || key->type == STK_TYPE_SETTINGS)
 		return IN_REASONS;
 	if (key->type == STK_TYPE_ANY)
 		return IN_ANY;
@@ -141,7 +141,7 @@ static bool step(struct walk *walk, size_t part)
 {
 	const char *name = walk->address->parts[part];
 
-	walk->place->member = false;
+	walk->place->member = walk->place->named = false;
 	switch (walk->expect) {
 	case IN_MAP: return step_key(walk, part);
 	case IN_ITEMS:
@@ -152,6 +152,7 @@ static bool step(struct walk *walk, size_t part)
 		return true;
 	case IN_REASONS:
 		walk->node = member(walk, name, true);
+		walk->place->named = true;
 		walk->expect = AT_END;
 		return true;
 	case IN_ANY:

@@ -55,6 +55,7 @@ static const char *const all_categories[] = {"crm",
 					     "other",
 					     NULL};
 static const char *const stages[] = {"awareness", "consideration", "decision", "retention", NULL};
+static const char *const settings[] = {"off", "note", "warning", "error", NULL};
 static const char *const statuses[] = {"planned", "in-use", "retiring", "retired", NULL};
 static const char *const metric_kinds[] = {"outcome", "activity", NULL};
 static const char *const audiences[] = {"board", "manager", "team", "rep", NULL};
@@ -91,6 +92,9 @@ static const struct stk_key inventory_keys[] = {
 	 .about = "After that a platform counts as stale"},
 	{KEY(COLUMNS, "columns", ITEM), .flags = STK_KEY_BY_NAME, .item = &stk_shape_column,
 	 .about = "The organisation's own keys of a platform"},
+	{KEY(CHECKS, "checks", SETTINGS), .choices = settings,
+	 .example = "{gap-owner: off, silo-by-hand: error}",
+	 .about = "Checks that are off here, or whose findings have another severity"},
 	DISPUTES_KEY,
 	NOTES_KEY,
 };

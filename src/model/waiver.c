@@ -45,13 +45,13 @@ static void add_waiver(const struct stk_inventory *inventory, struct book *book,
 	stk_map_put(&book->first, key->data, key->len, index + 1);
 }
 
-/* Credits every waiver over the finding; the address itself, then what is above it. */
-static bool apply(const struct book *book, const struct stk_finding *finding, uint32_t *used,
-		  struct stk_str *key)
+/* Credits every waiver over the finding; the address itself, then what is above it. Returns the
+ * nearest: its index + 1, or 0. */
+static uint32_t apply(const struct book *book, const struct stk_finding *finding, uint32_t *used,
+		      struct stk_str *key)
 {
 	size_t check_bytes, end;
-	uint32_t index;
-	bool waived = false;
+	uint32_t index, nearest = 0;
 
 	stk_str_reset(key);
 	stk_str_addf(key, "%s ", finding->check);
@@ -63,12 +63,13 @@ static bool apply(const struct book *book, const struct stk_finding *finding, ui
 		index = 0;
 		stk_map_get(&book->first, key->data, end, &index);
 		for (; index; index = book->next[index - 1]) {
-			waived = true;
+			if (!nearest)
+				nearest = index;
 			if (used)
 				used[index - 1]++;
 		}
 	}
-	return waived;
+	return nearest;
 }
 
 size_t stk_waivers_apply(const struct stk_inventory *inventory, struct stk_findings *findings,
@@ -85,10 +86,12 @@ size_t stk_waivers_apply(const struct stk_inventory *inventory, struct stk_findi
 		add_waiver(inventory, &book, i, &key);
 	for (size_t i = 0; book.first.count && i < findings->count; i++) {
 		struct stk_finding *finding = &findings->items[i];
+		uint32_t nearest = finding->address ? apply(&book, finding, used, &key) : 0;
 
-		if (!finding->address || !apply(&book, finding, used, &key))
+		if (!nearest)
 			continue;
 		finding->state = STK_WAIVED;
+		finding->waiver = nearest;
 		waived++;
 	}
 	stk_map_release(&book.first);

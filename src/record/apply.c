@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "locate.h"
 #include "plan.h"
@@ -325,5 +326,35 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 	stk_record_unlock(record->dirfd);
 	stk_address_release(&address);
 	job_release(&job);
+	return failed;
+}
+
+/* --- a file that is no entity ------------------------------------------------------------------
+ */
+
+int stk_record_new_file(struct stk_record *record, const char *path, const char *text,
+			size_t len_bytes, struct stk_err *err)
+{
+	struct target target = {
+		.path = stk_xstrdup(path), .text = STK_STR_INIT, .before = STK_STR_INIT};
+	struct stat info;
+	int failed = stk_record_lock(record->dirfd, err);
+
+	if (failed)
+		goto out;
+	if (fstatat(record->dirfd, path, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+		failed = stk_err_set(err, STK_EUSAGE, "%s is there already", path);
+		stk_err_hint(err, "Nothing was written; choose another name, or edit that file.");
+	} else if (!record->dry_run) {
+		failed = stk_durable_write(record->dirfd, path, text, len_bytes, err);
+	}
+	if (!failed) {
+		stk_str_addn(&target.text, text, len_bytes);
+		keep_written(record, &target);
+	}
+	stk_record_unlock(record->dirfd);
+out:
+	free(target.path);
+	stk_str_release(&target.text);
 	return failed;
 }

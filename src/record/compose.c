@@ -63,6 +63,27 @@ struct stk_value *stk_compose_copy(const struct stk_plan *plan, const struct stk
 	return copy;
 }
 
+/* A waiver goes by CHECK:ADDRESS, which says two of its keys. */
+static struct stk_value *compose_waiver(const struct stk_plan *plan,
+					const struct stk_address *address,
+					const struct stk_value *value)
+{
+	const char *id = address->parts[1];
+	size_t check_bytes = strcspn(id, ":");
+	struct stk_value *map = stk_value_map(plan->arena);
+	const struct stk_value *rest =
+		stk_compose_below(plan, address, 2, stk_kinds[STK_WAIVER].shape, value);
+
+	stk_value_put_text(plan->arena, map, "check",
+			   stk_arena_strndup(plan->arena, id, check_bytes));
+	stk_value_put_text(plan->arena, map, "at", id + check_bytes + (id[check_bytes] == ':'));
+	for (const struct stk_value *member = rest->first; member; member = member->next)
+		if (!stk_value_member(map, member->key))
+			stk_value_put(plan->arena, map, member->key,
+				      stk_compose_copy(plan, member));
+	return map;
+}
+
 /* The new item of the list `row` that is called parts[part], with `value` in it where the address
  * goes on to. */
 struct stk_value *stk_compose_item(const struct stk_plan *plan, const struct stk_address *address,
@@ -73,6 +94,8 @@ struct stk_value *stk_compose_item(const struct stk_plan *plan, const struct stk
 	struct stk_value *map;
 	const struct stk_value *rest;
 
+	if (address->kind == STK_WAIVER && part == 1)
+		return compose_waiver(plan, address, value);
 	if (!row || !row->item)
 		return stk_value_text(plan->arena, address->parts[part]);
 	rest = stk_compose_below(plan, address, part + 1, row->item, value);

@@ -209,10 +209,12 @@ int stk_locate(const struct stk_address *address, const struct stk_node *root,
 	locus->found = part;
 	locus->shape = stk_kinds[address->kind].shape;
 	locus->map = locus->node;
-	if (address->kind == STK_WAIVER && part < address->count && locus->node) {
+	if (address->kind == STK_WAIVER && part < address->count) {
 		size_t index = 0;
 
 		locus->in_list = true;
+		if (!locus->node)
+			return 0;
 		STK_EACH_CHILD (item, root) {
 			if (is_waiver(item, address->parts[part], syms)) {
 				step_to(locus, NULL, index, item);

@@ -166,6 +166,12 @@ static int set_missing(const struct stk_plan *plan, struct stk_str *text,
 
 	if (locus->in_list) {
 		value = stk_compose_item(plan, address, locus->found, locus->key, change->value);
+		if (!locus->node && !locus->step_count) { /* the file is a list, or will be one */
+			value = stk_value_push(stk_value_list(plan->arena),
+					       stk_compose_copy(plan, value));
+			stk_yaml_emit_document(value, text);
+			return 0;
+		}
 		return edit(plan, text,
 			    &(struct stk_edit){.op = STK_EDIT_APPEND,
 					       .path = locus->steps,

@@ -35,7 +35,8 @@ static bool names_nothing(const struct stk_audit *audit, const struct stk_findin
 {
 	size_t name;
 
-	if (stk_starts(finding->address, "inventory/"))
+	/* These are where it is written down, not what it is about. */
+	if (stk_starts(finding->address, "inventory") || stk_starts(finding->address, "workshops/"))
 		return false;
 	stk_name_address(audit->inventory, finding->address, subject);
 	name = strcspn(subject->data, ",:");

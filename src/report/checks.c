@@ -22,6 +22,7 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 			    const struct stk_terminal *term, struct stk_str *out)
 {
 	struct stk_page page = {out, term};
+	struct stk_str note = STK_STR_INIT;
 	struct stk_table table;
 
 	if (json) {
@@ -39,12 +40,20 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 		const struct stk_check_card *card = &all->cards[i];
 
 		stk_table_add(&table, card->id);
-		stk_table_add(&table, card->severity);
+		stk_table_add(&table, card->off ? "off" : card->severity);
 		stk_table_add(&table, card->title);
-		stk_table_add(&table, card->replaces ? "own, replaces" : card->own ? "own" : "");
+		stk_str_reset(&note);
+		stk_str_add(&note, card->builtin    ? "built in"
+				   : card->replaces ? "own, replaces"
+				   : card->own      ? "own"
+						    : "");
+		if (card->set)
+			stk_str_add(&note, note.len ? ", set" : "set");
+		stk_table_add(&table, note.data);
 	}
 	stk_page_table(&page, &table, 0);
 	stk_table_release(&table);
+	stk_str_release(&note);
 	add_failed(all, &page);
 }
 
@@ -93,10 +102,16 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 	}
 	stk_page_text(&page, 0, STK_BOLD, card->title);
 	stk_str_addf(&text, "%s, %s, %s, %s", card->id, card->about, card->severity,
-		     card->replaces ? "the inventory's own, in place of the shipped one"
-		     : card->own    ? "the inventory's own"
-				    : "shipped");
+		     card->replaces  ? "the inventory's own, in place of the shipped one"
+		     : card->own     ? "the inventory's own"
+		     : card->builtin ? "built in"
+				     : "shipped");
+	if (card->off || card->set)
+		stk_str_add(&text, card->off ? "; off in this inventory"
+					     : "; its severity is this inventory's");
 	stk_page_text(&page, 0, STK_DIM, text.data);
+	if (card->own)
+		stk_page_text(&page, 0, STK_DIM, card->file);
 	stk_page_head(&page, "Why it matters");
 	add_prose(&page, card->explain);
 	stk_page_head(&page, "What to do");
@@ -106,11 +121,14 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 	for (size_t i = 0; i < all->example_count; i++) {
 		const char *finds = all->examples[i].expected;
 
+		if (i)
+			stk_page_gap(&page);
 		stk_page_text(&page, 2, STK_PLAIN, all->examples[i].says);
+		stk_page_verbatim(&page, 6, STK_DIM, all->examples[i].inventory);
 		if (finds && *finds)
-			add_lines(&page, 4, STK_DIM, "finds ", finds);
+			add_lines(&page, 4, STK_YELLOW, "finds ", finds);
 		else
-			stk_page_text(&page, 4, STK_DIM, "finds nothing");
+			stk_page_text(&page, 4, STK_GREEN, "finds nothing");
 	}
 	add_failed(all, &page);
 	stk_str_release(&text);
@@ -124,15 +142,28 @@ static bool has_line(const char *lines, const char *line, size_t len)
 	return false;
 }
 
-/* The lines of one text that are not in the other. */
+/* The line of `told` that begins with the address, else the address. */
+static size_t in_words(const char *told, const char **address, size_t len)
+{
+	for (const char *at = told; at && *at; at += strcspn(at, "\n"), at += *at == '\n')
+		if (strncmp(at, *address, len) == 0 && strncmp(at + len, ": ", 2) == 0) {
+			*address = at;
+			return strcspn(at, "\n");
+		}
+	return len;
+}
+
+/* The lines of one text that are not in the other; with what was told about them. */
 static void add_missing(struct stk_page *page, enum stk_color color, const char *sign,
-			const char *lines, const char *other)
+			const char *lines, const char *other, const char *told)
 {
 	while (lines && *lines) {
 		size_t len = strcspn(lines, "\n");
 
 		if (len && !has_line(other, lines, len)) {
-			char *line = stk_xasprintf("%s%.*s", sign, (int)len, lines);
+			const char *words = lines;
+			size_t words_len = in_words(told, &words, len);
+			char *line = stk_xasprintf("%s%.*s", sign, (int)words_len, words);
 
 			stk_page_text(page, 4, color, line);
 			free(line);
@@ -152,10 +183,14 @@ static void add_example(const struct stk_example_card *card, struct stk_page *pa
 		return;
 	}
 	before = page->out->len;
-	add_missing(page, STK_GREEN, "missed: ", card->expected, card->found);
-	add_missing(page, STK_RED, "too much: ", card->found, card->expected);
-	if (page->out->len == before) /* the same, but not as often */
-		stk_page_text(page, 4, STK_YELLOW, "found, but not as often as it should be");
+	add_missing(page, STK_GREEN, "should be found, and was not: ", card->expected, card->found,
+		    NULL);
+	add_missing(page, STK_RED, "found, and should not be: ", card->found, card->expected,
+		    card->told);
+	if (page->out->len != before)
+		return;
+	stk_page_text(page, 4, STK_YELLOW, "found, but not as often as it should be; found is");
+	add_lines(page, 6, STK_YELLOW, "", card->told);
 }
 
 static bool has_example(const struct stk_checks_page *all, const char *check)

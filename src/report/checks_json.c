@@ -52,8 +52,12 @@ void stk_checks_list_json(const struct stk_checks_page *page, struct stk_str *ou
 {
 	json_t *document = json_object(), *list = json_array();
 
-	for (size_t i = 0; i < page->count; i++)
-		stk_json_add(list, card_json(&page->cards[i]));
+	for (size_t i = 0; i < page->count; i++) {
+		json_t *card = card_json(&page->cards[i]);
+
+		stk_json_set(card, "off", json_boolean(page->cards[i].off));
+		stk_json_add(list, card);
+	}
 	stk_json_set(document, "checks", list);
 	stk_json_set(document, "failed_checks", failed_json(page));
 	stk_json_write(document, out);
@@ -70,6 +74,7 @@ void stk_checks_show_json(const struct stk_checks_page *page, struct stk_str *ou
 
 		stk_json_set_text(example, "says", page->examples[i].says);
 		stk_json_set(example, "finds", lines_json(page->examples[i].expected));
+		stk_json_set_text(example, "inventory", page->examples[i].inventory);
 		stk_json_add(examples, example);
 	}
 	stk_json_set(object, "examples", examples);

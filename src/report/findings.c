@@ -4,8 +4,6 @@
 
 #include "names.h"
 #include "page.h"
-#include "stocktake/base/text.h"
-#include "stocktake/model/address.h"
 
 #define SEVERITY_COLS 9
 
@@ -38,37 +36,13 @@ static void add_place(const struct stk_finding *finding, struct stk_page *page)
 	stk_str_release(&text);
 }
 
-/* True if something is recorded at an address: then the answer is to be checked, not given. */
-static bool is_recorded(const struct stk_inventory *inventory, const char *text)
-{
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err err;
-	bool there;
-
-	if (stk_address_parse(text, &address, &err))
-		return false;
-	there = stk_address_resolve(inventory, &address, &place, &err) && place.node;
-	stk_address_release(&address);
-	return there;
-}
-
 static void add_question(const struct stk_facts *facts, const struct stk_finding *finding,
 			 struct stk_page *page)
 {
-	struct stk_str text = STK_STR_INIT, question = STK_STR_INIT;
-	const char *whom;
+	struct stk_str text = STK_STR_INIT;
 
-	if (!facts->asker || !stk_name_question(facts->inventory, finding->ask, &question))
-		goto out;
-	whom = stk_facts_whom(facts, finding->ask);
-	stk_str_addf(&text, "%s %s%s%s",
-		     whom && is_recorded(facts->inventory, finding->ask) ? "Check with" : "Ask",
-		     whom ? stk_name_of(facts->inventory, STK_STAKEHOLDER, whom) : "around",
-		     stk_starts(finding->ask, "inventory/") ? ": " : " about ", question.data);
-	stk_page_text(page, 2 + SEVERITY_COLS, STK_PLAIN, text.data);
-out:
-	stk_str_release(&question);
+	if (facts->asker && stk_findings_question(facts, finding, &text))
+		stk_page_text(page, 2 + SEVERITY_COLS, STK_PLAIN, text.data);
 	stk_str_release(&text);
 }
 
@@ -77,13 +51,9 @@ static void add_metrics(const struct stk_facts *facts, const struct stk_finding 
 {
 	struct stk_str text = STK_STR_INIT;
 
-	if (!finding->metric_count || stk_starts(finding->address, "metrics/"))
-		return;
-	stk_str_add(&text, "Holds up ");
-	for (size_t i = 0; i < finding->metric_count; i++)
-		stk_str_addf(&text, "%s%s", i ? ", " : "",
-			     stk_name_of(facts->inventory, STK_METRIC, finding->metrics[i]));
-	stk_page_text(page, 2 + SEVERITY_COLS, STK_PLAIN, text.data);
+	stk_findings_metrics(facts, finding, &text);
+	if (text.len)
+		stk_page_textf(page, 2 + SEVERITY_COLS, STK_PLAIN, "Holds up %s", text.data);
 	stk_str_release(&text);
 }
 
@@ -127,40 +97,30 @@ static void add_group(const struct stk_findings_page *all, const struct stk_find
 	stk_str_release(&text);
 }
 
-static void render_text(const struct stk_findings_page *all, struct stk_page *page)
+void stk_findings_text(const struct stk_findings_page *all, const struct stk_terminal *term,
+		       struct stk_str *out)
 {
+	struct stk_page page = {out, term};
 	struct stk_finding_groups groups;
 	struct stk_str text = STK_STR_INIT;
 
 	stk_finding_groups_init(&groups, all, all->show_waived);
 	for (size_t i = 0; i < groups.count; i++)
-		add_group(all, &groups.items[i], page);
+		add_group(all, &groups.items[i], &page);
 	stk_finding_groups_release(&groups);
 	if (all->failed_count)
-		stk_page_head(page, "Checks that failed: what they would have found is not known");
+		stk_page_head(&page, "Checks that failed: what they would have found is not known");
 	for (size_t i = 0; i < all->failed_count; i++)
-		stk_page_pair(page, 2, 0, STK_RED, all->failed[i].check, all->failed[i].reason,
+		stk_page_pair(&page, 2, 0, STK_RED, all->failed[i].check, all->failed[i].reason,
 			      NULL);
-	stk_page_gap(page);
-	stk_findings_count(all->findings, &text);
+	stk_page_gap(&page);
+	stk_findings_summary(all, &text);
 	if (*text.data >= 'a' && *text.data <= 'z')
 		*text.data = (char)(*text.data - 'a' + 'A');
-	if (all->failed_count) {
-		stk_str_add(&text, ", ");
-		stk_name_count(&text, all->failed_count, "check failed", "checks failed");
-	}
 	stk_str_add(&text, ".");
-	stk_page_text(page, 0, STK_BOLD, text.data);
+	stk_page_text(&page, 0, STK_BOLD, text.data);
+	if (all->since && all->resolved_count)
+		stk_page_textf(&page, 0, STK_GREEN, "%zu resolved since %s.", all->resolved_count,
+			       all->since);
 	stk_str_release(&text);
-}
-
-void stk_findings_render(const struct stk_findings_page *all, bool json,
-			 const struct stk_terminal *term, struct stk_str *out)
-{
-	struct stk_page page = {out, term};
-
-	if (json)
-		stk_findings_json(all, out);
-	else
-		render_text(all, &page);
 }

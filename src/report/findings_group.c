@@ -23,6 +23,8 @@ void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_s
 	for (size_t i = 0; i < findings->count; i++) {
 		if (findings->items[i].state == STK_WAIVED)
 			sum->waived++;
+		else if (findings->items[i].state == STK_KNOWN)
+			sum->known++;
 		else
 			sum->by_severity[findings->items[i].severity]++;
 	}
@@ -44,7 +46,9 @@ void stk_findings_count(const struct stk_findings *findings, struct stk_str *out
 	add_count(&text, sum.by_severity[STK_WARNING], "warning", "warnings");
 	add_count(&text, sum.by_severity[STK_NOTE], "note", "notes");
 	if (!text.len)
-		stk_str_add(&text, "nothing found");
+		stk_str_add(&text, sum.known ? "nothing new" : "nothing found");
+	if (sum.known)
+		stk_str_addf(&text, ", %zu known", sum.known);
 	if (sum.waived)
 		stk_str_addf(&text, ", %zu waived", sum.waived);
 	stk_str_add(out, text.data);
@@ -123,7 +127,7 @@ void stk_finding_groups_init(struct stk_finding_groups *groups,
 		struct stk_finding_group *group;
 		uint32_t at;
 
-		if (finding->state == STK_WAIVED && !waived)
+		if (finding->state == STK_KNOWN || (finding->state == STK_WAIVED && !waived))
 			continue;
 		if (!stk_map_get(&by_check, finding->check, strlen(finding->check), &at)) {
 			at = (uint32_t)groups->count;

@@ -16,7 +16,7 @@ static json_t *position(uint32_t number)
 	return number ? json_integer(number) : json_null();
 }
 
-static json_t *finding_json(const struct stk_finding *finding)
+json_t *stk_finding_json(const struct stk_finding *finding)
 {
 	json_t *object = json_object(), *metrics = json_array();
 
@@ -36,14 +36,16 @@ static json_t *finding_json(const struct stk_finding *finding)
 	return object;
 }
 
-void stk_findings_json(const struct stk_findings_page *page, struct stk_str *out)
+void stk_findings_json(const struct stk_findings_page *page, const struct stk_terminal *term,
+		       struct stk_str *out)
 {
 	json_t *document = json_object(), *findings = json_array(), *failed = json_array();
 	json_t *summary = json_object();
 	struct stk_findings_sum sum;
 
+	(void)term;
 	for (size_t i = 0; i < page->findings->count; i++)
-		stk_json_add(findings, finding_json(&page->findings->items[i]));
+		stk_json_add(findings, stk_finding_json(&page->findings->items[i]));
 	stk_json_set(document, "findings", findings);
 	for (size_t i = 0; i < page->failed_count; i++) {
 		json_t *object = json_object();

@@ -26,6 +26,8 @@ void stk_json_members(const struct stk_inventory *inventory, const struct stk_sh
 /* {"address": ADDRESS} and the entity's members. */
 json_t *stk_json_entity(const struct stk_inventory *inventory, enum stk_kind kind,
 			const struct stk_entity *entity);
+/* A finding as `check` shows it. */
+json_t *stk_finding_json(const struct stk_finding *finding);
 /* Sets a member; takes the reference of value. */
 void stk_json_set(json_t *object, const char *key, json_t *value);
 void stk_json_set_text(json_t *object, const char *key, const char *text);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -88,6 +89,36 @@ void stk_md_prose(struct stk_str *out, const char *text)
 		text += plain + code + 2;
 		if (*text == ' ')
 			stk_str_addc(out, ' ');
+	}
+}
+
+/* True if what stands before and behind the byte at `at` makes a sign of it in a discussion. */
+static bool is_call(const char *text, size_t at)
+{
+	switch (text[at]) {
+	case '@': return is_word(text[at + 1]);
+	case '#': return isdigit((unsigned char)text[at + 1]) != 0;
+	case ':': return text[at + 1] == '/' && text[at + 2] == '/';
+	case '-': return at >= 2 && strncasecmp(text + at - 2, "GH-", 3) == 0;
+	case 'W':
+	case 'w': return strncasecmp(text + at, "www.", 4) == 0;
+	default: return false;
+	}
+}
+
+void stk_md_quiet(struct stk_str *out, const char *markdown)
+{
+	bool code = false;
+
+	for (size_t i = 0; markdown[i]; i++) {
+		if (markdown[i] == '\\' && !code && markdown[i + 1])
+			stk_str_addc(out, markdown[i++]);
+		else if (markdown[i] == '`')
+			code = !code;
+		stk_str_addc(out, markdown[i]);
+		/* An empty comment parts the sign from what follows. */
+		if (!code && is_call(markdown, i))
+			stk_str_add(out, "<!-- -->");
 	}
 }
 

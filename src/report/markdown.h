@@ -14,6 +14,9 @@
 void stk_md_text(struct stk_str *out, const char *text);
 /* The same, but what stands between two ` on one line stays code. For a check's own words. */
 void stk_md_prose(struct stk_str *out, const char *text);
+/* Appends Markdown made by the two above as it may stand in a discussion: it calls nobody (@name),
+ * refers to no issue (#12) and makes no address a link. It reads the same. */
+void stk_md_quiet(struct stk_str *out, const char *markdown);
 /* "## Title", blank lines around it. */
 void stk_md_head(struct stk_str *out, int level, const char *title);
 /* A paragraph of our own words (not escaped) with a blank line after it. */

@@ -192,10 +192,6 @@ static void add_one(const struct stk_facts *facts, uint32_t only, struct stk_pag
 		      stk_metric_state_words(metric->state));
 	stk_str_addf(&text, "%s.", metric->reason);
 	stk_page_text(page, 2, STK_PLAIN, text.data);
-	stk_str_reset(&text);
-	stk_metric_caveats(metric, &text);
-	if (text.len)
-		stk_page_pair(page, 2, 8, STK_PLAIN, "Mind:", text.data, NULL);
 	stk_page_head(page, "What it needs");
 	if (fresh)
 		stk_page_textf(page, 2, STK_PLAIN, "no older than %s", fresh);
@@ -203,6 +199,7 @@ static void add_one(const struct stk_facts *facts, uint32_t only, struct stk_pag
 		add_need(facts, &metric->needs[i], page);
 	if (!metric->need_count)
 		stk_page_text(page, 2, STK_YELLOW, "nobody has said");
+	stk_metric_mind(facts, metric, page);
 	add_unlocks(facts, only, page);
 	stk_str_release(&text);
 }

@@ -16,6 +16,9 @@ void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *
 			struct stk_str *out);
 /* "by hand, one voice". */
 void stk_metric_caveats(const struct stk_metric *metric, struct stk_str *out);
+/* Its caveats on a page, each in a sentence with the platforms that it is about. */
+void stk_metric_mind(const struct stk_facts *facts, const struct stk_metric *metric,
+		     struct stk_page *page);
 /* Links that are to be made together: only with the last of them can more be computed. */
 struct stk_unlock_step {
 	const struct stk_unlock *links;

@@ -69,6 +69,20 @@ void stk_page_textf(struct stk_page *page, size_t indent, enum stk_color color, 
 	stk_str_release(&text);
 }
 
+void stk_page_verbatim(struct stk_page *page, size_t indent, enum stk_color color, const char *text)
+{
+	while (text && *text) {
+		size_t len = strcspn(text, "\n");
+
+		add_blanks(page->out, len ? indent : 0);
+		add_begin(page, color);
+		stk_text_visible(page->out, text, len, false);
+		add_end(page, color);
+		stk_str_addc(page->out, '\n');
+		text += len + (text[len] == '\n');
+	}
+}
+
 /* Appends what follows a value, dimmed: on the line that begins at `start`, or one of its own. */
 static void add_after(struct stk_page *page, size_t start, size_t first_col, size_t indent,
 		      const char *after)

@@ -22,6 +22,9 @@ void stk_page_head(struct stk_page *page, const char *text);
 void stk_page_text(struct stk_page *page, size_t indent, enum stk_color color, const char *text);
 void stk_page_textf(struct stk_page *page, size_t indent, enum stk_color color, const char *format,
 		    ...) __attribute__((format(printf, 4, 5)));
+/* Lines as they are, each indented, none wrapped or joined. */
+void stk_page_verbatim(struct stk_page *page, size_t indent, enum stk_color color,
+		       const char *text);
 /* A label padded to `cols` and a text wrapped beside it; `after` (may be NULL) follows dimmed, on
  * the same line where it fits. A label wider than cols pushes the text along. */
 void stk_page_pair(struct stk_page *page, size_t indent, size_t cols, enum stk_color color,

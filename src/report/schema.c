@@ -113,6 +113,7 @@ static json_t *value_schema(const struct stk_key *key)
 			return map_of(shape_schema(key->item));
 		return shape_schema(key->item);
 	case STK_TYPE_REASONS: return map_of(text_schema());
+	case STK_TYPE_SETTINGS: return map_of(choice_schema(key));
 	case STK_TYPE_ANY: break;
 	}
 	return json_object();

@@ -22,9 +22,9 @@ stk -i acme check --select silo-isolated --fail-on warning --format json
 status_is 1
 json '[.findings[].check] | unique == ["silo-isolated"]'
 stk -i acme check --select 'not silo and not gap and not conflict' --format json
-json '[.findings[].check] | unique == ["quality-duplicate"]'
+json '[.findings[].check] | unique == ["quality-duplicate","quality-stale","risk-personal-data"]'
 stk -i acme check --select 'note and silo' --format json
-json '[.findings[].check] | unique == ["silo-by-hand"]' 'by the severity of the check'
+json '[.findings[].check] | unique == ["silo-by-hand","silo-one-person"]' 'by the severity of the check'
 stk -i acme check --select 'silo and'
 status_is 2 'half an expression'
 stk -i acme check --select nonsense

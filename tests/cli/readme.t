@@ -13,7 +13,7 @@ if [[ -n ${UPDATE_GOLDEN:-} ]]; then
 fi
 is "$(sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' <<<"$shown")" "$out" 'the block of output in README.md'
 
-for command in $(grep -oE '^    stocktake [a-z]+' "$ROOT/README.md" | awk '{print $2}' | sort -u); do
+for command in $(grep -oE '^    stocktake [a-z-]+' "$ROOT/README.md" | awk '{print $2}' | sort -u); do
 	stk "$command" -h
 	status_is 0 "README: $command is a command"
 done

@@ -489,6 +489,25 @@ walk --as ana
 status_is 0 'the end of the file is :quit'
 err_like 'Nothing was said yet'
 
+# --- a question back that a walk did not come to is asked by the next one ------------------------------
+begin 'ana-ruiz:Ana Ruiz:marketing'
+answers <<'END'
+hubspot, on24
+
+
+
+on24 > hubspot l; hubspot > sf l
+END
+walk --as ana
+err_like 'How often\?  1 HubSpot -> Salesforce  2 ON24 -> HubSpot'
+answers <<<'1 daily'
+walk --as ana
+err_like 'How often\?  1 HubSpot -> Salesforce  2 ON24 -> HubSpot' 'asked again'
+file_like platforms/hubspot.yaml 'every: 1 day'
+answers </dev/null
+walk --as ana
+err_unlike 'How often' 'and Enter was an answer'
+
 # --- no repository, no git ------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
 rm -rf .git

@@ -182,4 +182,38 @@ tty_start "'$STOCKTAKE' walk --as ana"
 tty_wait 'Nothing to ask'
 tty_wait '\[status 0\]'
 tty_stop
+
+# --- and at the questions back -----------------------------------------------------------------------
+killed() {
+	tty_wait_last '^    >'
+	kill -9 "$(pgrep -P "$(tty_pid)" || tty_pid)"
+	tty_wait '\[status 137\]' 10 "killed at $1"
+}
+begin
+tty_start "'$STOCKTAKE' walk --as ana"
+prompt 1
+tty_line 'hubspot, my list, on24'
+tty_wait 'right\?'
+killed 'right?'
+tty_start "'$STOCKTAKE' walk --as ana"
+tty_wait 'Any that hold nothing'
+tty_line ':list'
+tty_wait '1 HubSpot  2 my list \(new\)  3 ON24|1 HubSpot  2 my list  3 ON24' 10 'what right? was about'
+tty_line ''
+tty_wait '^2/.*What does each hold'
+tty_line '2 l'
+tty_wait 'heading row'
+tty_line ''
+tty_wait 'What goes from where'
+tty_line 'on24 > hubspot l'
+tty_wait 'How often\?  1 ON24 -> HubSpot'
+killed 'How often?'
+tty_start "'$STOCKTAKE' walk --as ana"
+tty_wait 'How often\?  1 ON24 -> HubSpot' 10 'it is asked again'
+tty_line '1 daily'
+tty_wait '^1/'
+tty_send C-d
+tty_wait '\[status 0\]'
+ok 'and answered' grep -q 'every: 1 day' platforms/on24.yaml
+tty_stop
 done_testing

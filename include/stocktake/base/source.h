@@ -1,6 +1,7 @@
 /*
  * Sources: where the files of an inventory are read from. A folder, memory (tests, examples of
- * checks), the files embedded in the program; a git revision is one more, made by the history room.
+ * checks), the files embedded in the program, one with others laid over it; a git revision is one
+ * more, made by the history room.
  *
  * A source hands out paths relative to its top, with "/" between, sorted bytewise by path, hidden
  * files left out. It is read only. It is opened by the maker's function and closed by
@@ -62,6 +63,12 @@ struct stk_memory_file {
 	size_t len_bytes;
 };
 struct stk_source *stk_source_memory(const struct stk_memory_file *files, size_t count);
+
+/* The files of `below`, which outlives it, with others over them: they take the place of those of
+ * the same path; data NULL: the file is not there. `files` are copied. Several may lie over each
+ * other. */
+struct stk_source *stk_source_overlay(struct stk_source *below, const struct stk_memory_file *files,
+				      size_t count);
 
 /* The files embedded in the program whose names begin with `prefix` ("known/"); paths are given
  * without it. */

@@ -43,7 +43,16 @@ struct stk_checks_options {
 	const char *select;         /* an expression, or NULL for all */
 	unsigned seconds_per_check; /* wall clock; 0: 10 */
 	size_t memory_bytes;        /* Lua's allocation cap a check; 0: 64 MiB */
+	/* Whose own checks are run, with its settings (model/settings.h); NULL: the judged one's.
+	 * What was there earlier is judged by the rules of today. */
+	const struct stk_inventory *rules;
 };
+
+/* The ids of all checks: those that ship, the source's own (NULL: none) and those that are no Lua;
+ * sorted, NULL-ended, once each. Runs nothing. Texts and list in the arena; NULL and err where the
+ * source cannot be listed. */
+const char **stk_checks_ids(struct stk_source *source, struct stk_arena *arena,
+			    struct stk_err *err);
 
 /* Reads what the checks say of themselves. `source` is the inventory's (NULL: only what ships). */
 struct stk_checks *stk_checks_list(struct stk_source *source, struct stk_err *err);
@@ -51,7 +60,8 @@ struct stk_checks *stk_checks_list(struct stk_source *source, struct stk_err *er
 /* Runs the selected checks over the inventory, adding to findings (located, not sorted). Checks
  * that crash, hang or eat memory are in `failures`; the others finish. The loader's own checks
  * (quality-dangling, quality-unknown-key, quality-swallowed, ...) are in inventory->defects, not
- * here. NULL only where nothing could be run (a bad expression, no worker). */
+ * here. Checks that are off are not run; what they would find nobody learns. NULL only where
+ * nothing could be run (a bad expression, no worker). */
 struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_graph *graph,
 				  struct stk_metrics *metrics,
 				  const struct stk_checks_options *options,
@@ -60,10 +70,12 @@ struct stk_checks *stk_checks_run(struct stk_inventory *inventory, struct stk_gr
 /* One example of a check, tried. */
 struct stk_check_trial {
 	const char *check, *file;
-	const char *says; /* the example's title */
+	const char *says;      /* the example's title */
+	const char *inventory; /* its YAML */
 	bool passed;
 	const char *expected; /* addresses, one a line */
 	const char *found;
+	const char *told;   /* the same with what was said: "ADDRESS: message" */
 	const char *reason; /* where it could not be run */
 };
 /* Runs the examples of one file's check (path NULL: of all checks of the source and what ships). A

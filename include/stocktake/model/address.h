@@ -42,6 +42,7 @@ struct stk_place {
 	const struct stk_shape *shape; /* shape of the map that holds it, or of the entity */
 	size_t found;                  /* how many parts exist */
 	bool member;                   /* the last part is a member of a SET, by value */
+	bool named; /* the last part is a name in a map of texts (patchy, checks) */
 };
 /* False (and err) only where the address cannot be one by the schema (an unknown key; a part below
  * a scalar; an item with an ambiguous name). A hole is no error: place->node is NULL. */

@@ -29,6 +29,7 @@ struct stk_finding {
 	const char *key;      /* the check's own, where one address can bear several; or NULL */
 	char fingerprint[17]; /* 16 hex digits: hash of check, address, key */
 	enum stk_finding_state state;
+	uint32_t waiver; /* where it is waived: index + 1 of the waiver; else 0 */
 	size_t at_bytes; /* position for a finding whose line is not computed: SIZE_MAX none */
 };
 

@@ -66,6 +66,9 @@ struct stk_platform_facts {
 			       active platforms only, else STK_NONE */
 	bool cut;           /* articulation point of its component */
 	uint32_t cuts_off;  /* platforms that no longer reach a destination without it */
+	uint32_t gate;      /* the nearest platform without which it does not reach one; STK_NONE:
+			       no single one, or it does not reach any. Itself no destination */
+	uint32_t bridge;    /* the only link by which it reaches one: index, else STK_NONE */
 };
 
 struct stk_graph {

@@ -63,6 +63,7 @@ struct stk_section {
 struct stk_guide {
 	struct stk_arena arena;
 	const char *name;    /* "across", "down", "up", "home", "room" */
+	char language[40];   /* of the file that it stands in: "en" */
 	const char *opening; /* first line; {goal} is put in */
 	const char *closing;
 	struct stk_section *sections;
@@ -74,6 +75,9 @@ struct stk_guide {
 struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char *language,
 				 const char *name, struct stk_err *err);
 void stk_guide_free(struct stk_guide *guide);
+/* True if the guide is in that language ("en" also for "en_GB"): there may have been none, and
+ * English stood in. */
+bool stk_guide_speaks(const struct stk_guide *guide, const char *language);
 
 /* A group as people answer it: `l`, `leads`. */
 struct stk_group_words {
@@ -94,7 +98,9 @@ enum stk_flow_word {
 	STK_FLOW_NONE,      /* "none", "nothing" */
 	STK_FLOW_YES,
 	STK_FLOW_NO,
-	STK_FLOW_ME, /* "me", "I do" */
+	STK_FLOW_ME,      /* "me", "I do" */
+	STK_FLOW_UNKNOWN, /* "don't know": as good an answer as any */
+	STK_FLOW_AND,     /* "and", between the last two of a list */
 	STK_FLOW_WORDS
 };
 

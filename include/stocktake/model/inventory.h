@@ -150,6 +150,9 @@ bool stk_values_has(const struct stk_node *list, stk_sym value);
  * read). */
 void stk_inventory_position(struct stk_inventory *inventory, uint32_t file, size_t at_bytes,
 			    uint32_t *line, uint32_t *col);
+/* Fills file and at_bytes of a finding: where its address is written down; where nothing is, its
+ * nearest part that is. Leaves file alone, and at_bytes SIZE_MAX, where there is none. */
+void stk_finding_place(const struct stk_inventory *inventory, struct stk_finding *finding);
 /* Fills line and col of findings that have at_bytes; each file is read once. */
 void stk_findings_locate(struct stk_inventory *inventory, struct stk_findings *findings);
 

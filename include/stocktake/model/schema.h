@@ -37,10 +37,11 @@ enum stk_type {
 	STK_TYPE_BOOL,   /* true | false */
 	STK_TYPE_NUMBER, /* a whole number from 0 up */
 	STK_TYPE_ADDRESS,
-	STK_TYPE_CHECK,   /* a check's id */
-	STK_TYPE_ITEM,    /* a map of the shape `item` */
-	STK_TYPE_REASONS, /* a map from group or term to a text (patchy) */
-	STK_TYPE_ANY      /* anything: `says`, own columns' definitions */
+	STK_TYPE_CHECK,    /* a check's id */
+	STK_TYPE_ITEM,     /* a map of the shape `item` */
+	STK_TYPE_REASONS,  /* a map from group or term to a text (patchy) */
+	STK_TYPE_SETTINGS, /* a map from a check's id to one of `choices` (checks) */
+	STK_TYPE_ANY       /* anything: `says`, own columns' definitions */
 };
 
 #define STK_KEY_REQUIRED 1u
@@ -65,7 +66,7 @@ struct stk_key {
 	const char *name;
 	enum stk_type type;
 	unsigned flags;
-	const char *const *choices; /* CHOICE: NULL-ended */
+	const char *const *choices; /* CHOICE, SETTINGS: NULL-ended */
 	unsigned refs;              /* REF: 1u << enum stk_kind */
 	const struct stk_shape *item;
 	const char

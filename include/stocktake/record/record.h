@@ -87,6 +87,11 @@ void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err);
 
+/* A new file that is no entity (a check): durable when it returns, listed among the written. Fails
+ * where there is one already: it never takes the place of anything. */
+int stk_record_new_file(struct stk_record *record, const char *path, const char *text,
+			size_t len_bytes, struct stk_err *err);
+
 /* The value that a SET would contradict: what is at the address, if it is there and differs from
  * `value` (texts compared folded; a list that holds all of value's members agrees). NULL: no
  * contradiction. */

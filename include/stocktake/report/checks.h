@@ -16,12 +16,17 @@
 struct stk_check_card {
 	const char *id, *file, *severity, *about, *title, *explain, *remedy;
 	bool own, replaces; /* the inventory's; and in place of a shipped one */
+	bool builtin;       /* no file of its own: model/builtin.h */
+	bool off;           /* the inventory switches it off */
+	bool set;           /* the severity is the inventory's, not its own */
 };
 
 struct stk_example_card {
 	const char *check, *file, *says;
 	bool passed;
+	const char *inventory;        /* its YAML */
 	const char *expected, *found; /* addresses, one a line */
+	const char *told;             /* what was found, in words: "ADDRESS: message", one a line */
 	const char *reason;           /* where it could not be run, else NULL or "" */
 };
 
@@ -34,13 +39,12 @@ struct stk_checks_page {
 	size_t failed_count;
 };
 
-/* A line each. JSON: {"checks": [{"check", "severity", "about", "title", "file", "own"}],
+/* A line each. JSON: {"checks": [{"check", "severity", "about", "title", "file", "own", "off"}],
  * "failed_checks": [{"check", "reason"}]}. */
 void stk_checks_list_render(const struct stk_checks_page *page, bool json,
 			    const struct stk_terminal *term, struct stk_str *out);
-/* The first card in full, with its examples. JSON: the same keys, "explain", "remedy" and
- * "examples":
- * [{"says", "finds": []}]. */
+/* The first card in full, with its examples as they stand in its file. JSON: the same keys,
+ * "explain", "remedy" and "examples": [{"says", "finds": [], "inventory"}]. */
 void stk_checks_show_render(const struct stk_checks_page *page, bool json,
 			    const struct stk_terminal *term, struct stk_str *out);
 /* What passed, as numbers; what did not, with the difference. JSON: {"examples": [{"check", "file",

@@ -65,7 +65,8 @@ static inline void scene_open(struct scene *scene, const char *bad_file)
 static inline void scene_run(struct scene *scene, const char *select, unsigned seconds,
 			     size_t memory_bytes)
 {
-	struct stk_checks_options options = {select, seconds, memory_bytes};
+	struct stk_checks_options options = {
+		.select = select, .seconds_per_check = seconds, .memory_bytes = memory_bytes};
 	scene->checks = stk_checks_run(scene->inventory, scene->graph, scene->metrics, &options,
 				       &scene->findings, &scene->err);
 }

@@ -37,7 +37,7 @@ static const char document[] =
 	"  desk: {name: Desk, holds: [ticket.id], integrations: []}\n"
 	"  nobody: {name: Nobody asked}\n"
 	"  old: {name: Old CRM, status: retired, holds: [lead], integrations: []}\n"
-	"  power-bi: {name: PowerBI, status: planned}\n"
+	"  power-bi: {name: PowerBI, status: planned, notes: 'password: abc12345'}\n"
 	"stakeholders:\n"
 	"  dana: {name: Dana, team: board}\n"
 	"  li: {name: Li Wei, team: sales, role: Rep}\n"
@@ -50,7 +50,13 @@ static const char document[] =
 	"    next_steps: [{what: Send the sheet, who: li, done: false}]}\n"
 	"evidence:\n"
 	"  2026-11-01-li-interview-aaaa: {kind: interview, by: li, at: \"2026-11-01T10:00:00Z\",\n"
-	"    answers: [{at: platforms/crm/category, says: crm}]}\n"
+	"    answers: [{at: platforms/crm/category, says: crm}, {at: platforms/desk/owner, ask: "
+	"dana},\n"
+	"      {at: platforms/desk/admin, state: unknown}, {at: platforms/crm/owner, state: "
+	"unknown}]}\n"
+	"  2026-11-02-li-scan-aaaa: {kind: scan, by: li, at: \"2026-11-02T10:00:00Z\",\n"
+	"    answers: [{at: platforms/crm/fields/A~1B/type, says: text},\n"
+	"      {at: platforms/crm/fields, says: [{name: C}]}]}\n"
 	"terms:\n"
 	"  deal.region: {name: Sales region, type: choice, key: true}\n";
 
@@ -88,7 +94,33 @@ static const char *const lines[] = {
 	"'power-bi')",
 	"local m = inventory:open_metrics() assert(#m > 0 and "
 	"#inventory:open_metrics(inventory:platform('bi')) == #m)",
+	"local q = inventory:open_questions() assert(#q == 2 and q[1].at == 'platforms/desk/admin' "
+	"and q[1].state == 'unknown' and q[1].by.id == 'li' and q[1].ask == nil and q[1].days == "
+	"30 "
+	"and q[2].ask == inventory:stakeholder('dana') and q[2].entity == "
+	"inventory:platform('desk'))",
+	"local h = inventory:holders('deal') assert(#h == 1 and h[1].id == 'crm')",
+	"local h = inventory:holders('ticket.id') assert(#h == 1 and h[1].id == 'desk' and "
+	"#inventory:holders('invoice') == 0)",
+	"local ok, why = pcall(inventory.holders, inventory, 'nope') assert(not ok and "
+	"why:find('no term or group'))",
+	"assert(inventory.confirm_days == 180)",
+	"local s = inventory:secrets() assert(#s == 1 and s[1].at == 'platforms/power-bi/notes' "
+	"and s[1].what == 'a password' and s[1].begins == nil and s[1].entity == "
+	"inventory:platform('power-bi'))",
 	/* platforms */
+	"assert(inventory:platform('crm'):bridge().to.id == 'bi' and "
+	"inventory:platform('nobody'):bridge() == nil)",
+	"assert(inventory:platform('desk'):gate() == inventory:platform('crm') and "
+	"inventory:platform('crm'):gate() == nil)",
+	"local b = inventory:platform('crm'):behind() assert(#b == 1 and b[1].id == 'desk' and "
+	"#inventory:platform('desk'):behind() == 0)",
+	"assert(inventory:platform('crm'):days_unconfirmed() == 29 and "
+	"inventory:platform('nobody'):days_unconfirmed() == nil)",
+	"local s = inventory:platform('crm'):scan() assert(s['A/B'] and s.C and not s.B and "
+	"inventory:platform('desk'):scan() == nil)",
+	"assert(#inventory:platform('crm'):personal() == 0)",
+	"local p = inventory:platform('old'):personal() assert(#p == 0)",
 	"local p = inventory:platform('crm') assert(p.name == 'CRM' and p.copies == 3 and p.tier "
 	"== '2')",
 	"local p = inventory:platform('nobody') assert(p.tier == nil and p.owner == nil and "

@@ -291,9 +291,10 @@ static void test_dangling_is_silence(void **state)
 	world_close(&world);
 }
 
-/* Cut points and cut-off counts against taking each platform out and looking again. */
-static uint32_t reached(const struct stk_graph *graph, uint32_t without, bool undirected,
-			uint32_t start, bool *seen)
+/* What the graph says of its shape against taking each platform, and each link, out and looking
+ * again. */
+static uint32_t reached(const struct stk_graph *graph, uint32_t without, uint32_t dropped,
+			bool undirected, uint32_t start, bool *seen)
 {
 	uint32_t count = 0;
 	bool more = true;
@@ -306,7 +307,7 @@ static uint32_t reached(const struct stk_graph *graph, uint32_t without, bool un
 		for (uint32_t i = 0; i < graph->link_count; i++) {
 			uint32_t from = graph->links[i].from, to = graph->links[i].to;
 
-			if (from == without || to == without)
+			if (from == without || to == without || i == dropped)
 				continue;
 			if (seen[to] && !seen[from])
 				seen[from] = more = true;
@@ -319,9 +320,45 @@ static uint32_t reached(const struct stk_graph *graph, uint32_t without, bool un
 	return count;
 }
 
+static bool cuts(const struct stk_graph *graph, uint32_t which, uint32_t off)
+{
+	bool seen[16];
+
+	if (graph->platforms[which].destination || which == off)
+		return false;
+	reached(graph, which, STK_NONE, false, 0, seen);
+	return !seen[off];
+}
+
+/* The one that all others cut off as well. */
+static uint32_t gate_of(const struct stk_graph *graph, uint32_t platform)
+{
+	for (uint32_t g = 0; g < graph->platform_count; g++) {
+		bool nearest = cuts(graph, g, platform);
+
+		for (uint32_t h = 0; nearest && h < graph->platform_count; h++)
+			nearest = h == g || !cuts(graph, h, platform) || cuts(graph, h, g);
+		if (nearest)
+			return g;
+	}
+	return STK_NONE;
+}
+
+static uint32_t bridge_of(const struct stk_graph *graph, uint32_t platform)
+{
+	bool seen[16];
+
+	for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
+		reached(graph, STK_NONE, i, false, 0, seen);
+		if (!seen[platform])
+			return i;
+	}
+	return STK_NONE;
+}
+
 static void test_shape_by_brute_force(void **state)
 {
-	uint32_t seed = 1;
+	uint32_t seed = 1, gates = 0, bridges = 0;
 	bool seen[16];
 
 	(void)state;
@@ -345,10 +382,10 @@ static void test_shape_by_brute_force(void **state)
 		world = world_open(text.data);
 		for (uint32_t p = 0; p < count; p++) {
 			const struct stk_platform_facts *f = &world.graph->platforms[p];
-			uint32_t all = reached(world.graph, STK_NONE, false, 0, seen);
+			uint32_t all = reached(world.graph, STK_NONE, STK_NONE, false, 0, seen);
 			bool reaches = seen[p];
-			uint32_t left = reached(world.graph, p, false, 0, seen);
-			uint32_t whole = reached(world.graph, STK_NONE, true, p, seen);
+			uint32_t left = reached(world.graph, p, STK_NONE, false, 0, seen);
+			uint32_t whole = reached(world.graph, STK_NONE, STK_NONE, true, p, seen);
 			uint32_t other = STK_NONE;
 
 			assert_int_equal(f->reaches, reaches);
@@ -356,12 +393,21 @@ static void test_shape_by_brute_force(void **state)
 			for (uint32_t q = 0; q < count && other == STK_NONE; q++)
 				if (q != p && seen[q])
 					other = q;
-			left = other == STK_NONE ? 0 : reached(world.graph, p, true, other, seen);
+			left = other == STK_NONE
+				       ? 0
+				       : reached(world.graph, p, STK_NONE, true, other, seen);
 			assert_int_equal(f->cut, other != STK_NONE && left + 1 < whole);
+			other = reaches && !f->destination ? gate_of(world.graph, p) : STK_NONE;
+			assert_int_equal(f->gate, other);
+			gates += other != STK_NONE;
+			other = reaches && !f->destination ? bridge_of(world.graph, p) : STK_NONE;
+			assert_int_equal(f->bridge, other);
+			bridges += other != STK_NONE;
 		}
 		world_close(&world);
 		stk_str_release(&text);
 	}
+	assert_true(gates > 100 && bridges > 200);
 }
 
 int main(void)

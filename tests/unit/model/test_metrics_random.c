@@ -11,7 +11,7 @@
 
 #ifdef STK_SANITIZED /* the sanitizers look for other faults, and valgrind is thirty times as slow \
 		      */
-#define ROUNDS 150
+#define ROUNDS 400
 #else
 #define ROUNDS 10000
 #endif

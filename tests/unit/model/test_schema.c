@@ -26,7 +26,8 @@ static void check_shape(const struct stk_shape *shape, const struct stk_syms *sy
 		if (key->ask)
 			assert_true(key->ask[strlen(key->ask) - 1] == '?');
 		assert_int_equal(key->type == STK_TYPE_ITEM, key->item != NULL);
-		assert_int_equal(key->type == STK_TYPE_CHOICE, key->choices != NULL);
+		assert_int_equal(key->type == STK_TYPE_CHOICE || key->type == STK_TYPE_SETTINGS,
+				 key->choices != NULL);
 		if (key->type == STK_TYPE_REF)
 			assert_true(key->refs || key->flags & STK_KEY_TEAMS);
 		if (key->flags & STK_KEY_SET)

@@ -67,6 +67,15 @@ static uint32_t used_of(const uint32_t *used, const char *id)
 	return used[stk_entity_index(inventory, STK_WAIVER, waiver)];
 }
 
+static const char *nearest_of(size_t finding)
+{
+	uint32_t waiver = findings.items[finding].waiver;
+
+	return waiver ? stk_text(inventory, inventory->kinds[STK_WAIVER].items[waiver - 1].node,
+				 STK_W_BECAUSE)
+		      : NULL;
+}
+
 static void test_apply(void **state)
 {
 	uint32_t used[16];
@@ -89,6 +98,10 @@ static void test_apply(void **state)
 	assert_int_equal(findings.items[4].state, STK_WAIVED);
 	for (size_t i = 5; i < 8; i++)
 		assert_int_equal(findings.items[i].state, STK_OPEN);
+	assert_string_equal(nearest_of(1), "off in May");
+	assert_null(nearest_of(2));
+	assert_string_equal(nearest_of(3), "both");
+	assert_string_equal(nearest_of(4), "later");
 	assert_int_equal(used_of(used, "silo-isolated:platforms/Old-CRM"), 2);
 	assert_int_equal(used_of(used, "gap-owner:platforms"), 2);
 	assert_int_equal(used_of(used, "gap-owner:platforms/old-crm"), 1);

@@ -51,6 +51,30 @@ static void test_prose(void **state)
 	stk_str_release(&out);
 }
 
+static void assert_quiet(const char *markdown, const char *expected)
+{
+	struct stk_str out = STK_STR_INIT;
+
+	stk_md_quiet(&out, markdown);
+	assert_string_equal(out.data, expected);
+	stk_str_release(&out);
+}
+
+static void test_quiet(void **state)
+{
+	(void)state;
+	assert_quiet("plain words, 5 # 6, a @ b, 12:30", "plain words, 5 # 6, a @ b, 12:30");
+	assert_quiet("@ana", "@<!-- -->ana");
+	assert_quiet("ana@acme.example", "ana@<!-- -->acme.example");
+	assert_quiet("\\#12 and x#7", "\\#<!-- -->12 and x#<!-- -->7");
+	assert_quiet("https://x and WWW.x.example", "https:<!-- -->//x and W<!-- -->WW.x.example");
+	assert_quiet("gh-12", "gh-<!-- -->12");
+	assert_quiet("`@ana #1` @li", "`@ana #1` @<!-- -->li");
+	assert_quiet("\\`@ana", "\\`@<!-- -->ana");
+	assert_quiet("`a\\` @ana", "`a\\` @<!-- -->ana");
+	assert_quiet("ends with \\", "ends with \\");
+}
+
 static void test_table(void **state)
 {
 	struct stk_str out = STK_STR_INIT;
@@ -72,6 +96,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_prose),
+		cmocka_unit_test(test_quiet),
 		cmocka_unit_test(test_table),
 	};
 

@@ -1,0 +1,94 @@
+-- Who is named for it, by what they do; nil where a team is named too, or more than one person.
+local function only_person(inventory, platform)
+  local person, roles = nil, {}
+  local function name(ids, role)
+    for _, id in ipairs(ids or {}) do
+      local who = inventory:stakeholder(id)
+      if not who or (person and person ~= who) then
+        return false
+      end
+      person = who
+    end
+    if ids and #ids > 0 then
+      roles[#roles + 1] = role
+    end
+    return true
+  end
+
+  if not name(platform.owner, "decides about it") or not name(platform.admin, "can show its fields") then
+    return nil
+  end
+  local moved = {}
+  for _, link in ipairs(platform:links()) do
+    if link.by_hand then
+      for _, id in ipairs(link.who or {}) do
+        moved[#moved + 1] = id
+      end
+    end
+  end
+  if not name(moved, "moves its data by hand") then
+    return nil
+  end
+  return person, roles
+end
+
+return {
+  id = "silo-one-person", severity = "note", about = "silo",
+  title = "A platform hangs on one person",
+  explain = [[
+Everybody who was named for it is the same person: they decide about it, they alone can show what is
+in it, or they carry its data by hand. When they are away nobody can say what it holds, and nothing
+gets out of it. Only what was said counts: a role that nobody was asked about names nobody.]],
+  remedy = [[
+Name a second person or a team: `stocktake set platforms/ID/owner WHO`. Let somebody else see how
+the data is moved.]],
+
+  run = function(inventory, report)
+    for platform in inventory:platforms("active") do
+      local person, roles = only_person(inventory, platform)
+      if person and #roles >= 2 and not platform:holds_nothing() and not platform.copies then
+        report{ at = platform, ask = platform:at("owner"),
+                message = { "%s hangs on %s alone, who %s", platform, person, table.concat(roles, " and ") } }
+      end
+    end
+  end,
+
+  examples = {
+    { says = "owner and admin are one", finds = { "platforms/quota-sheet" }, inventory = [[
+stakeholders: {jo: {name: Jo}}
+platforms:
+  quota-sheet: {name: Quota sheet, holds: [quota], owner: jo, admin: jo}
+]] },
+    { says = "the owner carries it over by hand", finds = { "platforms/quota-sheet" }, inventory = [[
+inventory: {destination: [bi]}
+stakeholders: {jo: {name: Jo}}
+platforms:
+  bi: {name: BI, holds: []}
+  quota-sheet: {name: Quota sheet, holds: [quota], owner: [jo], integrations:
+    [{with: bi, flow: out, method: manual, who: jo}]}
+]] },
+    { says = "one role is no more than one role", finds = {}, inventory = [[
+stakeholders: {jo: {name: Jo}}
+platforms:
+  quota-sheet: {name: Quota sheet, holds: [quota], owner: jo}
+  crm: {name: CRM, holds: [deal]}
+]] },
+    { says = "a team, a second person, a second pair of hands", finds = {}, inventory = [[
+inventory: {destination: [bi], teams: [{id: sales, name: Sales, chain: down}]}
+stakeholders: {jo: {name: Jo}, li: {name: Li}}
+platforms:
+  bi: {name: BI, holds: []}
+  crm: {name: CRM, holds: [deal], owner: [sales], admin: jo}
+  quota-sheet: {name: Quota sheet, holds: [quota], owner: jo, admin: li}
+  targets: {name: Targets, holds: [quota], owner: jo, admin: jo, integrations:
+    [{with: bi, flow: out, method: file, who: [jo, li]}]}
+]] },
+    { says = "retired, without data, everyone's own", finds = {}, inventory = [[
+stakeholders: {jo: {name: Jo}}
+platforms:
+  old: {name: Old, status: retired, holds: [deal], owner: jo, admin: jo}
+  canva: {name: Canva, holds: [], owner: jo, admin: jo}
+  tracker: {name: Tracker, copies: 12, holds: [contact], owner: jo, admin: jo}
+]] },
+  },
+}

@@ -1,0 +1,72 @@
+return {
+  id = "silo-single-bridge", severity = "note", about = "silo",
+  title = "One link or platform is the only way for several others",
+  explain = [[
+Several platforms reach the place where reports are made only through this one. If it is replaced,
+or its one link onward breaks, all of them are silos at once. A platform behind which only one other
+stands is left alone.]],
+  remedy = [[
+Know it before the contract ends: watch this link, and connect what matters most directly.
+`stocktake what-if --retire PLATFORM` shows what would be lost.]],
+
+  run = function(inventory, report)
+    for platform in inventory:platforms("active") do
+      local behind = platform:cuts_off() >= 2 and not platform:is_destination() and platform:behind() or {}
+      if #behind >= 2 then
+        local link = platform:bridge()
+        if link then
+          report{ at = link, key = link.from.id .. ">" .. link.to.id,
+                  message = { "the link from %s to %s is the only way to the reports for %s and, behind it, %s",
+                              link.from, link.to, link.from, behind } }
+        else
+          report{ at = platform, message = { "%s is the only way to the reports for %s", platform, behind } }
+        end
+      end
+    end
+  end,
+
+  examples = {
+    { says = "all comes through the CRM, over one link", finds = { "platforms/crm/integrations/bi" }, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  crm: {name: CRM, integrations: [{with: bi, flow: out}]}
+  hubspot: {name: HubSpot, integrations: [{with: crm, flow: both}]}
+  outreach: {name: Outreach, integrations: [{with: crm, flow: out}]}
+]] },
+    { says = "through a warehouse with two links onward", finds = { "platforms/warehouse" }, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  marts: {name: Marts, integrations: [{with: bi, flow: out}]}
+  warehouse: {name: Warehouse, integrations: [{with: bi, flow: out}, {with: marts, flow: out}]}
+  crm: {name: CRM, integrations: [{with: warehouse, flow: out}]}
+  erp: {name: ERP, integrations: [{with: warehouse, flow: out}]}
+]] },
+    { says = "each has another way, or there is only one behind it", finds = {}, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  crm: {name: CRM, integrations: [{with: bi, flow: out}]}
+  hubspot: {name: HubSpot, integrations: [{with: crm, flow: out}, {with: bi, flow: out}]}
+  outreach: {name: Outreach, integrations: [{with: crm, flow: out}]}
+]] },
+    { says = "those behind it are retired or planned; and nobody has said where reports are made", finds = {},
+      inventory = [[
+inventory: {destination: []}
+platforms:
+  crm: {name: CRM, integrations: [{with: bi, flow: out}]}
+  bi: {name: BI, integrations: []}
+  old: {name: Old, status: retired, integrations: [{with: crm, flow: out}]}
+  next: {name: Next, status: planned, integrations: [{with: crm, flow: out}]}
+]] },
+    { says = "a chain, one behind the other", finds = {}, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  store: {name: Store, integrations: [{with: bi, flow: out}]}
+  crm: {name: CRM, integrations: [{with: store, flow: out}]}
+  tracker: {name: Tracker, integrations: [{with: crm, flow: out}]}
+]] },
+  },
+}

@@ -1,0 +1,143 @@
+#include "stocktake/interview/typed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/when.h"
+#include "walk.h"
+
+/* An interview with nobody: what the names are matched with, and no more. */
+struct stk_typed {
+	struct stk_walk walk;
+};
+
+struct stk_typed *stk_typed_new(struct stk_inventory *inventory, struct stk_err *err)
+{
+	struct stk_typed *typed = stk_xcalloc(1, sizeof *typed);
+	const char *language = stk_text(inventory, inventory->root, STK_W_LANGUAGE);
+
+	typed->walk.inventory = inventory;
+	typed->walk.room = true;
+	typed->walk.direction = -1;
+	typed->walk.words =
+		stk_guide_words_load(inventory->source, language ? language : "en", err);
+	if (!typed->walk.words) {
+		free(typed);
+		return NULL;
+	}
+	typed->walk.matcher =
+		stk_matcher_new(inventory, 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT |
+						   1u << STK_MATCH_STAKEHOLDER);
+	return typed;
+}
+
+void stk_typed_free(struct stk_typed *typed)
+{
+	if (!typed)
+		return;
+	stk_matcher_free(typed->walk.matcher);
+	stk_guide_words_free(typed->walk.words);
+	stk_arena_release(&typed->walk.changes.arena);
+	free(typed);
+}
+
+int stk_typed_platform(struct stk_typed *typed, const char *text,
+		       struct stk_typed_platform *platform, struct stk_err *err)
+{
+	struct stk_arena *arena = &typed->walk.changes.arena;
+	struct stk_named named;
+	const char *why = "";
+
+	if (stk_name_platform(&typed->walk, text, &named, &why)) {
+		stk_err_set(err, STK_EUSAGE, "\"%.100s\" %s", text, why);
+		stk_err_hint(err, "`stocktake list platforms` shows their ids.");
+		return -1;
+	}
+	if (named.made && !named.product) {
+		stk_err_set(err, STK_EUSAGE, "there is no platform \"%.100s\"", text);
+		stk_err_hint(err,
+			     "`stocktake list platforms` shows what there is; of new ones only "
+			     "products that the catalogue knows can be named.");
+		return -1;
+	}
+	*platform = (struct stk_typed_platform){.id = stk_arena_strdup(arena, named.id),
+						.name = stk_arena_strdup(arena, named.name),
+						.product = named.product,
+						.made = named.made};
+	return 0;
+}
+
+static int person(struct stk_typed *typed, const char *text, const char **id, struct stk_err *err)
+{
+	struct stk_match found[2];
+	size_t count = stk_matcher_find(typed->walk.matcher, text + (*text == '@'),
+					1u << STK_MATCH_STAKEHOLDER, found, STK_COUNT(found));
+
+	if (count != 1 || found[0].grade == STK_MATCH_NEAR) {
+		stk_err_set(err, STK_EUSAGE,
+			    count > 1 ? "\"%.100s\" could be several people"
+				      : "there is no stakeholder \"%.100s\"",
+			    text);
+		stk_err_hint(err, "`stocktake list stakeholders` shows them.");
+		return -1;
+	}
+	*id = stk_arena_strdup(&typed->walk.changes.arena, found[0].id);
+	return 0;
+}
+
+static int mean(struct stk_typed *typed, const struct stk_line_link *line,
+		struct stk_typed_link *link, struct stk_err *err)
+{
+	struct stk_arena *arena = &typed->walk.changes.arena;
+
+	*link = (struct stk_typed_link){.both = line->both,
+					.all = line->all,
+					.every_minutes = line->every_minutes,
+					.method = line->method};
+	if (line->none || !line->from.name || !line->to.name)
+		return stk_err_set(err, STK_EUSAGE,
+				   "a link has a platform at each end: 'hubspot > power-bi'");
+	if (stk_typed_platform(typed, line->from.name, &link->from, err) ||
+	    stk_typed_platform(typed, line->to.name, &link->to, err))
+		return -1;
+	if (strcmp(link->from.id, link->to.id) == 0)
+		return stk_err_set(err, STK_EUSAGE, "a link from %s to itself is none",
+				   link->from.name);
+	if (line->via && stk_typed_platform(typed, line->via, &link->via, err))
+		return -1;
+	if (line->who && person(typed, line->who, &link->who, err))
+		return -1;
+	link->groups = stk_arena_alloc(arena, (line->carries.count + 1) * sizeof *link->groups);
+	for (size_t i = 0; i < line->carries.count; i++)
+		link->groups[link->group_count++] = stk_arena_strdup(arena, line->carries.items[i]);
+	return 0;
+}
+
+int stk_typed_links(struct stk_typed *typed, const char *text, struct stk_typed_link **links,
+		    size_t *count, struct stk_err *err)
+{
+	struct stk_arena *arena = &typed->walk.changes.arena;
+	struct stk_lines lines = {.words = typed->walk.words,
+				  .is_name = stk_walk_is_name,
+				  .data = &typed->walk,
+				  .arena = arena,
+				  .unknown = STK_STR_INIT};
+	struct stk_line_link *items = NULL;
+	size_t found = stk_lines_links(&lines, text, &items);
+	int failed = 0;
+
+	*count = 0;
+	*links = stk_arena_alloc(arena, (found + 1) * sizeof **links);
+	if (lines.unknown.len || !found) {
+		failed = stk_err_set(err, STK_EUSAGE, "this is not understood: %.200s",
+				     lines.unknown.len ? lines.unknown.data : text);
+		stk_err_hint(err, "Write what goes where, as in the interview: 'hubspot > power-bi "
+				  "l daily', 'sf <> hubspot leads contacts 15m; on24 > hubspot by "
+				  "hand mia'.");
+	}
+	for (size_t i = 0; i < found && !failed; i++)
+		failed = mean(typed, &items[i], &(*links)[(*count)++], err);
+	stk_str_release(&lines.unknown);
+	return failed;
+}
