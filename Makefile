@@ -38,7 +38,9 @@ VARIANT_CFLAGS_valgrind = -O1 -DSTK_SANITIZED
 VARIANT_CFLAGS_coverage = -O0 --coverage -DSTK_SANITIZED
 VARIANT_CFLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSTK_SANITIZED
-VARIANTS = asan valgrind coverage fuzz
+# Data races. By hand: make VARIANT=tsan build/tsan/tests/unit/model/test_load_read, and run that.
+VARIANT_CFLAGS_tsan = -O1 -fsanitize=thread -fno-omit-frame-pointer -DSTK_SANITIZED
+VARIANTS = asan valgrind coverage fuzz tsan
 ifneq ($(VARIANT),)
 ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT=$(VARIANT) is none of: $(VARIANTS))
@@ -133,7 +135,7 @@ format: ## rewrite the C files as .clang-format says
 	@find src include tests -name '*.[ch]' -print0 | xargs -0 -r clang-format -i
 
 help: ## this list
-	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz] [DEV=0]'; echo
+	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
 
 clean: ## remove build/

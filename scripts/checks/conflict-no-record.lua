@@ -1,32 +1,46 @@
--- Those among the holders that do not merely receive it from another of them.
-local function sources(inventory, group)
-  local holders, is_holder = inventory:holders(group), {}
-  for _, platform in ipairs(holders) do
-    is_holder[platform] = true
-  end
-  local own = {}
-  for _, platform in ipairs(holders) do
-    local copy = platform.copies ~= nil or platform:is_destination()
-    for _, link in ipairs(platform:links("in")) do
-      copy = copy or (is_holder[link.from] and not link.both and link:carries(group) == true)
+-- Those that hold a group and do not merely receive it from another that does: group -> platforms. Links are gone
+-- through once for all groups: there are more of them than of anything else.
+local function sources(inventory, groups)
+  local holds, copies, own = {}, {}, {}
+  for _, group in ipairs(groups) do
+    holds[group], copies[group], own[group] = {}, {}, {}
+    for _, platform in ipairs(inventory:holders(group)) do
+      holds[group][platform] = true
     end
-    if not copy then
-      own[#own + 1] = platform
+  end
+  for link in inventory:links() do
+    if not link.both then
+      local from, to = link.from, link.to
+      for group, held in pairs(holds) do
+        if held[from] and held[to] and not copies[group][to] and link:carries(group) == true then
+          copies[group][to] = true
+        end
+      end
+    end
+  end
+  for _, group in ipairs(groups) do
+    for _, platform in ipairs(inventory:holders(group)) do
+      if not copies[group][platform] and not platform.copies and not platform:is_destination() then
+        table.insert(own[group], platform)
+      end
     end
   end
   return own
 end
 
-local function has_record(inventory, group)
+-- The groups that some platform is the record of, whole or in a term.
+local function recorded(inventory)
+  local groups = {}
   for platform in inventory:platforms("active") do
     for _, word in ipairs(platform.system_of_record or {}) do
       local term = inventory:term(word)
-      if word == group or (term and term.group == group) then
-        return true
+      groups[word] = true
+      if term then
+        groups[term.group] = true
       end
     end
   end
-  return false
+  return groups
 end
 
 return {
@@ -50,8 +64,15 @@ Ask which of them counts where they differ: `stocktake set platforms/ID/system_o
         table.insert(needed[need.group], metric)
       end
     end
+    local has_record, asked = recorded(inventory), {}
     for _, group in ipairs(order) do
-      local own = not has_record(inventory, group) and sources(inventory, group) or {}
+      if not has_record[group] then
+        asked[#asked + 1] = group
+      end
+    end
+    local sources_of = sources(inventory, asked)
+    for _, group in ipairs(asked) do
+      local own = sources_of[group]
       if #own >= 2 then
         report{ at = "inventory", key = group, ask = own[1]:at("system_of_record"),
                 message = { "%s data is held in %s, and nobody has said which counts; needed by %s", group, own,

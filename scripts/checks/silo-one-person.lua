@@ -1,5 +1,21 @@
+-- Who moves a platform's data by hand, at either end of a link: platform -> ids.
+local function movers(inventory)
+  local moved = {}
+  for link in inventory:links() do
+    if link.by_hand then
+      for _, id in ipairs(link.who or {}) do
+        for _, platform in ipairs{ link.from, link.to } do
+          moved[platform] = moved[platform] or {}
+          table.insert(moved[platform], id)
+        end
+      end
+    end
+  end
+  return moved
+end
+
 -- Who is named for it, by what they do; nil where a team is named too, or more than one person.
-local function only_person(inventory, platform)
+local function only_person(inventory, platform, moved)
   local person, roles = nil, {}
   local function name(ids, role)
     for _, id in ipairs(ids or {}) do
@@ -15,18 +31,8 @@ local function only_person(inventory, platform)
     return true
   end
 
-  if not name(platform.owner, "decides about it") or not name(platform.admin, "can show its fields") then
-    return nil
-  end
-  local moved = {}
-  for _, link in ipairs(platform:links()) do
-    if link.by_hand then
-      for _, id in ipairs(link.who or {}) do
-        moved[#moved + 1] = id
-      end
-    end
-  end
-  if not name(moved, "moves its data by hand") then
+  if not name(platform.owner, "decides about it") or not name(platform.admin, "can show its fields") or
+     not name(moved, "moves its data by hand") then
     return nil
   end
   return person, roles
@@ -44,8 +50,12 @@ Name a second person or a team: `stocktake set platforms/ID/owner WHO`. Let some
 the data is moved.]],
 
   run = function(inventory, report)
+    local moved = movers(inventory)
     for platform in inventory:platforms("active") do
-      local person, roles = only_person(inventory, platform)
+      local person, roles
+      if platform.admin or moved[platform] then                  -- else it is one role at most
+        person, roles = only_person(inventory, platform, moved[platform])
+      end
       if person and #roles >= 2 and not platform:holds_nothing() and not platform.copies then
         report{ at = platform, ask = platform:at("owner"),
                 message = { "%s hangs on %s alone, who %s", platform, person, table.concat(roles, " and ") } }

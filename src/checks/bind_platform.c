@@ -191,7 +191,9 @@ static int links(lua_State *L)
 	     in = strcmp(which, "in") == 0;
 	if (!all && !out && !in)
 		return luaL_error(L, "links() takes \"in\", \"out\" or nothing, not \"%s\"", which);
-	lua_createtable(L, 0, 0);
+	uint32_t outs = in ? 0 : graph->out_first[index + 1] - graph->out_first[index];
+	uint32_t ins = out ? 0 : graph->in_first[index + 1] - graph->in_first[index];
+	lua_createtable(L, (int)(outs + ins), 0);
 	for (uint32_t i = graph->out_first[index]; !in && i < graph->out_first[index + 1]; i++) {
 		stk_bind_push(L, STK_OBJECT_LINK, i);
 		lua_rawseti(L, -2, ++n);

@@ -322,7 +322,7 @@ struct stk_inventory *stk_inventory_load(struct stk_source *source, const struct
 	if (!listing.sorted)
 		qsort(inventory->files, inventory->file_count, sizeof *inventory->files,
 		      compare_files);
-	read = stk_load_read(inventory);
+	read = stk_load_read(inventory, stk_load_threads(inventory));
 	for (i = 0; i < inventory->file_count; i++)
 		take_file(&loading, i, stk_load_read_err(read, i));
 	stk_load_finish(&loading);

@@ -27,10 +27,13 @@ struct stk_inventory *stk_load_begin(struct stk_source *source, const struct stk
 				     unsigned what, struct stk_loading *loading);
 void stk_load_add(struct stk_loading *loading, enum stk_kind kind, stk_sym id, uint32_t file,
 		  const struct stk_node *node);
-/* load_read.c: gives every file of the inventory its root, on all cores. What it returns knows why
- * a file has none; it is freed before the inventory. */
+/* load_read.c: how many threads are worth while for the files of the inventory. */
+unsigned stk_load_threads(const struct stk_inventory *inventory);
+/* Gives every file of the inventory its root. The result is the same for any number of threads, up
+ * to STK_THREADS_MAX. What it returns knows why a file has none; it is freed before the inventory.
+ */
 struct stk_load_read;
-struct stk_load_read *stk_load_read(struct stk_inventory *inventory);
+struct stk_load_read *stk_load_read(struct stk_inventory *inventory, unsigned threads);
 const struct stk_err *stk_load_read_err(const struct stk_load_read *read, uint32_t file);
 void stk_load_read_free(struct stk_load_read *read);
 /* The entities of one file of the kind: `id` is its file's (0 for terms.yaml and waivers.yaml). */

@@ -152,18 +152,24 @@ static void read_together(struct stk_load_read *read)
 	}
 }
 
-struct stk_load_read *stk_load_read(struct stk_inventory *inventory)
+unsigned stk_load_threads(const struct stk_inventory *inventory)
+{
+	unsigned worth = inventory->file_count / FILES_PER_THREAD, usable;
+
+	if (worth < 2 || !inventory->source->shared)
+		return 1;
+	usable = stk_threads_usable();
+	return usable < worth ? usable : worth;
+}
+
+struct stk_load_read *stk_load_read(struct stk_inventory *inventory, unsigned threads)
 {
 	struct stk_load_read *read = stk_xcalloc(1, sizeof *read);
 
 	read->inventory = inventory;
 	read->results = stk_xcalloc(inventory->file_count, sizeof *read->results);
-	read->threads = 1;
-	if (inventory->source->shared && inventory->file_count >= 2 * FILES_PER_THREAD)
-		read->threads = stk_threads_usable();
-	if (read->threads > inventory->file_count / FILES_PER_THREAD && read->threads > 1)
-		read->threads = inventory->file_count / FILES_PER_THREAD;
-	if (read->threads > 1)
+	read->threads = threads;
+	if (threads > 1)
 		read_together(read);
 	else
 		read_alone(read);

@@ -79,6 +79,50 @@ static void strings_and_formats(void **state)
 	stk_arena_release(&arena);
 }
 
+static void one_takes_over_what_another_holds(void **state)
+{
+	struct stk_arena arena = STK_ARENA_INIT, other = STK_ARENA_INIT;
+	char *own, *taken;
+	size_t total;
+
+	(void)state;
+	taken = stk_arena_strdup(&other, "taken");
+	total = other.total_bytes;
+	stk_arena_adopt(&arena, &other); /* into an empty one */
+	assert_int_equal(arena.total_bytes, total);
+	assert_null(other.chunks);
+	own = stk_arena_strdup(&arena, "own");
+	for (size_t i = 0; i < 5000; i++)
+		memset(stk_arena_alloc(&other, 1000), 'o', 1000);
+	total += other.total_bytes;
+	stk_arena_adopt(&arena, &other);
+	stk_arena_adopt(&arena, &other); /* nothing */
+	assert_int_equal(arena.total_bytes, total);
+	assert_string_equal(stk_arena_strdup(&arena, "more"), "more");
+	assert_string_equal(own, "own");
+	assert_string_equal(taken, "taken");
+	stk_arena_release(&arena);
+}
+
+/* Things just over half a chunk must not stay in chunks of their own for ever. */
+static void chunks_grow_with_what_is_asked_for(void **state)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	unsigned neighbours = 0;
+	char *before = NULL;
+
+	(void)state;
+	stk_arena_strdup(&arena, "a small first chunk");
+	for (size_t i = 0; i < 1000; i++) {
+		char *made = memset(stk_arena_alloc(&arena, 2100), 'x', 2100);
+
+		neighbours += made == before + 2112;
+		before = made;
+	}
+	assert_true(neighbours > 950);
+	stk_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -86,6 +130,8 @@ int main(void)
 		cmocka_unit_test(begins_with_something_huge),
 		cmocka_unit_test(a_small_arena_is_small),
 		cmocka_unit_test(strings_and_formats),
+		cmocka_unit_test(one_takes_over_what_another_holds),
+		cmocka_unit_test(chunks_grow_with_what_is_asked_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

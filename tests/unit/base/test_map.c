@@ -139,6 +139,39 @@ static void symbols_are_numbered_by_first_sight(void **state)
 	stk_syms_release(&syms);
 }
 
+static void a_table_absorbs_another(void **state)
+{
+	struct stk_syms syms, other;
+	stk_sym numbers[1000] = {0};
+	char key[16];
+	int len;
+
+	(void)state;
+	stk_syms_init(&syms);
+	stk_syms_init(&other);
+	stk_sym_put(&syms, "both", 4);
+	stk_sym_put(&other, "first", 5);
+	stk_sym_put(&other, "both", 4);
+	for (unsigned i = 2; i < 900; i++) {
+		len = snprintf(key, sizeof key, "other-%u", i);
+		assert_int_equal(stk_sym_put(&other, key, (size_t)len), i + 1);
+	}
+	stk_syms_absorb(&syms, &other, 1, 3, numbers);
+	assert_int_equal(numbers[1], 2);
+	assert_int_equal(numbers[2], 1);
+	assert_int_equal(numbers[3], 0);
+	stk_syms_absorb(&syms, &other, 3, other.count, numbers);
+	stk_arena_adopt(&syms.text, &other.text);
+	stk_syms_release(&other);
+	assert_int_equal(stk_sym_find(&syms, "first", 5), 2);
+	for (unsigned i = 2; i < 900; i++) {
+		len = snprintf(key, sizeof key, "other-%u", i);
+		assert_int_equal(numbers[i + 1], i + 1);
+		assert_int_equal(stk_sym_find(&syms, key, (size_t)len), i + 1);
+	}
+	stk_syms_release(&syms);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +180,7 @@ int main(void)
 		cmocka_unit_test(the_hash_sees_every_byte),
 		cmocka_unit_test(the_hash_spreads_similar_names),
 		cmocka_unit_test(symbols_are_numbered_by_first_sight),
+		cmocka_unit_test(a_table_absorbs_another),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
