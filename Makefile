@@ -89,8 +89,8 @@ BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 PO_MO := $(patsubst src/po/%.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*.po)))
 EMBEDDED := $(sort $(wildcard inventories/known/*.yaml inventories/known/*/*.yaml \
 	inventories/metrics/*.yaml inventories/terms.yaml scripts/checks/*.lua scripts/checks/start.lua.in \
-	scripts/guides/*.yaml \
-	src/man/*.scd)) .luacheckrc $(PO_MO)
+	scripts/checks/.luacheckrc scripts/guides/*.yaml \
+	src/man/*.scd)) $(PO_MO)
 
 # --- the everyday targets ----------------------------------------------------------------------
 .PHONY: all help test demo asan valgrind coverage lint format fuzz bench install uninstall clean \

@@ -76,7 +76,7 @@ static void compose(struct stk_str *out, const struct stk_embedded *shipped, con
 static int write_files(struct stk_record *record, const char *path, const struct stk_str *text,
 		       struct stk_err *err)
 {
-	const struct stk_embedded *rules = stk_embedded_find("checks/luacheckrc");
+	const struct stk_embedded *rules = stk_embedded_find("checks/.luacheckrc");
 	struct stk_err ignored;
 
 	if (stk_record_new_file(record, path, text->data, text->len, err))
