@@ -132,10 +132,8 @@ static void push_secret(lua_State *L, const struct stk_secret_place *place)
 				   &inventory->kinds[place->kind].items[place->entity],
 				   &world->scratch);
 	stk_address_add(&world->scratch, stk_sym_text(&inventory->syms, place->key));
-	lua_pushlstring(L, world->scratch.data, world->scratch.len);
-	lua_setfield(L, -2, "at");
-	lua_pushstring(L, place->what);
-	lua_setfield(L, -2, "what");
+	stk_bind_set_text(L, "at", world->scratch.data);
+	stk_bind_set_text(L, "what", place->what);
 	/* Enough to find it by, of what is long enough to stay secret all the same. */
 	if (place->len < 20)
 		return;

@@ -26,12 +26,6 @@ static bool is_hole(const struct stk_inventory *inventory, const char *text, enu
 	return hole;
 }
 
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-	lua_pushstring(L, text);
-	lua_setfield(L, -2, key);
-}
-
 void stk_bind_push_entity(lua_State *L, enum stk_kind kind, uint32_t index)
 {
 	for (int object = STK_OBJECT_INVENTORY; object < STK_OBJECT_ITEM; object++)
@@ -59,8 +53,8 @@ static void push_question(lua_State *L, const struct stk_answer *answer, enum st
 			  uint32_t index)
 {
 	lua_createtable(L, 0, 6);
-	set_text(L, "at", answer->address);
-	set_text(L, "state", answer->state == STK_ANSWER_ASK ? "ask" : "unknown");
+	stk_bind_set_text(L, "at", answer->address);
+	stk_bind_set_text(L, "state", answer->state == STK_ANSWER_ASK ? "ask" : "unknown");
 	push_stakeholder(L, answer->by);
 	lua_setfield(L, -2, "by");
 	push_stakeholder(L, answer->ask);

@@ -273,14 +273,6 @@ static bool say(struct stk_world *world, const struct stk_node *node)
 	return true;
 }
 
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-	if (!text)
-		return;
-	lua_pushstring(L, text);
-	lua_setfield(L, -2, key);
-}
-
 static bool recorded(struct stk_world *world, const char *text)
 {
 	struct stk_address address;
@@ -312,17 +304,17 @@ static void push_dispute(lua_State *L, enum stk_object object, enum stk_kind kin
 				   &world->scratch);
 	if (at && *at)
 		stk_str_addf(&world->scratch, "/%s", at);
-	set_text(L, "at", world->scratch.data);
+	stk_bind_set_text(L, "at", world->scratch.data);
 	if (recorded(world, world->scratch.data))
-		set_text(L, "recorded", world->scratch_too.data);
+		stk_bind_set_text(L, "recorded", world->scratch_too.data);
 	if (say(world, stk_node_get(node, STK_W_SAYS)))
-		set_text(L, "says", world->scratch_too.data);
+		stk_bind_set_text(L, "says", world->scratch_too.data);
 	const char *by = stk_text(inventory, node, STK_W_BY);
 	const struct stk_entity *who =
 		by ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
-	set_text(L, "key", by ? by : "");
-	set_text(L, "by", who ? stk_entity_name(inventory, who) : by);
-	set_text(L, "on", stk_text(inventory, node, STK_W_ON));
+	stk_bind_set_text(L, "key", by ? by : "");
+	stk_bind_set_text(L, "by", who ? stk_entity_name(inventory, who) : by);
+	stk_bind_set_text(L, "on", stk_text(inventory, node, STK_W_ON));
 }
 
 static int disputes(lua_State *L)
