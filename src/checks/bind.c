@@ -111,14 +111,6 @@ static void push_any(lua_State *L, const struct stk_node *node)
 	}
 }
 
-void stk_bind_set_text(lua_State *L, const char *key, const char *text)
-{
-	if (!text)
-		return;
-	lua_pushstring(L, text);
-	lua_setfield(L, -2, key);
-}
-
 void stk_bind_push_values(lua_State *L, const struct stk_node *list)
 {
 	lua_Integer n = 0;

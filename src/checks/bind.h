@@ -72,7 +72,13 @@ enum stk_object stk_bind_kind(lua_State *L, int arg, uint32_t *index);
 
 void stk_bind_push_sym(lua_State *L, stk_sym sym);
 /* Sets a key of the table on top; nothing for NULL. */
-void stk_bind_set_text(lua_State *L, const char *key, const char *text);
+static inline void stk_bind_set_text(lua_State *L, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	lua_pushstring(L, text);
+	lua_setfield(L, -2, key);
+}
 /* A list of strings; nil for NULL. */
 void stk_bind_push_values(lua_State *L, const struct stk_node *list);
 /* The value of a key of an entity, as its type says; nil for NULL. */
