@@ -276,6 +276,20 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 	}
 }
 
+/* Nobody here knows; whoever was named for it is asked all the same. */
+static void leave_open(struct stk_walk *walk, const char *address)
+{
+	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
+	const struct stk_answer *last = stk_evidence_last(evidence, address);
+	const char *who =
+		last && last->state == STK_ANSWER_ASK && !stk_text_same(last->ask, walk->who)
+			? stk_arena_strdup(&walk->changes.arena, last->ask)
+			: NULL;
+
+	stk_say_state(walk, address, who ? STK_ANSWER_ASK : STK_ANSWER_UNKNOWN, who);
+	stk_evidence_free(evidence);
+}
+
 static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -314,8 +328,7 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 	for (size_t i = 0; i < asking->list_count; i++)
 		if (*asking->list[i] && !answered[i] && (!*text || lines->understood) &&
 		    !asking->again)
-			stk_say_state(walk, stk_arena_strdup(&walk->changes.arena, asking->list[i]),
-				      STK_ANSWER_UNKNOWN, NULL);
+			leave_open(walk, stk_arena_strdup(&walk->changes.arena, asking->list[i]));
 	return 0;
 }
 
