@@ -91,23 +91,31 @@ void stk_graph_articulate(struct stk_graph *graph)
 }
 
 /*
- * Cut off: the dominator tree of the ways from the destinations backwards. Platform numbers below
- * are orders of discovery, 0 the point before all destinations. Semi-dominators by Lengauer and
- * Tarjan, immediate ones as the nearest common ancestor.
+ * Cut off: the dominator tree of the ways from the destinations backwards, over all that may be a
+ * way, so that nobody is cut off on silence. A platform that was not asked what it exchanges may
+ * have a way of its own: it stands beside the destinations. Platform numbers below are orders of
+ * discovery, 0 the point before all of these. Semi-dominators by Lengauer and Tarjan, immediate
+ * ones as the nearest common ancestor.
  */
 struct tree {
 	struct stk_graph *graph;
 	uint32_t count;
 	uint32_t *order;  /* number -> platform */
-	uint32_t *number; /* platform -> number, 0: does not reach */
+	uint32_t *number; /* platform -> number, 0: may not reach */
 	uint32_t *parent, *semi, *label, *above, *idom, *size, *stack, *next;
+	uint32_t *sure; /* of `size`, those that reach for sure */
 };
 
 static bool passes(const struct stk_graph *graph, const struct stk_link *link)
 {
-	if (!stk_link_live(graph, link) || stk_link_empty(link) || link->flow_unknown)
+	if (!stk_link_live(graph, link) || stk_link_empty(link))
 		return false;
 	return !link->view || graph->platforms[link->to].destination;
+}
+
+static bool is_root(const struct stk_graph *graph, uint32_t platform)
+{
+	return graph->platforms[platform].destination || stk_graph_is_open(graph, platform);
 }
 
 static void tree_enter(struct tree *tree, uint32_t platform, uint32_t parent)
@@ -136,9 +144,8 @@ static void tree_walk(struct tree *tree, uint32_t root)
 			continue;
 		}
 		link = &graph->links[graph->in_links[at]];
-		/* A destination is entered from the point before, never from another. */
-		if (tree->number[link->from] || graph->platforms[link->from].destination ||
-		    !passes(graph, link))
+		/* A root is entered from the point before, never from another. */
+		if (tree->number[link->from] || is_root(graph, link->from) || !passes(graph, link))
 			continue;
 		tree_enter(tree, link->from, tree->number[here]);
 		tree->stack[depth++] = link->from;
@@ -177,7 +184,7 @@ static void tree_semi(struct tree *tree)
 	for (uint32_t v = tree->count; v > 0; v--) {
 		uint32_t platform = tree->order[v];
 
-		if (graph->platforms[platform].destination) {
+		if (is_root(graph, platform)) {
 			tree->semi[v] = tree->above[v] = 0;
 			continue;
 		}
@@ -209,10 +216,14 @@ static void tree_immediate(struct tree *tree)
 			up = tree->idom[up];
 		tree->idom[v] = up;
 		tree->size[v] = 1;
+		tree->sure[v] = tree->graph->platforms[tree->order[v]].reaches;
 	}
-	for (uint32_t v = tree->count; v > 0; v--)
-		if (tree->idom[v])
-			tree->size[tree->idom[v]] += tree->size[v];
+	for (uint32_t v = tree->count; v > 0; v--) {
+		if (!tree->idom[v])
+			continue;
+		tree->size[tree->idom[v]] += tree->size[v];
+		tree->sure[tree->idom[v]] += tree->sure[v];
+	}
 }
 
 /* Numbers in the order of the dominator tree into `above`, which is no longer needed: what v cuts
@@ -255,7 +266,7 @@ static uint32_t tree_bridge(const struct tree *tree, uint32_t v)
 void stk_graph_dominate(struct stk_graph *graph)
 {
 	size_t count = (size_t)graph->platform_count + 2;
-	uint32_t *memory = stk_xcalloc(count * 10, sizeof *memory);
+	uint32_t *memory = stk_xcalloc(count * 11, sizeof *memory);
 	struct tree tree = {graph,
 			    0,
 			    memory,
@@ -267,11 +278,12 @@ void stk_graph_dominate(struct stk_graph *graph)
 			    memory + count * 6,
 			    memory + count * 7,
 			    memory + count * 8,
-			    memory + count * 9};
+			    memory + count * 9,
+			    memory + count * 10};
 
 	for (uint32_t p = 0; p < graph->platform_count; p++) {
 		graph->platforms[p].gate = graph->platforms[p].bridge = STK_NONE;
-		if (graph->platforms[p].destination)
+		if (is_root(graph, p))
 			tree_walk(&tree, p);
 	}
 	tree_semi(&tree);
@@ -281,8 +293,8 @@ void stk_graph_dominate(struct stk_graph *graph)
 		struct stk_platform_facts *facts = &graph->platforms[tree.order[v]];
 		uint32_t gate = tree.order[tree.idom[v]];
 
-		facts->cuts_off = tree.size[v] - 1;
-		if (facts->destination)
+		facts->cuts_off = tree.sure[v] - facts->reaches;
+		if (!facts->reaches || is_root(graph, tree.order[v]))
 			continue;
 		if (tree.idom[v] && !graph->platforms[gate].destination)
 			facts->gate = gate;
