@@ -1,11 +1,8 @@
 -- Who has a hand in a platform's data: platform -> ids. At either end of a link they know the platform; that its data
 -- hangs on them is so where nothing leaves it by itself.
 local function movers(inventory)
-  local moved, sends = {}, {}
+  local moved = {}
   for link in inventory:links() do
-    if not link.by_hand then
-      sends[link.from] = true
-    end
     for _, id in ipairs(link.by_hand and link.who or {}) do
       for _, platform in ipairs{ link.from, link.to } do
         moved[platform] = moved[platform] or { carries = false }
@@ -15,7 +12,9 @@ local function movers(inventory)
     end
   end
   for platform, ids in pairs(moved) do
-    ids.carries = ids.carries and not sends[platform]
+    for _, link in ipairs(platform:links("out")) do
+      ids.carries = ids.carries and link.by_hand
+    end
   end
   return moved
 end
