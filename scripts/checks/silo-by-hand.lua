@@ -1,7 +1,7 @@
--- Another way for the same pair that needs nobody.
+-- Another way for the same pair that needs nobody, or of which nobody has said how it goes.
 local function also_by_itself(link)
   for _, other in ipairs(link.from:links("out")) do
-    if other.to == link.to and other.method and not other.by_hand and not other.view then
+    if other.to == link.to and not other.by_hand and not other.view then
       return true
     end
   end
@@ -72,6 +72,13 @@ platforms:
   bi: {name: BI, integrations: []}
   crm: {name: CRM, integrations: [{with: notes, flow: out, method: manual}, {with: bi, flow: out, method: view}]}
   notes: {name: Notes, integrations: []}
+]] },
+    { says = "nobody has said how the other one goes", finds = {}, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI}
+  crm: {name: CRM, holds: [deal], integrations: [{with: bi, flow: out, carries: [deal], name: nightly},
+    {with: bi, flow: out, carries: [deal], method: file, name: before the board}]}
 ]] },
     { says = "an integration does it as well", finds = {}, inventory = [[
 inventory: {destination: [bi]}

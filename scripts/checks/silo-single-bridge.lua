@@ -9,6 +9,12 @@ local function losers(platform)
   return list
 end
 
+-- How many more are cut off because those are.
+local function through(platform)
+  local more = platform:cuts_off() - #platform:behind()
+  return more > 0 and string.format(", and what comes through these (%d more)", more) or ""
+end
+
 return {
   id = "silo-single-bridge", severity = "note", about = "silo",
   title = "One link or platform is the only way for several others",
@@ -28,10 +34,11 @@ Know it before the contract ends: watch this link, and connect what matters most
         local link = platform:bridge()
         if link then
           report{ at = link, key = link.from.id .. ">" .. link.to.id,
-                  message = { "the link from %s to %s is the only way to the reports for %s and, behind it, %s",
-                              link.from, link.to, link.from, behind } }
+                  message = { "the link from %s to %s is the only way to the reports for %s and, behind it, %s%s",
+                              link.from, link.to, link.from, behind, through(platform) } }
         else
-          report{ at = platform, message = { "%s is the only way to the reports for %s", platform, behind } }
+          report{ at = platform, message = { "%s is the only way to the reports for %s%s", platform, behind,
+                                             through(platform) } }
         end
       end
     end
@@ -54,6 +61,17 @@ platforms:
   warehouse: {name: Warehouse, integrations: [{with: bi, flow: out}, {with: marts, flow: out}]}
   crm: {name: CRM, integrations: [{with: warehouse, flow: out}]}
   erp: {name: ERP, integrations: [{with: warehouse, flow: out}]}
+]] },
+    { says = "a hub behind a hub: each for what is next to it",
+      finds = { "platforms/crm", "platforms/hubspot/integrations/crm" }, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: [{with: crm, flow: in, name: a}, {with: crm, flow: in, name: b}]}
+  crm: {name: CRM, integrations: []}
+  outreach: {name: Outreach, integrations: [{with: crm, flow: out}]}
+  hubspot: {name: HubSpot, integrations: [{with: crm, flow: out}]}
+  events: {name: Events, integrations: [{with: hubspot, flow: out}]}
+  zoom: {name: Zoom, integrations: [{with: hubspot, flow: out}]}
 ]] },
     { says = "the hub was not asked, so its one link may not be the only one", finds = { "platforms/crm" },
       inventory = [[
