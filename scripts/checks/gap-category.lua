@@ -10,14 +10,11 @@ Ask the teams that would use one. If there is none, take the category out of `ca
 inventory.yaml.]],
 
   run = function(inventory, report)
-    local covered, any = {}, false
-    for platform in inventory:platforms("active") do
+    local covered, categories = inventory:tally("category"), inventory:categories()
+    local any = false
+    for _ in inventory:platforms("active") do
       any = true
-      for _, category in ipairs(platform.category or {}) do
-        covered[category] = true
-      end
     end
-    local categories = inventory:categories()
     if not any and #categories > 1 then
       report{ at = "inventory/categories", key = "any", ask = "inventory/categories",
               message = { "nobody has named a platform yet; these kinds are to be covered: %s", categories } }

@@ -9,9 +9,9 @@ Ask who decides about it; a team is an answer too. Then `stocktake set platforms
 
   run = function(inventory, report)
     for platform in inventory:platforms("active") do
-      local owner = platform.owner
-      if (not owner or #owner == 0) and not platform:holds_nothing() and not platform.part_of then
-        local format = owner and "%s is owned by nobody" or "nobody has said who owns %s"
+      local owners = platform:count("owner")
+      if (owners or 0) == 0 and not platform:holds_nothing() and not platform.part_of then
+        local format = owners and "%s is owned by nobody" or "nobody has said who owns %s"
         report{ at = platform, message = { format, platform }, ask = platform:at("owner") }
       end
     end

@@ -1,13 +1,11 @@
 -- Who moves a platform's data by hand, at either end of a link: platform -> ids.
 local function movers(inventory)
   local moved = {}
-  for link in inventory:links() do
-    if link.by_hand then
-      for _, id in ipairs(link.who or {}) do
-        for _, platform in ipairs{ link.from, link.to } do
-          moved[platform] = moved[platform] or {}
-          table.insert(moved[platform], id)
-        end
+  for link in inventory:links("by_hand") do
+    for _, id in ipairs(link.who or {}) do
+      for _, platform in ipairs{ link.from, link.to } do
+        moved[platform] = moved[platform] or {}
+        table.insert(moved[platform], id)
       end
     end
   end
@@ -53,7 +51,7 @@ the data is moved.]],
     local moved = movers(inventory)
     for platform in inventory:platforms("active") do
       local person, roles
-      if platform.admin or moved[platform] then                  -- else it is one role at most
+      if platform:count("admin") or moved[platform] then                  -- else it is one role at most
         person, roles = only_person(inventory, platform, moved[platform])
       end
       if person and #roles >= 2 and not platform:holds_nothing() and not platform.copies then
