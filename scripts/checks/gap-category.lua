@@ -4,27 +4,27 @@ return {
   explain = [[
 The inventory says which kinds of platform must be covered, and nobody has named one of this kind
 that is in use. Either there is none, or it is used by somebody who was not asked: web tracking and
-e-mail tools are the usual ones.]],
+e-mail tools are the usual ones. As long as more than half of the kinds are open they are told in
+one.]],
   remedy = [[
 Ask the teams that would use one. If there is none, take the category out of `categories` in
 inventory.yaml.]],
 
   run = function(inventory, report)
-    local covered, categories = inventory:tally("category"), inventory:categories()
-    local any = false
-    for _ in inventory:platforms("active") do
-      any = true
-    end
-    if not any and #categories > 1 then
-      report{ at = "inventory/categories", key = "any", ask = "inventory/categories",
-              message = { "nobody has named a platform yet; these kinds are to be covered: %s", categories } }
-      return
-    end
+    local covered, categories, open = inventory:tally("category"), inventory:categories(), {}
     for _, category in ipairs(categories) do
       if not covered[category] then
-        report{ at = "inventory/categories", key = category, ask = "inventory/categories",
-                message = { "nobody has said which platform is used for %s", category } }
+        open[#open + 1] = category
       end
+    end
+    if #open > 1 and #open * 2 > #categories then
+      report{ at = "inventory/categories", key = "any", ask = "inventory/categories",
+              message = { "nobody has said which platforms are used for %s", open } }
+      return
+    end
+    for _, category in ipairs(open) do
+      report{ at = "inventory/categories", key = category, ask = "inventory/categories",
+              message = { "nobody has said which platform is used for %s", category } }
     end
   end,
 
@@ -40,8 +40,20 @@ platforms:
   old-crm: {name: Old CRM, category: crm, status: retired}
   next-crm: {name: Next CRM, category: crm, status: planned}
 ]] },
-    { says = "nothing is recorded yet: said once", finds = { "inventory/categories" }, inventory = [[
+    { says = "nothing is recorded but the destination: said once", finds = { "inventory/categories" }, inventory = [[
+inventory: {categories: [crm, business-intelligence, spreadsheet], destination: [bi]}
+platforms:
+  bi: {name: BI}
+]] },
+    { says = "just begun: most kinds are open, and said in one", finds = { "inventory/categories" }, inventory = [[
 inventory: {categories: [crm, business-intelligence, spreadsheet]}
+platforms:
+  crm: {name: CRM, category: crm}
+]] },
+    { says = "half are open: each by itself", finds = { "inventory/categories", "inventory/categories" }, inventory = [[
+inventory: {categories: [crm, business-intelligence, spreadsheet, analytics]}
+platforms:
+  crm: {name: CRM, category: [crm, analytics]}
 ]] },
     { says = "one platform covers two", finds = {}, inventory = [[
 inventory: {categories: [crm, marketing-automation]}

@@ -10,6 +10,15 @@ Invite somebody: `stocktake walk --as STAKEHOLDER`. Say of each team in inventor
 stands: `chain: up`, `down` or `across`.]],
 
   run = function(inventory, report)
+    local begun = false
+    for stakeholder in inventory:stakeholders() do
+      begun = begun or stakeholder:direction() and stakeholder:direction() ~= "home"
+    end
+    if not begun then
+      report{ at = "inventory/teams", key = "any", ask = "inventory/teams",
+              message = "nobody has said whom to ask up, down or across the chain" }
+      return
+    end
     for _, direction in ipairs{ "up", "down", "across" } do
       local known, answered = {}, false
       for stakeholder in inventory:stakeholders() do
@@ -40,12 +49,16 @@ evidence:
   2026-11-01-tom-interview-aaaa: {kind: interview, by: tom, at: "2026-11-01T10:00:00Z", answers: []}
   2026-11-02-ana-sheet-aaaa: {kind: sheet, by: ana, at: "2026-11-02T10:00:00Z", answers: []}
 ]] },
-    { says = "only a team of our own", finds = { "inventory/teams", "inventory/teams", "inventory/teams" },
-      inventory = [[
+    { says = "nobody beyond a team of our own: said once", finds = { "inventory/teams" }, inventory = [[
 inventory: {teams: [{id: sales-management, name: Sales management, chain: home}]}
 stakeholders: {li: {name: Li, team: sales-management}}
 evidence:
   2026-11-01-li-interview-aaaa: {kind: interview, by: li, at: "2026-11-01T10:00:00Z", answers: []}
+]] },
+    { says = "somebody up the chain is known: each direction by itself",
+      finds = { "inventory/teams", "inventory/teams", "inventory/teams" }, inventory = [[
+inventory: {teams: [{id: board, name: Board, chain: up}, {id: sales, name: Sales reps, chain: down}]}
+stakeholders: {dana: {name: Dana, team: board}}
 ]] },
     { says = "one of each was asked", finds = {}, inventory = [[
 inventory: {teams: [{id: board, name: Board, chain: up}, {id: sales, name: Sales reps, chain: down},

@@ -53,7 +53,7 @@ nobody can, say that it does not apply (`:na`).]],
           and not (question.at:find("^platforms/") and entity.status == "retired") then
         if question.ask then
           add(named, question.ask, question)
-        elseif question.state == "unknown" then
+        else                                                   -- also what was handed to somebody unknown
           add(unknown, entity, question)
         end
       end
@@ -66,9 +66,10 @@ nobody can, say that it does not apply (`:na`).]],
     end
     for entity, entry in pairs(unknown) do
       report{ at = entity, key = "unknown", ask = entry.first, metrics = once(entry.metrics),
-              message = { entry.count == 1 and "%s: %d question that nobody could answer is open for %d days"
-                          or "%s: %d questions that nobody could answer are open, the first for %d days",
-                          entity, entry.count, entry.days } }
+              message = entry.count == 1
+                and { "nobody has answered a question about %s, open for %d days", entity, entry.days }
+                or { "nobody has answered %d questions about %s, the first open for %d days", entry.count, entity,
+                     entry.days } }
     end
   end,
 
@@ -88,6 +89,16 @@ platforms:
 evidence:
   2026-11-16-ana-interview-aaaa: {kind: interview, by: ana, at: "2026-11-16T10:00:00Z", answers:
     [{at: platforms/crm/integrations, state: unknown}]}
+]] },
+    { says = "handed to somebody whom nobody knows; and a question about the whole",
+      finds = { "inventory", "platforms/crm" }, inventory = [[
+inventory: {name: Acme}
+stakeholders: {ana: {name: Ana}}
+platforms:
+  crm: {name: CRM}
+evidence:
+  2026-11-01-ana-interview-aaaa: {kind: interview, by: ana, at: "2026-11-01T10:00:00Z", answers:
+    [{at: platforms/crm/owner, ask: the-new-one}, {at: inventory/destination, state: unknown}]}
 ]] },
     { says = "two weeks to the day; and one that was answered since", finds = {}, inventory = [[
 stakeholders: {ana: {name: Ana}, li: {name: Li}}

@@ -18,7 +18,7 @@ stage out of `stages` in inventory.yaml.]],
     for platform in inventory:platforms("active") do
       if platform:count("stages") then
         any = true
-      else
+      elseif not platform:is_destination() then                -- the reports are of all stages
         ask = ask or platform:at("stages")
       end
     end
@@ -55,8 +55,10 @@ platforms:
   hubspot: {name: HubSpot, stages: awareness}
   crm: {name: CRM, status: retiring, stages: [decision]}
 ]] },
-    { says = "nothing is recorded yet: other checks say so", finds = {}, inventory = [[
-inventory: {stages: [awareness, decision]}
+    { says = "nothing is recorded yet but the destination: other checks say so", finds = {}, inventory = [[
+inventory: {stages: [awareness, decision], destination: [bi]}
+platforms:
+  bi: {name: BI}
 ]] },
     { says = "no stages are set for this audit", finds = {}, inventory = [[
 inventory: {name: Acme}

@@ -7,23 +7,32 @@ return {
   explain = [[
 An audit brings people together three times: marketing, sales and those who decide; each team that
 keeps tools of its own; and all of them again, for the findings and the next steps. The next one
-that is missing is named; one that is planned is not missing.]],
+that was not held is named, one at a time. What is planned is not held yet.]],
   remedy = [[
 Plan it: `stocktake add workshop DATE-KIND`, with `kind`, `date` and `invited`. An audit that does
 without workshops switches this check off or waives it.]],
 
   run = function(inventory, report)
-    local held, any = {}, false
+    local held, planned, any = {}, {}, false
     for workshop in inventory:workshops() do
-      if workshop.kind and workshop.date then
-        held[workshop.kind], any = true, true
+      local kind, date = workshop.kind, workshop.date
+      if kind and date and date <= inventory.today then
+        held[kind] = true
+      elseif kind and date then
+        planned[kind] = planned[kind] and planned[kind] < date and planned[kind] or date
       end
+      any = any or (kind and date)
     end
     for _, kind in ipairs{ "organisation", "team", "follow-up" } do
       if not held[kind] then
-        report{ at = "inventory", key = kind,
-                message = { any and "nobody has planned %s" or "no workshop is recorded; the first is %s",
-                            names[kind] } }
+        local message, remedy = { "nobody has planned %s", names[kind] }, nil
+        if planned[kind] then
+          message = { "%s is planned for %s, and not held yet", names[kind], planned[kind] }
+          remedy = "Hold it; then note who was there under `attendees`, and what is to be done under `next_steps`."
+        elseif not any then
+          message = { "no workshop is recorded; the first is %s", names[kind] }
+        end
+        report{ at = "inventory", message = message, remedy = remedy }
         return
       end
     end
@@ -33,7 +42,7 @@ without workshops switches this check off or waives it.]],
     { says = "none at all: the first is named", finds = { "inventory" }, inventory = [[
 inventory: {name: Acme}
 ]] },
-    { says = "the second is missing", finds = { "inventory" }, inventory = [[
+    { says = "two are missing: the next one is named", finds = { "inventory" }, inventory = [[
 workshops:
   2026-11-01-organisation: {kind: organisation, date: 2026-11-01}
 ]] },
@@ -41,17 +50,24 @@ workshops:
 workshops:
   kick-off: {kind: organisation}
 ]] },
-    { says = "all three, the last one still to come", finds = {}, inventory = [[
+    { says = "the last one is tomorrow: it is not held yet", finds = { "inventory" }, inventory = [[
 workshops:
   2026-11-01-organisation: {kind: organisation, date: 2026-11-01}
   2026-11-10-team: {kind: team, date: 2026-11-10}
-  2027-01-10-follow-up: {kind: follow-up, date: 2027-01-10}
+  2026-12-02-follow-up: {kind: follow-up, date: 2026-12-02}
 ]] },
-    { says = "in another order", finds = {}, inventory = [[
+    { says = "all three, the last one today", finds = {}, inventory = [[
+workshops:
+  2026-11-01-organisation: {kind: organisation, date: 2026-11-01}
+  2026-11-10-team: {kind: team, date: 2026-11-10}
+  2026-12-01-follow-up: {kind: follow-up, date: 2026-12-01}
+]] },
+    { says = "in another order, and more to come", finds = {}, inventory = [[
 workshops:
   a: {kind: team, date: 2026-11-01}
   b: {kind: follow-up, date: 2026-11-10}
   c: {kind: organisation, date: 2026-11-20}
+  d: {kind: team, date: 2027-01-20}
 ]] },
   },
 }

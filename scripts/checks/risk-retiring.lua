@@ -116,5 +116,15 @@ platforms:
 metrics:
   amount: {name: Amount, needs: [deal.amount]}
 ]] },
+    { says = "as far as is known it all goes through it; the sheet itself was not asked", finds = {}, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, holds: [], integrations: []}
+  old-crm: {name: Old CRM, status: retiring, holds: [], integrations:
+    [{with: bi, flow: out, carries: all, every: 1 day}, {with: sheet, flow: in, carries: [quota], every: 1 day}]}
+  sheet: {name: Sheet, holds: [quota.amount]}
+metrics:
+  quota: {name: Quota, needs: [quota.amount], fresh: 1 month}
+]] },
   },
 }

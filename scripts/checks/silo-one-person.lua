@@ -1,12 +1,19 @@
--- Who moves a platform's data by hand, at either end of a link: platform -> ids.
+-- Who has a hand in a platform's data: platform -> ids. At either end of a link they know the platform; that its data
+-- hangs on them is so where nothing leaves it by itself.
 local function movers(inventory)
   local moved = {}
   for link in inventory:links("by_hand") do
     for _, id in ipairs(link.who or {}) do
       for _, platform in ipairs{ link.from, link.to } do
-        moved[platform] = moved[platform] or {}
+        moved[platform] = moved[platform] or { carries = false }
         table.insert(moved[platform], id)
       end
+      moved[link.from].carries = true
+    end
+  end
+  for platform, ids in pairs(moved) do
+    for _, link in ipairs(platform:links("out")) do
+      ids.carries = ids.carries and link.by_hand
     end
   end
   return moved
@@ -23,14 +30,15 @@ local function only_person(inventory, platform, moved)
       end
       person = who
     end
-    if ids and #ids > 0 then
+    if role and ids and #ids > 0 then
       roles[#roles + 1] = role
     end
     return true
   end
 
   if not name(platform.owner, "decides about it") or not name(platform.admin, "can show its fields") or
-     not name(moved, "moves its data by hand") then
+     not name(moved, moved and moved.carries and "moves its data by hand") or
+     platform:disputed("owner") or platform:disputed("admin") then
     return nil
   end
   return person, roles
@@ -54,7 +62,7 @@ the data is moved.]],
       if platform:count("admin") or moved[platform] then                  -- else it is one role at most
         person, roles = only_person(inventory, platform, moved[platform])
       end
-      if person and #roles >= 2 and not platform:holds_nothing() and not platform.copies then
+      if person and #roles >= 2 and #platform:groups() > 0 and (platform.copies or 1) <= 1 then
         report{ at = platform, ask = platform:at("owner"),
                 message = { "%s hangs on %s alone, who %s", platform, person, table.concat(roles, " and ") } }
       end
@@ -80,6 +88,22 @@ stakeholders: {jo: {name: Jo}}
 platforms:
   quota-sheet: {name: Quota sheet, holds: [quota], owner: jo}
   crm: {name: CRM, holds: [deal]}
+]] },
+    { says = "what is carried into it by hand does not hang it on anybody, nor what goes out by itself as well",
+      finds = {}, inventory = [[
+inventory: {destination: [bi]}
+stakeholders: {jo: {name: Jo}, li: {name: Li}}
+platforms:
+  bi: {name: BI, holds: [deal], owner: jo}
+  crm: {name: CRM, holds: [deal], owner: jo, integrations: [{with: bi, flow: out, method: native},
+    {with: sheet, flow: out, method: file, who: jo}]}
+  sheet: {name: Sheet, holds: [quota], owner: li, integrations: [{with: bi, flow: out, method: manual, who: jo}]}
+]] },
+    { says = "nobody has said what it holds; or who owns it is disputed", finds = {}, inventory = [[
+stakeholders: {jo: {name: Jo}, li: {name: Li}}
+platforms:
+  drive: {name: Drive, owner: jo, admin: jo}
+  crm: {name: CRM, holds: [deal], owner: jo, admin: jo, disputes: [{at: owner, says: li, by: li, on: 2026-11-03}]}
 ]] },
     { says = "a team, a second person, a second pair of hands", finds = {}, inventory = [[
 inventory: {destination: [bi], teams: [{id: sales, name: Sales, chain: down}]}

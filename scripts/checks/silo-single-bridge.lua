@@ -1,17 +1,29 @@
+-- Those who lose something when it falls: not what is known to hold nothing, unless others come through it.
+local function losers(platform)
+  local list = {}
+  for _, other in ipairs(platform:behind()) do
+    if not other:holds_nothing() or other:cuts_off() > 0 then
+      list[#list + 1] = other
+    end
+  end
+  return list
+end
+
 return {
   id = "silo-single-bridge", severity = "note", about = "silo",
   title = "One link or platform is the only way for several others",
   explain = [[
 Several platforms reach the place where reports are made only through this one. If it is replaced,
 or its one link onward breaks, all of them are silos at once. A platform behind which only one other
-stands is left alone.]],
+stands is left alone. Only what was said counts: who was not asked what it exchanges may have another
+way.]],
   remedy = [[
 Know it before the contract ends: watch this link, and connect what matters most directly.
 `stocktake what-if --retire PLATFORM` shows what would be lost.]],
 
   run = function(inventory, report)
     for platform in inventory:platforms("active") do
-      local behind = platform:cuts_off() >= 2 and not platform:is_destination() and platform:behind() or {}
+      local behind = platform:cuts_off() >= 2 and not platform:is_destination() and losers(platform) or {}
       if #behind >= 2 then
         local link = platform:bridge()
         if link then
@@ -42,6 +54,32 @@ platforms:
   warehouse: {name: Warehouse, integrations: [{with: bi, flow: out}, {with: marts, flow: out}]}
   crm: {name: CRM, integrations: [{with: warehouse, flow: out}]}
   erp: {name: ERP, integrations: [{with: warehouse, flow: out}]}
+]] },
+    { says = "the hub was not asked, so its one link may not be the only one", finds = { "platforms/crm" },
+      inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: [{with: crm, flow: in}]}
+  crm: {name: CRM}
+  hubspot: {name: HubSpot, integrations: [{with: crm, flow: out}]}
+  outreach: {name: Outreach, integrations: [{with: crm, flow: out}]}
+]] },
+    { says = "only the CRM has spoken: those behind it were not asked, and may have a way of their own", finds = {},
+      inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  crm: {name: CRM, integrations: [{with: bi, flow: out}, {with: hubspot, flow: in}, {with: outreach, flow: in}]}
+  hubspot: {name: HubSpot}
+  outreach: {name: Outreach}
+]] },
+    { says = "what stands behind it holds nothing that is looked for", finds = {}, inventory = [[
+inventory: {destination: [bi]}
+platforms:
+  bi: {name: BI, integrations: []}
+  crm: {name: CRM, integrations: [{with: bi, flow: out}]}
+  canva: {name: Canva, holds: [], integrations: [{with: crm, flow: out}]}
+  zoom: {name: Zoom, holds: [], integrations: [{with: crm, flow: out}]}
 ]] },
     { says = "each has another way, or there is only one behind it", finds = {}, inventory = [[
 inventory: {destination: [bi]}

@@ -91,23 +91,32 @@ void stk_graph_articulate(struct stk_graph *graph)
 }
 
 /*
- * Cut off: the dominator tree of the ways from the destinations backwards. Platform numbers below
- * are orders of discovery, 0 the point before all destinations. Semi-dominators by Lengauer and
- * Tarjan, immediate ones as the nearest common ancestor.
+ * Cut off: the dominator tree of the ways from the destinations backwards, over all that may be a
+ * way, so that nobody is cut off on silence. A platform that was not asked what it exchanges may
+ * have a way of its own: it stands beside the destinations. Platform numbers below are orders of
+ * discovery, 0 the point before all of these. By Lengauer and Tarjan, so that a long chain costs no
+ * more than its length.
  */
 struct tree {
 	struct stk_graph *graph;
 	uint32_t count;
 	uint32_t *order;  /* number -> platform */
-	uint32_t *number; /* platform -> number, 0: does not reach */
+	uint32_t *number; /* platform -> number, 0: may not reach */
 	uint32_t *parent, *semi, *label, *above, *idom, *size, *stack, *next;
+	uint32_t *sure;           /* of `size`, those that reach for sure */
+	uint32_t *waits, *behind; /* who has which semi-dominator: the first, the next; 0: none */
 };
 
 static bool passes(const struct stk_graph *graph, const struct stk_link *link)
 {
-	if (!stk_link_live(graph, link) || stk_link_empty(link) || link->flow_unknown)
+	if (!stk_link_live(graph, link) || stk_link_empty(link))
 		return false;
 	return !link->view || graph->platforms[link->to].destination;
+}
+
+static bool is_root(const struct stk_graph *graph, uint32_t platform)
+{
+	return graph->platforms[platform].destination || stk_graph_is_open(graph, platform);
 }
 
 static void tree_enter(struct tree *tree, uint32_t platform, uint32_t parent)
@@ -136,9 +145,8 @@ static void tree_walk(struct tree *tree, uint32_t root)
 			continue;
 		}
 		link = &graph->links[graph->in_links[at]];
-		/* A destination is entered from the point before, never from another. */
-		if (tree->number[link->from] || graph->platforms[link->from].destination ||
-		    !passes(graph, link))
+		/* A root is entered from the point before, never from another. */
+		if (tree->number[link->from] || is_root(graph, link->from) || !passes(graph, link))
 			continue;
 		tree_enter(tree, link->from, tree->number[here]);
 		tree->stack[depth++] = link->from;
@@ -166,53 +174,73 @@ static uint32_t tree_eval(struct tree *tree, uint32_t v)
 	return tree->label[v];
 }
 
-static void tree_semi(struct tree *tree)
+/* The least of those by which v may be entered from outside of what lies below it. */
+static uint32_t semi_of(struct tree *tree, uint32_t v)
 {
 	const struct stk_graph *graph = tree->graph;
+	uint32_t platform = tree->order[v], semi = v;
 
+	if (is_root(graph, platform))
+		return 0;
+	/* The ways go backwards, so what comes before v are the ends of the links out of it. */
+	for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
+		const struct stk_link *link = &graph->links[i];
+		uint32_t before = tree->number[link->to], least;
+
+		if (!before || !passes(graph, link))
+			continue;
+		least = tree->semi[tree_eval(tree, before)];
+		if (least < semi)
+			semi = least;
+	}
+	return semi;
+}
+
+/* Those whose semi-dominator is `up`, all below a child of it that was just linked: it dominates
+ * them, or what has a lesser one on the way dominates both alike. */
+static void tree_settle(struct tree *tree, uint32_t up)
+{
+	for (uint32_t w = tree->waits[up]; w; w = tree->behind[w]) {
+		uint32_t least = tree_eval(tree, w);
+
+		tree->idom[w] = tree->semi[least] < tree->semi[w] ? least : up;
+	}
+	tree->waits[up] = 0;
+}
+
+static void tree_immediate(struct tree *tree)
+{
 	for (uint32_t v = 0; v <= tree->count; v++) {
 		tree->semi[v] = tree->label[v] = v;
 		tree->above[v] = STK_NONE;
 	}
 	for (uint32_t v = tree->count; v > 0; v--) {
-		uint32_t platform = tree->order[v];
+		uint32_t semi = semi_of(tree, v);
 
-		if (graph->platforms[platform].destination) {
-			tree->semi[v] = tree->above[v] = 0;
-			continue;
-		}
-		/* The ways go backwards, so what comes before v are the ends of the links out of
-		 * it. */
-		for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1];
-		     i++) {
-			const struct stk_link *link = &graph->links[i];
-			uint32_t before = tree->number[link->to];
-			uint32_t least;
-
-			if (!before || !passes(graph, link))
-				continue;
-			least = tree->semi[tree_eval(tree, before)];
-			if (least < tree->semi[v])
-				tree->semi[v] = least;
-		}
+		tree->semi[v] = semi;
+		tree->behind[v] = tree->waits[semi];
+		tree->waits[semi] = v;
 		tree->above[v] = tree->parent[v];
+		tree_settle(tree, tree->parent[v]);
 	}
+	for (uint32_t v = 1; v <= tree->count; v++)
+		if (tree->idom[v] != tree->semi[v])
+			tree->idom[v] = tree->idom[tree->idom[v]];
 }
 
-/* The immediate dominators, from the semi-dominators; and how many each has below it. */
-static void tree_immediate(struct tree *tree)
+/* How many each has below it in the dominator tree, itself included. */
+static void tree_sizes(struct tree *tree)
 {
 	for (uint32_t v = 1; v <= tree->count; v++) {
-		uint32_t up = tree->parent[v];
-
-		while (up > tree->semi[v])
-			up = tree->idom[up];
-		tree->idom[v] = up;
 		tree->size[v] = 1;
+		tree->sure[v] = tree->graph->platforms[tree->order[v]].reaches;
 	}
-	for (uint32_t v = tree->count; v > 0; v--)
-		if (tree->idom[v])
-			tree->size[tree->idom[v]] += tree->size[v];
+	for (uint32_t v = tree->count; v > 0; v--) {
+		if (!tree->idom[v])
+			continue;
+		tree->size[tree->idom[v]] += tree->size[v];
+		tree->sure[tree->idom[v]] += tree->sure[v];
+	}
 }
 
 /* Numbers in the order of the dominator tree into `above`, which is no longer needed: what v cuts
@@ -255,7 +283,7 @@ static uint32_t tree_bridge(const struct tree *tree, uint32_t v)
 void stk_graph_dominate(struct stk_graph *graph)
 {
 	size_t count = (size_t)graph->platform_count + 2;
-	uint32_t *memory = stk_xcalloc(count * 10, sizeof *memory);
+	uint32_t *memory = stk_xcalloc(count * 13, sizeof *memory);
 	struct tree tree = {graph,
 			    0,
 			    memory,
@@ -267,22 +295,25 @@ void stk_graph_dominate(struct stk_graph *graph)
 			    memory + count * 6,
 			    memory + count * 7,
 			    memory + count * 8,
-			    memory + count * 9};
+			    memory + count * 9,
+			    memory + count * 10,
+			    memory + count * 11,
+			    memory + count * 12};
 
 	for (uint32_t p = 0; p < graph->platform_count; p++) {
 		graph->platforms[p].gate = graph->platforms[p].bridge = STK_NONE;
-		if (graph->platforms[p].destination)
+		if (is_root(graph, p))
 			tree_walk(&tree, p);
 	}
-	tree_semi(&tree);
 	tree_immediate(&tree);
+	tree_sizes(&tree);
 	tree_nest(&tree);
 	for (uint32_t v = 1; v <= tree.count; v++) {
 		struct stk_platform_facts *facts = &graph->platforms[tree.order[v]];
 		uint32_t gate = tree.order[tree.idom[v]];
 
-		facts->cuts_off = tree.size[v] - 1;
-		if (facts->destination)
+		facts->cuts_off = tree.sure[v] - facts->reaches;
+		if (!facts->reaches || is_root(graph, tree.order[v]))
 			continue;
 		if (tree.idom[v] && !graph->platforms[gate].destination)
 			facts->gate = gate;

@@ -307,6 +307,14 @@ const struct stk_contest *stk_graph_contest_of(const struct stk_graph *graph, ui
 		       : NULL;
 }
 
+bool stk_graph_is_open(const struct stk_graph *graph, uint32_t platform)
+{
+	const struct stk_platform_facts *facts = &graph->platforms[platform];
+	const struct stk_contest *contest = stk_graph_contest_of(graph, platform);
+
+	return facts->active && (facts->open || (contest && contest->open));
+}
+
 const uint64_t *stk_graph_link_contest_of(const struct stk_graph *graph, uint32_t link)
 {
 	const struct stk_graph_impl *impl = graph->impl;

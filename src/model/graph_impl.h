@@ -125,6 +125,9 @@ void stk_graph_link(struct stk_graph_builder *builder);
 void stk_graph_contest(struct stk_graph *graph);
 const struct stk_contest *stk_graph_contest_of(const struct stk_graph *graph, uint32_t platform);
 const uint64_t *stk_graph_link_contest_of(const struct stk_graph *graph, uint32_t link);
+/* What an active platform exchanges is not known, or somebody says that it is more: it may have a
+ * way that nobody wrote down. */
+bool stk_graph_is_open(const struct stk_graph *graph, uint32_t platform);
 /* --- graph_shape.c, graph_cuts.c --- */
 void stk_graph_components(struct stk_graph *graph);
 void stk_graph_reach(struct stk_graph *graph);

@@ -139,11 +139,8 @@ void stk_graph_reach(struct stk_graph *graph)
 	queued = 0;
 	for (uint32_t p = 0; p < graph->platform_count; p++) {
 		struct stk_platform_facts *facts = &graph->platforms[p];
-		const struct stk_contest *contest = stk_graph_contest_of(graph, p);
 
-		if (!facts->active)
-			continue;
-		if (!facts->destination && !facts->open && !(contest && contest->open))
+		if (!facts->destination && !stk_graph_is_open(graph, p))
 			continue;
 		facts->may_reach = true;
 		queue[queued++] = p;

@@ -65,10 +65,12 @@ struct stk_platform_facts {
 	uint32_t component; /* connected group, numbered by its smallest platform index; undirected,
 			       active platforms only, else STK_NONE */
 	bool cut;           /* articulation point of its component */
-	uint32_t cuts_off;  /* platforms that no longer reach a destination without it */
-	uint32_t gate;      /* the nearest platform without which it does not reach one; STK_NONE:
-			       no single one, or it does not reach any. Itself no destination */
-	uint32_t bridge;    /* the only link by which it reaches one: index, else STK_NONE */
+	/* Of platforms that reach a destination for sure. Who was not asked what it exchanges may
+	 * have another way, so nothing is claimed of it, nor of what goes through it. */
+	uint32_t cuts_off; /* platforms that no longer reach a destination without it */
+	uint32_t gate;     /* the nearest platform without which it does not reach one; STK_NONE: no
+			      single one, or it does not reach any. Itself no destination */
+	uint32_t bridge;   /* the only link by which it reaches one: index, else STK_NONE */
 };
 
 struct stk_graph {

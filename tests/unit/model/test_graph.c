@@ -293,25 +293,35 @@ static void test_dangling_is_silence(void **state)
 
 /* What the graph says of its shape against taking each platform, and each link, out and looking
  * again. */
+enum way { SURELY, POSSIBLY, EITHER };
+
+/* With SURELY and POSSIBLY what reaches a destination; with EITHER what is connected with `start`.
+ */
 static uint32_t reached(const struct stk_graph *graph, uint32_t without, uint32_t dropped,
-			bool undirected, uint32_t start, bool *seen)
+			enum way way, uint32_t start, bool *seen)
 {
 	uint32_t count = 0;
 	bool more = true;
 
-	for (uint32_t p = 0; p < graph->platform_count; p++)
-		seen[p] =
-			p != without && (undirected ? p == start : graph->platforms[p].destination);
+	for (uint32_t p = 0; p < graph->platform_count; p++) {
+		const struct stk_platform_facts *f = &graph->platforms[p];
+
+		seen[p] = way == EITHER ? p == start
+					: f->destination || (way == POSSIBLY &&
+							     f->integrations == STK_SAID_NOTHING);
+		seen[p] = seen[p] && p != without;
+	}
 	while (more) {
 		more = false;
 		for (uint32_t i = 0; i < graph->link_count; i++) {
 			uint32_t from = graph->links[i].from, to = graph->links[i].to;
 
-			if (from == without || to == without || i == dropped)
+			if (from == without || to == without || i == dropped ||
+			    (way == SURELY && graph->links[i].flow_unknown))
 				continue;
 			if (seen[to] && !seen[from])
 				seen[from] = more = true;
-			if (undirected && seen[from] && !seen[to])
+			if (way == EITHER && seen[from] && !seen[to])
 				seen[to] = more = true;
 		}
 	}
@@ -320,24 +330,34 @@ static uint32_t reached(const struct stk_graph *graph, uint32_t without, uint32_
 	return count;
 }
 
+/* One that reaches a destination for sure, and without the other one cannot. */
 static bool cuts(const struct stk_graph *graph, uint32_t which, uint32_t off)
 {
-	bool seen[16];
+	bool sure[16], may[16];
 
-	if (graph->platforms[which].destination || which == off)
-		return false;
-	reached(graph, which, STK_NONE, false, 0, seen);
-	return !seen[off];
+	reached(graph, STK_NONE, STK_NONE, SURELY, 0, sure);
+	reached(graph, which, STK_NONE, POSSIBLY, 0, may);
+	return which != off && sure[off] && !may[off];
+}
+
+static uint32_t cut_off_by(const struct stk_graph *graph, uint32_t which)
+{
+	uint32_t count = 0;
+
+	for (uint32_t p = 0; p < graph->platform_count; p++)
+		count += cuts(graph, which, p);
+	return count;
 }
 
 /* The one that all others cut off as well. */
 static uint32_t gate_of(const struct stk_graph *graph, uint32_t platform)
 {
 	for (uint32_t g = 0; g < graph->platform_count; g++) {
-		bool nearest = cuts(graph, g, platform);
+		bool nearest = !graph->platforms[g].destination && cuts(graph, g, platform);
 
 		for (uint32_t h = 0; nearest && h < graph->platform_count; h++)
-			nearest = h == g || !cuts(graph, h, platform) || cuts(graph, h, g);
+			nearest = h == g || graph->platforms[h].destination ||
+				  !cuts(graph, h, platform) || cuts(graph, h, g);
 		if (nearest)
 			return g;
 	}
@@ -348,66 +368,111 @@ static uint32_t bridge_of(const struct stk_graph *graph, uint32_t platform)
 {
 	bool seen[16];
 
+	reached(graph, STK_NONE, STK_NONE, SURELY, 0, seen);
+	if (!seen[platform])
+		return STK_NONE;
 	for (uint32_t i = graph->out_first[platform]; i < graph->out_first[platform + 1]; i++) {
-		reached(graph, STK_NONE, i, false, 0, seen);
+		reached(graph, STK_NONE, i, POSSIBLY, 0, seen);
 		if (!seen[platform])
 			return i;
 	}
 	return STK_NONE;
 }
 
+/* Some platforms were not asked, and of some links nobody has said which way they go. */
+static struct world random_world(uint32_t count, uint32_t *seed)
+{
+	static const char *const flows[] = {", flow: out", ", flow: in", ", flow: out", ""};
+	struct stk_str text = STK_STR_INIT;
+	struct world world;
+
+	stk_str_add(&text, "inventory: {destination: [p0, p1]}\nplatforms:\n");
+	for (uint32_t p = 0; p < count; p++) {
+		*seed = *seed * 1664525u + 1013904223u;
+		if ((*seed >> 16) % 5 == 0) {
+			stk_str_addf(&text, "  p%u: {name: P}\n", p);
+			continue;
+		}
+		stk_str_addf(&text, "  p%u: {integrations: [", p);
+		for (uint32_t n = 0; n < 2; n++) {
+			*seed = *seed * 1664525u + 1013904223u;
+			if ((*seed >> 16) % 4)
+				stk_str_addf(&text, "{with: p%u%s},", (*seed >> 20) % count,
+					     flows[(*seed >> 18) % STK_COUNT(flows)]);
+		}
+		stk_str_add(&text, "]}\n");
+	}
+	world = world_open(text.data);
+	stk_str_release(&text);
+	return world;
+}
+
+static bool is_cut(const struct stk_graph *graph, uint32_t platform)
+{
+	bool seen[16];
+	uint32_t whole = reached(graph, STK_NONE, STK_NONE, EITHER, platform, seen);
+
+	for (uint32_t q = 0; q < graph->platform_count; q++)
+		if (q != platform && seen[q])
+			return reached(graph, platform, STK_NONE, EITHER, q, seen) + 1 < whole;
+	return false;
+}
+
 static void test_shape_by_brute_force(void **state)
 {
-	uint32_t seed = 1, gates = 0, bridges = 0;
-	bool seen[16];
+	uint32_t seed = 1, gates = 0, bridges = 0, spared = 0;
+	bool sure[16], may[16];
 
 	(void)state;
-	for (int round = 0; round < 300; round++) {
-		struct stk_str text = STK_STR_INIT;
-		struct world world;
+	for (int round = 0; round < 600; round++) {
 		uint32_t count = 2 + (uint32_t)round % 9;
+		struct world world = random_world(count, &seed);
+		const struct stk_graph *graph = world.graph;
 
-		stk_str_add(&text, "inventory: {destination: [p0, p1]}\nplatforms:\n");
+		reached(graph, STK_NONE, STK_NONE, SURELY, 0, sure);
+		reached(graph, STK_NONE, STK_NONE, POSSIBLY, 0, may);
 		for (uint32_t p = 0; p < count; p++) {
-			stk_str_addf(&text, "  p%u: {integrations: [", p);
-			for (uint32_t n = 0; n < 2; n++) {
-				seed = seed * 1664525u + 1013904223u;
-				if ((seed >> 16) % 4)
-					stk_str_addf(&text, "{with: p%u, flow: %s},",
-						     (seed >> 20) % count,
-						     (seed >> 18) % 3 ? "out" : "in");
-			}
-			stk_str_add(&text, "]}\n");
-		}
-		world = world_open(text.data);
-		for (uint32_t p = 0; p < count; p++) {
-			const struct stk_platform_facts *f = &world.graph->platforms[p];
-			uint32_t all = reached(world.graph, STK_NONE, STK_NONE, false, 0, seen);
-			bool reaches = seen[p];
-			uint32_t left = reached(world.graph, p, STK_NONE, false, 0, seen);
-			uint32_t whole = reached(world.graph, STK_NONE, STK_NONE, true, p, seen);
-			uint32_t other = STK_NONE;
+			const struct stk_platform_facts *f = &graph->platforms[p];
 
-			assert_int_equal(f->reaches, reaches);
-			assert_int_equal(f->cuts_off, reaches ? all - left - 1 : 0);
-			for (uint32_t q = 0; q < count && other == STK_NONE; q++)
-				if (q != p && seen[q])
-					other = q;
-			left = other == STK_NONE
-				       ? 0
-				       : reached(world.graph, p, STK_NONE, true, other, seen);
-			assert_int_equal(f->cut, other != STK_NONE && left + 1 < whole);
-			other = reaches && !f->destination ? gate_of(world.graph, p) : STK_NONE;
-			assert_int_equal(f->gate, other);
-			gates += other != STK_NONE;
-			other = reaches && !f->destination ? bridge_of(world.graph, p) : STK_NONE;
-			assert_int_equal(f->bridge, other);
-			bridges += other != STK_NONE;
+			assert_int_equal(f->reaches, sure[p]);
+			assert_int_equal(f->may_reach, may[p]);
+			assert_int_equal(f->cut, is_cut(graph, p));
+			assert_int_equal(f->cuts_off, cut_off_by(graph, p));
+			if (f->destination)
+				continue;
+			assert_int_equal(f->gate, gate_of(graph, p));
+			assert_int_equal(f->bridge, bridge_of(graph, p));
+			gates += f->gate != STK_NONE;
+			bridges += f->bridge != STK_NONE;
+			spared += sure[p] && f->integrations == STK_SAID_NOTHING;
 		}
 		world_close(&world);
-		stk_str_release(&text);
 	}
-	assert_true(gates > 100 && bridges > 200);
+	assert_true(gates > 100 && bridges > 200 && spared > 50);
+}
+
+/* What was not asked may have a way of its own: it is not cut off, nor is what goes through it. */
+static void test_silence_cuts_off_nobody(void **state)
+{
+	struct world world = world_open(
+		"inventory: {destination: [z]}\n"
+		"platforms:\n"
+		"  asked: {integrations: [{with: hub, flow: out}]}\n"
+		"  behind: {integrations: [{with: x, flow: out}, {with: y, flow: out}]}\n"
+		"  hub: {integrations: [{with: z, flow: out}, {with: x, flow: in},\n"
+		"    {with: y, flow: in}]}\n"
+		"  x: {name: X}\n"
+		"  y: {name: Y}\n"
+		"  z: {integrations: []}\n");
+
+	(void)state;
+	assert_true(facts(&world, "behind")->reaches);
+	assert_int_equal(facts(&world, "hub")->cuts_off, 1);
+	assert_int_equal(facts(&world, "asked")->gate, at(&world, "hub"));
+	assert_int_equal(facts(&world, "x")->gate, STK_NONE);
+	assert_int_equal(facts(&world, "x")->bridge, STK_NONE);
+	assert_int_equal(facts(&world, "behind")->gate, STK_NONE);
+	world_close(&world);
 }
 
 int main(void)
@@ -423,6 +488,7 @@ int main(void)
 		cmocka_unit_test(test_part_of),
 		cmocka_unit_test(test_dangling_is_silence),
 		cmocka_unit_test(test_shape_by_brute_force),
+		cmocka_unit_test(test_silence_cuts_off_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
