@@ -11,13 +11,7 @@ Ask the teams that would use one. If there is none, take the category out of `ca
 inventory.yaml.]],
 
   run = function(inventory, report)
-    local covered, open = {}, {}
-    for platform in inventory:platforms("active") do
-      for _, category in ipairs(platform.category or {}) do
-        covered[category] = true
-      end
-    end
-    local categories = inventory:categories()
+    local covered, categories, open = inventory:tally("category"), inventory:categories(), {}
     for _, category in ipairs(categories) do
       if not covered[category] then
         open[#open + 1] = category

@@ -13,12 +13,12 @@ Ask who decides about it; a team is an answer too. Then `stocktake set platforms
   run = function(inventory, report)
     local all, unasked = 0, {}
     for platform in inventory:platforms("active") do
+      local owners = platform:count("owner")
       if not platform:holds_nothing() and not platform.part_of then
-        local owner = platform.owner
         all = all + 1
-        if not owner then
+        if not owners then
           unasked[#unasked + 1] = platform
-        elseif #owner == 0 then
+        elseif owners == 0 then
           report{ at = platform, message = { "%s is owned by nobody", platform }, ask = platform:at("owner") }
         end
       end

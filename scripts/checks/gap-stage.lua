@@ -9,21 +9,17 @@ Ask who works at that stage what they use. Then `stocktake set platforms/ID/stag
 stage out of `stages` in inventory.yaml.]],
 
   run = function(inventory, report)
-    local served, any, ask = {}, false, nil
-    for platform in inventory:platforms("active") do
-      if platform.stages then
-        any = true
-      elseif not platform:is_destination() then                -- the reports are of all stages
-        ask = ask or platform:at("stages")
-      end
-      for _, stage in ipairs(platform.stages or {}) do
-        served[stage] = true
-      end
-    end
-    local open = {}
+    local served, open, any, ask = inventory:tally("stages"), {}, false, nil
     for _, stage in ipairs(inventory.stages or {}) do
       if not served[stage] then
         open[#open + 1] = stage
+      end
+    end
+    for platform in inventory:platforms("active") do
+      if platform:count("stages") then
+        any = true
+      elseif not platform:is_destination() then                -- the reports are of all stages
+        ask = ask or platform:at("stages")
       end
     end
     if #open > 0 and any then

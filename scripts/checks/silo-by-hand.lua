@@ -29,8 +29,8 @@ Let the platforms exchange it themselves (a native integration, an API), or agre
 often, and who stands in.]],
 
   run = function(inventory, report)
-    for link in inventory:links() do
-      if link.by_hand and link.to:reaches_destination() and not link.disputed and not also_by_itself(link) then
+    for link in inventory:links("by_hand") do
+      if link.to:reaches_destination() and not link.disputed and not also_by_itself(link) then
         local metrics = link:holds_up()
         local who = people(inventory, link.who)
         local message = { "%s reaches %s only by hand", link.from, link.to }

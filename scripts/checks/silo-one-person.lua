@@ -2,8 +2,8 @@
 -- hangs on them is so where nothing leaves it by itself.
 local function movers(inventory)
   local moved = {}
-  for link in inventory:links() do
-    for _, id in ipairs(link.by_hand and link.who or {}) do
+  for link in inventory:links("by_hand") do
+    for _, id in ipairs(link.who or {}) do
       for _, platform in ipairs{ link.from, link.to } do
         moved[platform] = moved[platform] or { carries = false }
         table.insert(moved[platform], id)
@@ -59,7 +59,7 @@ the data is moved.]],
     local moved = movers(inventory)
     for platform in inventory:platforms("active") do
       local person, roles
-      if platform.admin or moved[platform] then                  -- else it is one role at most
+      if platform:count("admin") or moved[platform] then                  -- else it is one role at most
         person, roles = only_person(inventory, platform, moved[platform])
       end
       if person and #roles >= 2 and #platform:groups() > 0 and (platform.copies or 1) <= 1 then

@@ -69,8 +69,8 @@ const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_objec
 	return index < entities->count ? &entities->items[index] : NULL;
 }
 
-static const struct stk_node *node_of(struct stk_world *world, enum stk_object object,
-				      uint32_t index)
+const struct stk_node *stk_bind_node(struct stk_world *world, enum stk_object object,
+				     uint32_t index)
 {
 	if (object == STK_OBJECT_INVENTORY)
 		return world->inventory->root;
@@ -357,8 +357,10 @@ static int at(lua_State *L)
 
 /* --- reading a member ------------------------------------------------------------------------ */
 
-static const struct stk_object_member common_members[] = {
-	{"address", address, true}, {"at", at, false}, {NULL, NULL, false}};
+static const struct stk_object_member common_members[] = {{"address", address, true},
+							  {"at", at, false},
+							  {"count", stk_bind_count, false},
+							  {NULL, NULL, false}};
 
 /* One of an inventory's own columns, or an error that names the mistake. */
 static int own_column(lua_State *L, enum stk_object object, uint32_t index)
@@ -373,7 +375,8 @@ static int own_column(lua_State *L, enum stk_object object, uint32_t index)
 	stk_sym key = stk_sym_find(&inventory->syms, name, len);
 	const struct stk_node *columns = stk_node_get(inventory->root, STK_W_COLUMNS);
 	if (object == STK_OBJECT_PLATFORM && key && stk_node_get(columns, key)) {
-		const struct stk_node *value = stk_node_get(node_of(world, object, index), key);
+		const struct stk_node *value =
+			stk_node_get(stk_bind_node(world, object, index), key);
 		if (value)
 			push_any(L, value);
 		else
@@ -405,7 +408,7 @@ static int read_object(lua_State *L)
 	const struct stk_key *key = lua_touserdata(L, -1);
 	if (!key)
 		return own_column(L, object, index);
-	const struct stk_node *node = node_of(stk_world_of(L), object, index);
+	const struct stk_node *node = stk_bind_node(stk_world_of(L), object, index);
 	stk_bind_push_key(L, (enum stk_kind)stk_object_infos[object].entity, index, key,
 			  stk_node_get(node, (stk_sym)key->word));
 	return 1;

@@ -88,6 +88,9 @@ void stk_bind_push_key(lua_State *L, enum stk_kind kind, uint32_t owner, const s
 void stk_bind_push_metrics(lua_State *L,
 			   bool (*is)(const struct stk_metric *metric, uint32_t index),
 			   uint32_t index);
+/* The map whose keys an object has; NULL where it has none. */
+const struct stk_node *stk_bind_node(struct stk_world *world, enum stk_object object,
+				     uint32_t index);
 /* The entity of an object; NULL for those that are none. */
 const struct stk_entity *stk_bind_entity(struct stk_world *world, enum stk_object object,
 					 uint32_t index);
@@ -99,6 +102,8 @@ int stk_bind_scan(lua_State *L);             /* platform:scan() */
 /* bind_data.c */
 int stk_bind_secrets(lua_State *L);  /* inventory:secrets() */
 int stk_bind_holders(lua_State *L);  /* inventory:holders(x) */
+int stk_bind_tally(lua_State *L);    /* inventory:tally(key) */
+int stk_bind_count(lua_State *L);    /* x:count(key), of any entity */
 int stk_bind_personal(lua_State *L); /* platform:personal() */
 /* The object of an entity, nil for kinds that checks do not see. */
 void stk_bind_push_entity(lua_State *L, enum stk_kind kind, uint32_t index);

@@ -36,6 +36,57 @@ int stk_bind_holders(lua_State *L)
 	return 1;
 }
 
+int stk_bind_tally(lua_State *L)
+{
+	const struct stk_graph *graph = stk_world_of(L)->graph;
+	const struct stk_inventory *inventory = graph->inventory;
+	stk_bind_check(L, 1, STK_OBJECT_INVENTORY);
+	const char *name = luaL_checkstring(L, 2);
+	const struct stk_key *key = stk_shape_key_by_name(stk_kinds[STK_PLATFORM].shape, name);
+	if (!key)
+		return luaL_error(L, "a platform has no '%s'", name);
+	lua_createtable(L, 0, 0);
+	for (uint32_t p = 0; p < graph->platform_count; p++) {
+		if (!graph->platforms[p].active)
+			continue;
+		STK_EACH_VALUE(value, stk_node_get(inventory->kinds[STK_PLATFORM].items[p].node,
+						   (stk_sym)key->word))
+		{
+			if (stk_node_kind(value) != STK_NODE_SCALAR)
+				continue;
+			stk_bind_push_sym(L, value->value);
+			lua_pushvalue(L, -1);
+			lua_rawget(L, -3);
+			lua_Integer count = lua_tointeger(L, -1) + 1;
+			lua_pop(L, 1);
+			lua_pushinteger(L, count);
+			lua_rawset(L, -3);
+		}
+	}
+	return 1;
+}
+
+/* How many values a key has, without a table of them; nil where it was not asked. */
+int stk_bind_count(lua_State *L)
+{
+	uint32_t index;
+	enum stk_object object = stk_bind_kind(L, 1, &index);
+	const char *name = luaL_checkstring(L, 2);
+	if (!object || object >= STK_OBJECT_ITEM || stk_object_infos[object].entity < 0)
+		return luaL_error(L, "this is no entity of the inventory");
+	const struct stk_key *key =
+		stk_shape_key_by_name(stk_kinds[stk_object_infos[object].entity].shape, name);
+	if (!key)
+		return luaL_error(L, "a %s has no '%s'", stk_object_infos[object].name, name);
+	const struct stk_node *node =
+		stk_node_get(stk_bind_node(stk_world_of(L), object, index), (stk_sym)key->word);
+	if (node)
+		lua_pushinteger(L, stk_values_count(node));
+	else
+		lua_pushnil(L);
+	return 1;
+}
+
 /* --- what is about people -------------------------------------------------------------------- */
 
 /* 1 where a field is said to be personal or one of its terms is; 0 where it is said not to be. */

@@ -64,7 +64,6 @@ static int platforms(lua_State *L)
 		return begin(L, next_in_##name);                                                   \
 	}
 
-ITERATOR(links, STK_OBJECT_LINK, stk_world_of(L)->graph->link_count)
 ITERATOR(metrics, STK_OBJECT_METRIC, stk_world_of(L)->metrics->count)
 ITERATOR(stakeholders, STK_OBJECT_STAKEHOLDER,
 	 stk_world_of(L)->inventory->kinds[STK_STAKEHOLDER].count)
@@ -83,6 +82,31 @@ static uint32_t component_count(struct stk_world *world)
 	return world->component_count;
 }
 ITERATOR(components, STK_OBJECT_COMPONENT, component_count(stk_world_of(L)))
+
+ITERATOR(all_links, STK_OBJECT_LINK, stk_world_of(L)->graph->link_count)
+
+static int next_by_hand(lua_State *L)
+{
+	const struct stk_graph *graph = stk_world_of(L)->graph;
+	uint32_t index = lua_isnoneornil(L, 2) ? 0 : stk_bind_check(L, 2, STK_OBJECT_LINK) + 1;
+	while (index < graph->link_count && !graph->links[index].by_hand)
+		index++;
+	if (index >= graph->link_count)
+		lua_pushnil(L);
+	else
+		stk_bind_push(L, STK_OBJECT_LINK, index);
+	return 1;
+}
+
+static int links(lua_State *L)
+{
+	const char *which = luaL_optstring(L, 2, "all");
+	if (strcmp(which, "by_hand") == 0)
+		return begin(L, next_by_hand);
+	if (strcmp(which, "all") != 0)
+		return luaL_error(L, "links() takes \"by_hand\" or nothing, not \"%s\"", which);
+	return all_links(L);
+}
 
 /* --- look-ups -------------------------------------------------------------------------------- */
 
@@ -386,6 +410,7 @@ const struct stk_object_member stk_inventory_members[] = {
 	{"disputes", disputes, false},
 	{"open_questions", stk_bind_open_questions, false},
 	{"holders", stk_bind_holders, false},
+	{"tally", stk_bind_tally, false},
 	{"secrets", stk_bind_secrets, false},
 	{"confirm_days", confirm_days, true},
 	{"today", today, true},

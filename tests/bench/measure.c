@@ -1,8 +1,10 @@
 /*
  * Usage: measure RUNS NAME COMMAND... [-- NAME COMMAND...]...
  * Runs each command RUNS times, in turn, and prints for each the median of its CPU time, of its
- * wall time, its peak memory, and its CPU time as a multiple of the first command's. The commands'
- * output is thrown away; status 0 and 1 (findings) are fine.
+ * wall time, its peak memory, and both times as multiples of the first command's. A multiple is the
+ * median over the runs, each held against the first command of the same run: a machine that is busy
+ * or slow meanwhile is so for both. The commands' output is thrown away; status 0 and 1 (findings)
+ * are fine.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_RUNS = 31, MAX_COMMANDS = 8 };
+enum { MAX_RUNS = 31, MAX_COMMANDS = 16 };
 
 struct command {
 	const char *name;
@@ -78,11 +80,31 @@ static double median(double *values, unsigned count)
 	return values[count / 2];
 }
 
+/* The median of a[i] / b[i]. */
+static double multiple(const double *a, const double *b, unsigned count)
+{
+	double values[MAX_RUNS];
+
+	for (unsigned i = 0; i < count; i++)
+		values[i] = a[i] / b[i];
+	return median(values, count);
+}
+
+/* Before the medians: they sort. */
+static void print(struct command *command, const struct command *first, unsigned runs)
+{
+	double cpu = multiple(command->cpu, first->cpu, runs);
+	double wall = multiple(command->wall, first->wall, runs);
+
+	printf("%-32s", command->name);
+	printf(" %9.1f %9.1f", median(command->cpu, runs) * 1e3, median(command->wall, runs) * 1e3);
+	printf(" %10ld %7.2f %7.2f\n", command->peak_kib, cpu, wall);
+}
+
 int main(int argc, char **argv)
 {
 	static struct command commands[MAX_COMMANDS];
 	unsigned count = 0, runs = argc > 3 ? (unsigned)atoi(argv[1]) : 0, i, n;
-	double cpu, first = 0;
 	int at = 2;
 
 	if (!runs || runs > MAX_RUNS) {
@@ -100,12 +122,11 @@ int main(int argc, char **argv)
 	for (n = 0; n < runs; n++)
 		for (i = 0; i < count; i++)
 			run(&commands[i]);
-	printf("%-28s %9s %9s %10s %7s\n", "", "CPU ms", "wall ms", "peak KiB", "times");
-	for (i = 0; i < count; i++) {
-		cpu = median(commands[i].cpu, runs);
-		first = i ? first : cpu;
-		printf("%-28s %9.1f %9.1f %10ld %7.2f\n", commands[i].name, cpu * 1e3,
-		       median(commands[i].wall, runs) * 1e3, commands[i].peak_kib, cpu / first);
-	}
+	printf("%-32s %9s %9s %10s %7s %7s\n", "", "CPU ms", "wall ms", "peak KiB", "x CPU",
+	       "x wall");
+	/* The first one last: its times are needed in their order until then. */
+	for (i = 1; i < count; i++)
+		print(&commands[i], &commands[0], runs);
+	print(&commands[0], &commands[0], runs);
 	return 0;
 }

@@ -105,6 +105,17 @@ static const char *const lines[] = {
 	"local ok, why = pcall(inventory.holders, inventory, 'nope') assert(not ok and "
 	"why:find('no term or group'))",
 	"assert(inventory.confirm_days == 180)",
+	"local t = inventory:tally('category') assert(t.crm == 1 and not t.spreadsheet)",
+	"local ok, why = pcall(inventory.tally, inventory, 'nope') assert(not ok and why:find('has "
+	"no'))",
+	"local n = 0 for l in inventory:links('by_hand') do n = n + 1 assert(l.by_hand) end "
+	"assert(n == 1)",
+	"local p = inventory:platform('crm') assert(p:count('owner') == 2 and p:count('category') "
+	"== 1 "
+	"and inventory:platform('bi'):count('holds') == 0 and p:count('admin') == nil)",
+	"local ok, why = pcall(inventory.count, inventory:platform('crm'), 'nope') assert(not ok "
+	"and "
+	"why:find(\"has no 'nope'\"))",
 	"local s = inventory:secrets() assert(#s == 1 and s[1].at == 'platforms/power-bi/notes' "
 	"and s[1].what == 'a password' and s[1].begins == nil and s[1].entity == "
 	"inventory:platform('power-bi'))",
