@@ -65,10 +65,8 @@ static struct stk_arena_chunk *chunk_new(struct stk_arena *arena, size_t size_by
 /* A chunk that is one large page, the current one from now on. */
 static void *take_large(struct stk_arena *arena, size_t size_bytes)
 {
-	struct stk_arena_chunk *chunk = aligned_alloc(LARGE_PAGE_BYTES, LARGE_PAGE_BYTES);
+	struct stk_arena_chunk *chunk = stk_xaligned(LARGE_PAGE_BYTES, LARGE_PAGE_BYTES);
 
-	if (!chunk)
-		stk_out_of_memory();
 #ifdef MADV_HUGEPAGE
 	madvise(chunk, LARGE_PAGE_BYTES, MADV_HUGEPAGE); /* a wish: pages of any size will do */
 #endif

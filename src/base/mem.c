@@ -30,6 +30,15 @@ void *stk_xcalloc(size_t count, size_t size_bytes)
 	return made;
 }
 
+void *stk_xaligned(size_t alignment_bytes, size_t size_bytes)
+{
+	void *made = aligned_alloc(alignment_bytes, size_bytes);
+
+	if (!made)
+		stk_out_of_memory();
+	return made;
+}
+
 void *stk_xrealloc(void *old, size_t count, size_t size_bytes)
 {
 	void *made;

@@ -8,7 +8,8 @@
 #include "stocktake/base/text.h"
 
 static const char *const flow_names[STK_FLOW_WORDS + 1] = {
-	"by_hand", "every", "on_demand", "real_time", "all", "none", "yes", "no", "me", "unknown", "and", NULL,
+	"by_hand", "every", "on_demand", "real_time", "all", "none",
+	"yes",     "no",    "me",        "unknown",   "and", NULL,
 };
 
 static int check_letter(struct stk_guide_file *file, const struct stk_node *node,

@@ -14,6 +14,8 @@ _Noreturn void stk_out_of_memory(void);
 void *stk_xmalloc(size_t size_bytes);
 void *stk_xcalloc(size_t count, size_t size_bytes);
 void *stk_xrealloc(void *old, size_t count, size_t size_bytes);
+/* As aligned_alloc: the size is a multiple of the alignment, a power of two. */
+void *stk_xaligned(size_t alignment_bytes, size_t size_bytes);
 char *stk_xstrdup(const char *text);
 char *stk_xstrndup(const char *text, size_t len_bytes);
 
