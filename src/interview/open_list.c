@@ -148,13 +148,13 @@ static void sides(struct stk_walk *walk, const struct stk_question *question, st
 		return;
 	stk_address_resolve(walk->inventory, &address, &place, &ignored);
 	stk_address_release(&address);
-	stk_str_add(out, ": ");
+	stk_str_addc(out, ' ');
 	if (place.node)
 		stk_yaml_emit_flow(stk_value_from_node(&arena, place.node, &walk->inventory->syms),
 				   out);
 	else
 		stk_str_add(out, stk_t("nothing"));
-	stk_str_add(out, stk_t(" or "));
+	stk_str_add(out, stk_t(", or "));
 	if (says)
 		stk_yaml_emit_flow(stk_value_from_node(&arena, says, &walk->inventory->syms), out);
 	if (by)
@@ -171,8 +171,7 @@ static void show_one(struct stk_walk *walk, const char *address, size_t number, 
 
 	stk_str_addf(&out, "    %zu ", number);
 	subject(walk, address, dispute, &out);
-	if (ask)
-		stk_str_addf(&out, ": %s", ask);
+	stk_str_addf(&out, ": %s", ask ? ask : "");
 	if (dispute)
 		sides(walk, question, &out);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 6, "%s", out.data);

@@ -92,19 +92,23 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	return count > 0;
 }
 
-/* Who it is, of those who are known or named; "me" is whoever answers. */
+/* Who or what it is, of those that are known; "me" is whoever answers. */
 static bool take_who(struct stk_walk *walk, const struct stk_key *key, const char *at,
 		     const char *answer)
 {
-	struct stk_named person;
+	struct stk_named named;
+	const char *why;
 
-	if (!(key->refs & 1u << STK_STAKEHOLDER) || stk_take_person(walk, answer, NULL, &person))
+	if (key->refs & 1u << STK_STAKEHOLDER ? stk_take_person(walk, answer, NULL, &named)
+	    : key->refs & 1u << STK_PLATFORM
+		    ? stk_name_platform(walk, answer, &named, &why) || named.made
+		    : true)
 		return false;
 	if (key->flags & STK_KEY_SET)
-		stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, person.id),
+		stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, named.id),
 			     false);
 	else
-		stk_say_text(walk, at, person.id);
+		stk_say_text(walk, at, stk_arena_strdup(&walk->changes.arena, named.id));
 	return true;
 }
 

@@ -369,7 +369,8 @@ static void add_findings(struct gatherer *gatherer, const struct stk_findings *f
 			continue;
 		}
 		question.platform = platform_of(gatherer->inventory, finding->ask);
-		if (question.platform == STK_NONE ||
+		/* What is due is known already, and better: as of the last answer. */
+		if (question.platform == STK_NONE || stk_ends(finding->ask, "/confirmed") ||
 		    !read_ask(gatherer->inventory, finding->ask, &question) ||
 		    is_settled_by_state(gatherer->evidence, finding->ask))
 			continue;
