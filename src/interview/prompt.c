@@ -257,8 +257,8 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 		if (reply != STK_REPLY_FAILED)
 			return reply;
 		why = stk_xasprintf(stk_starts(text->data, ":ask")
-					    ? "%s NAME: who should be asked?"
-					    : "%s is no command; :help lists them",
+					    ? stk_t("%s NAME: who should be asked?")
+					    : stk_t("%s is no command; :help lists them"),
 				    text->data);
 		failed = stk_prompt_reject(prompt, why, err);
 		free(why);

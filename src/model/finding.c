@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
-static const char *const severities[] = {"note", "warning", "error"};
+static const char *const severities[] = {STK_N("note"), STK_N("warning"), STK_N("error")};
 
 void stk_findings_release(struct stk_findings *findings)
 {

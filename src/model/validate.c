@@ -6,6 +6,7 @@
 #include "near.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validator.h"
 
@@ -44,7 +45,7 @@ static void check_own_column(struct stk_validator *walk, const struct stk_node *
 				     "`%s` is none of the choices of `%s`",
 				     stk_node_kind(value) == STK_NODE_SCALAR
 					     ? stk_validator_quote(walk, value->value)
-					     : "A list or map",
+					     : stk_t("A list or map"),
 				     stk_validator_quote(walk, node->key));
 		stk_validator_pop(walk);
 	}

@@ -3,6 +3,7 @@
 #include "load.h"
 #include "near.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validator.h"
 
@@ -142,12 +143,12 @@ static bool is_there(struct stk_validator *walk, const struct stk_key *key, stk_
 static const char *what_kind(const struct stk_key *key)
 {
 	if (key->flags & STK_KEY_TEAMS)
-		return key->refs ? "stakeholder or team" : "team";
+		return key->refs ? stk_t("stakeholder or team") : stk_t("team");
 	if (key->flags & STK_KEY_ROOM)
-		return "stakeholder or workshop";
+		return stk_t("stakeholder or workshop");
 	if (key->refs & 1u << STK_PLATFORM)
-		return "platform";
-	return key->refs & 1u << STK_METRIC ? "metric" : "stakeholder";
+		return stk_t("platform");
+	return key->refs & 1u << STK_METRIC ? stk_t("metric") : stk_t("stakeholder");
 }
 
 static const char *where_to_add(struct stk_validator *walk, const struct stk_key *key,
@@ -200,9 +201,10 @@ void stk_validator_term(struct stk_validator *walk, const struct stk_key *key,
 	if (!near)
 		near = near_term(walk, id);
 	remedy = near ? stk_validator_text(walk, "Did you mean `%s`?", near)
-		      : "Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
-			"contact, "
-			"company, deal, activity, visit, ticket, quota, forecast, invoice, rep";
+		      : stk_t("Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
+			      "contact, "
+			      "company, deal, activity, visit, ticket, quota, forecast, invoice, "
+			      "rep");
 	stk_validator_report(walk, "quality-dangling", STK_ERROR, node, remedy,
 			     "`%s` is no group and no term of the dictionary",
 			     stk_validator_quote(walk, id));
