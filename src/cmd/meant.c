@@ -30,10 +30,11 @@ static unsigned match_kinds(const struct stk_key *key)
 static const char *what_kind(const struct stk_key *key)
 {
 	if (key->refs & 1u << STK_STAKEHOLDER)
-		return key->flags & STK_KEY_TEAMS ? stk_t("person or team") : stk_t("person");
+		return key->flags & STK_KEY_TEAMS ? stk_tc("kind", "person or team")
+						  : stk_tc("kind", "person");
 	if (key->refs & 1u << STK_PLATFORM)
-		return stk_t("platform");
-	return key->refs & 1u << STK_METRIC ? stk_t("metric") : stk_t("team");
+		return stk_tc("kind", "platform");
+	return key->refs & 1u << STK_METRIC ? stk_tc("kind", "metric") : stk_tc("kind", "team");
 }
 
 /* The id as it is written there; NULL where there is none. */

@@ -260,7 +260,7 @@ static void say_link(struct stk_supposed *supposed, const struct stk_typed_link 
 		stk_str_addf(&text, link->every_minutes > 0 ? stk_t(", every %s") : stk_t(", %s"),
 			     every);
 	if (link->method)
-		stk_str_addf(&text, stk_t(", %s"), stk_t(link->method));
+		stk_str_addf(&text, stk_t(", %s"), stk_tc("method", link->method));
 	if (link->via.id)
 		stk_str_addf(&text, stk_t(", via %s"), link->via.name);
 	say(supposed, stk_arena_strdup(&supposed->arena, text.data));

@@ -101,7 +101,7 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 	if (method && strcmp(method, "manual") == 0)
 		stk_str_add(out, stk_t(", by hand"));
 	else if (method)
-		stk_str_addf(out, stk_t(", %s"), stk_t(method));
+		stk_str_addf(out, stk_t(", %s"), stk_tc("method", method));
 	if (who && stk_node_kind(who) == STK_NODE_SCALAR) {
 		const char *name =
 			stk_person_name(walk, stk_sym_text(&inventory->syms, who->value));

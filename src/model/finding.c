@@ -7,7 +7,8 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 
-static const char *const severities[] = {STK_N("note"), STK_N("warning"), STK_N("error")};
+static const char *const severities[] = {STK_NC("severity", "note"), STK_NC("severity", "warning"),
+					 STK_NC("severity", "error")};
 
 void stk_findings_release(struct stk_findings *findings)
 {

@@ -143,12 +143,13 @@ static bool is_there(struct stk_validator *walk, const struct stk_key *key, stk_
 static const char *what_kind(const struct stk_key *key)
 {
 	if (key->flags & STK_KEY_TEAMS)
-		return key->refs ? stk_t("stakeholder or team") : stk_t("team");
+		return key->refs ? stk_tc("kind", "stakeholder or team") : stk_tc("kind", "team");
 	if (key->flags & STK_KEY_ROOM)
-		return stk_t("stakeholder or workshop");
+		return stk_tc("kind", "stakeholder or workshop");
 	if (key->refs & 1u << STK_PLATFORM)
-		return stk_t("platform");
-	return key->refs & 1u << STK_METRIC ? stk_t("metric") : stk_t("stakeholder");
+		return stk_tc("kind", "platform");
+	return key->refs & 1u << STK_METRIC ? stk_tc("kind", "metric")
+					    : stk_tc("kind", "stakeholder");
 }
 
 static const char *where_to_add(struct stk_validator *walk, const struct stk_key *key,
@@ -235,7 +236,8 @@ static void check_address(struct stk_validator *walk, const struct stk_node *nod
 	stk_validator_report(walk, "quality-dangling", STK_ERROR, node,
 			     "Mend the address, or take this entry out",
 			     "`%s` leads to nothing: there is no such %s",
-			     stk_validator_quote(walk, node->value), stk_kinds[address->kind].name);
+			     stk_validator_quote(walk, node->value),
+			     stk_tc("kind", stk_kinds[address->kind].name));
 }
 
 void stk_validator_points(struct stk_validator *walk, const struct stk_node *node)

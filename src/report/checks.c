@@ -41,7 +41,8 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 		const struct stk_check_card *card = &all->cards[i];
 
 		stk_table_add(&table, card->id);
-		stk_table_add(&table, card->off ? stk_t("off") : stk_t(card->severity));
+		stk_table_add(&table,
+			      card->off ? stk_t("off") : stk_tc("severity", card->severity));
 		stk_table_add(&table, card->title);
 		stk_str_reset(&note);
 		stk_str_add(&note, card->builtin    ? stk_t("built in")
@@ -102,7 +103,8 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 		return;
 	}
 	stk_page_text(&page, 0, STK_BOLD, card->title);
-	stk_str_addf(&text, "%s, %s, %s, %s", card->id, stk_t(card->about), stk_t(card->severity),
+	stk_str_addf(&text, "%s, %s, %s, %s", card->id, stk_tc("about", card->about),
+		     stk_tc("severity", card->severity),
 		     card->replaces  ? stk_t("the inventory's own, in place of the shipped one")
 		     : card->own     ? stk_t("the inventory's own")
 		     : card->builtin ? stk_t("built in")

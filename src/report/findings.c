@@ -64,7 +64,8 @@ static void add_finding(const struct stk_findings_page *all, const struct stk_fi
 	bool waived = finding->state == STK_WAIVED;
 
 	stk_page_pair(page, 2, SEVERITY_COLS, waived ? STK_DIM : color_of(finding->severity),
-		      waived ? stk_t("waived") : stk_t(stk_severity_name(finding->severity)),
+		      waived ? stk_t("waived")
+			     : stk_tc("severity", stk_severity_name(finding->severity)),
 		      finding->message, NULL);
 	/* What the next finding has as well (place, remedy, question) is told once, after it. */
 	if (!next || strcmp(next->address, finding->address) != 0 || next->line != finding->line ||

@@ -70,8 +70,9 @@ static void add_finding(struct comment *comment, const struct stk_finding *findi
 	struct stk_str *out = comment->out, text = STK_STR_INIT;
 
 	stk_str_addf(out, "- **%s** ",
-		     finding->state == STK_WAIVED ? stk_t("waived")
-						  : stk_t(stk_severity_name(finding->severity)));
+		     finding->state == STK_WAIVED
+			     ? stk_t("waived")
+			     : stk_tc("severity", stk_severity_name(finding->severity)));
 	add_text(comment, finding->message, MAX_TEXT_COLS);
 	add_stop(out);
 	stk_findings_metrics(facts, finding, &text);

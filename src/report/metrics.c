@@ -132,7 +132,7 @@ static void add_hop(const struct stk_facts *facts, const struct stk_link *link,
 			     every);
 	if (link->method)
 		stk_str_addf(&text, stk_t(", %s"),
-			     stk_t(stk_sym_text(&inventory->syms, link->method)));
+			     stk_tc("method", stk_sym_text(&inventory->syms, link->method)));
 	if (link->via)
 		stk_str_addf(&text, stk_t(", via %s"),
 			     stk_name_of(inventory, STK_PLATFORM,

@@ -43,8 +43,8 @@ void stk_name_voice(const struct stk_inventory *inventory, const char *id, struc
 		const char *kind =
 			workshop ? stk_text(inventory, workshop->node, STK_W_KIND) : NULL;
 
-		stk_str_addf(out, stk_t("the %s%sworkshop"), kind ? stk_t(kind) : "",
-			     kind ? " " : "");
+		stk_str_addf(out, stk_t("the %s%sworkshop"),
+			     kind ? stk_tc("workshop kind", kind) : "", kind ? " " : "");
 		return;
 	}
 	if (stk_inventory_find(inventory, STK_STAKEHOLDER, id))
@@ -154,7 +154,8 @@ const char *stk_name_flow(const struct stk_node *integration, bool flipped)
 void stk_name_integration(const struct stk_inventory *inventory, const struct stk_node *node,
 			  struct stk_str *out)
 {
-	const char *every = stk_text(inventory, node, STK_W_EVERY);
+	const char *every = stk_text(inventory, node, STK_W_EVERY),
+		   *method = stk_text(inventory, node, STK_W_METHOD);
 
 	if (stk_node_get(node, STK_W_CARRIES))
 		add_part(inventory, node, STK_W_CARRIES, "", out);
@@ -171,7 +172,8 @@ void stk_name_integration(const struct stk_inventory *inventory, const struct st
 		stk_str_addf(out, minutes > 0 ? stk_t(", every %s") : stk_t(", %s"),
 			     stk_tr_used() && *words ? words : every);
 	}
-	add_part(inventory, node, STK_W_METHOD, stk_t(", "), out);
+	if (method)
+		stk_str_addf(out, stk_t(", %s"), stk_tc("method", method));
 	add_part(inventory, node, STK_W_VIA, stk_t(", via "), out);
 	add_part(inventory, node, STK_W_WHO, stk_t(", by "), out);
 	add_part(inventory, node, STK_W_NOTES, " (", out);

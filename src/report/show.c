@@ -253,7 +253,8 @@ int stk_show_render(const struct stk_facts *facts, const char *address, bool jso
 		goto out;
 	if (!place.entity && (parsed.count < 2 || parsed.kind != STK_TERM ||
 			      !stk_term_find(facts->inventory, parsed.parts[1]))) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[parsed.kind].name,
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[parsed.kind].name),
 			    parsed.count > 1 ? parsed.parts[1] : "");
 		goto out;
 	}

@@ -172,8 +172,8 @@ static void add_findings(const char *head, const struct stk_finding *const *find
 	stk_page_head(page, head);
 	for (size_t i = 0; i < count; i++) {
 		stk_page_pair(page, 2, SEVERITY_COLS, color,
-			      stk_t(stk_severity_name(findings[i]->severity)), findings[i]->message,
-			      NULL);
+			      stk_tc("severity", stk_severity_name(findings[i]->severity)),
+			      findings[i]->message, NULL);
 		stk_page_textf(page, 2 + SEVERITY_COLS, STK_DIM, "%s, %s", findings[i]->check,
 			       findings[i]->address);
 	}
