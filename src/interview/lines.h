@@ -137,7 +137,7 @@ struct stk_line_people {
 size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_line_people **items);
 
 /* Groups whose words stand in a text without blanks ("手机通话从不录入"). */
-void stk_lines_groups_in(const struct stk_lines *lines, const char *text,
+void stk_lines_groups_in(const struct stk_guide_words *words, const char *text,
 			 struct stk_line_groups *groups);
 
 /* "ask mia", "问李伟": whom, or NULL. Where nothing parts the word from the name, only a person who

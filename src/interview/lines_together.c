@@ -72,17 +72,19 @@ size_t stk_line_flow_bytes(const struct stk_lines *lines, enum stk_flow_word flo
 	return longest;
 }
 
-static size_t group_bytes(const struct stk_lines *lines, const char *text)
+static size_t group_bytes(const struct stk_guide_words *words, const char *text, const char **group)
 {
 	size_t longest = 0;
 
-	for (size_t i = 0; i < lines->words->group_count; i++)
-		for (size_t j = 0; j < lines->words->groups[i].count; j++) {
-			const char *word = lines->words->groups[i].words[j];
+	for (size_t i = 0; i < words->group_count; i++)
+		for (size_t j = 0; j < words->groups[i].count; j++) {
+			const char *word = words->groups[i].words[j];
 
-			if (strlen(word) > longest && (unsigned char)*word >= 0x80 &&
-			    stk_starts(text, word))
-				longest = strlen(word);
+			if (strlen(word) <= longest || (unsigned char)*word < 0x80 ||
+			    !stk_starts(text, word))
+				continue;
+			longest = strlen(word);
+			*group = words->groups[i].group;
 		}
 	return longest;
 }
@@ -118,6 +120,7 @@ static struct piece known_at(struct stk_lines *lines, const char *text)
 		STK_FLOW_UNKNOWN,   STK_FLOW_ONE_WAY,   STK_FLOW_BOTH, STK_FLOW_EVERY};
 	static const enum stk_flow_word hands[] = {STK_FLOW_BY_HAND, STK_FLOW_BY, STK_FLOW_VIA};
 	struct piece piece = {.text = text};
+	const char *group;
 	bool digit = *text >= '0' && *text <= '9';
 
 	if (!stk_line_is_wide(text) && !digit)
@@ -130,7 +133,7 @@ static struct piece known_at(struct stk_lines *lines, const char *text)
 	for (size_t i = 0; i < STK_COUNT(hands); i++)
 		consider(&piece, stk_line_flow_bytes(lines, hands[i], text), PIECE_HAND);
 	consider(&piece, stk_line_method_bytes(text), PIECE_SMALL);
-	consider(&piece, group_bytes(lines, text), PIECE_GROUP);
+	consider(&piece, group_bytes(lines->words, text, &group), PIECE_GROUP);
 	consider(&piece, stk_line_flow_bytes(lines, STK_FLOW_AND, text), PIECE_AND);
 	return piece;
 }
@@ -266,20 +269,19 @@ size_t stk_line_and(const struct stk_lines *lines, const char *text, size_t from
 	return 0;
 }
 
-void stk_lines_groups_in(const struct stk_lines *lines, const char *text,
+void stk_lines_groups_in(const struct stk_guide_words *words, const char *text,
 			 struct stk_line_groups *groups)
 {
+	const char *group;
 	size_t n;
 
 	for (; *text; text += n) {
-		size_t bytes = stk_line_is_wide(text) ? group_bytes(lines, text) : 0;
+		size_t bytes = stk_line_is_wide(text) ? group_bytes(words, text, &group) : 0;
 
 		code_at(text, &n);
 		if (!bytes)
 			continue;
-		stk_groups_add(groups,
-			       stk_guide_words_group(lines->words,
-						     stk_arena_strndup(lines->arena, text, bytes)));
+		stk_groups_add(groups, group);
 		n = bytes;
 	}
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "command_words.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -161,8 +162,10 @@ static void trim(struct stk_str *text)
  * is none. */
 static bool is_command(struct stk_str *text, enum stk_reply *reply)
 {
-	size_t len = strcspn(text->data, " \t\n"), skip;
+	size_t len, skip;
 
+	stk_command_in_english(text);
+	len = strcspn(text->data, " \t\n");
 	if (*text->data != ':' && strcmp(text->data, "?") != 0 && strcmp(text->data, "？") != 0)
 		return false;
 	if (*text->data != ':') {

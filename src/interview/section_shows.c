@@ -206,6 +206,7 @@ static void show_patchy(struct stk_walk *walk, const struct stk_asking *asking)
 static void groups_in(const struct stk_walk *walk, const char *reason,
 		      struct stk_line_groups *groups)
 {
+	const char *whole = reason;
 	struct stk_str word = STK_STR_INIT;
 
 	while (*reason) {
@@ -223,6 +224,7 @@ static void groups_in(const struct stk_walk *walk, const char *reason,
 		reason += len + (reason[len] != '\0');
 	}
 	stk_str_release(&word);
+	stk_lines_groups_in(walk->words, whole, groups);
 }
 
 static void say_reason(struct stk_walk *walk, const char *platform, const char *group,

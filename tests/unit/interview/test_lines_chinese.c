@@ -467,7 +467,7 @@ static void test_groups_in_a_sentence(void **state)
 	struct fixture *fixture = *state;
 	struct stk_line_groups groups = {.count = 0};
 
-	stk_lines_groups_in(&fixture->lines, "手机上的通话从来没记，发票也常常晚", &groups);
+	stk_lines_groups_in(fixture->words, "手机上的通话从来没记，发票也常常晚", &groups);
 	assert_int_equal(groups.count, 2);
 	assert_string_equal(groups.items[0], "activity");
 	assert_string_equal(groups.items[1], "invoice");
