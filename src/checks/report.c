@@ -42,7 +42,7 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 		stk_str_reset(&world->scratch);
 		if (type == LUA_TSTRING || type == LUA_TNUMBER) {
 			size_t len;
-			const char *own = lua_tolstring(L, -1, &len), *text = stk_tc("word", own);
+			const char *own = lua_tolstring(L, -1, &len), *text = stk_word_shown(own);
 			stk_str_addn(&world->scratch, text, text == own ? len : strlen(text));
 		} else if (type == LUA_TLIGHTUSERDATA || type == LUA_TUSERDATA) {
 			stk_bind_name(L, -1, &world->scratch);
@@ -64,7 +64,7 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
  * of the message. */
 static void add_word(luaL_Buffer *buffer, const char *own, size_t len)
 {
-	const char *text = stk_tc("word", own);
+	const char *text = stk_word_shown(own);
 	luaL_addlstring(buffer, text, text == own ? len : strlen(text));
 }
 

@@ -66,7 +66,7 @@ static void note_unknown(const struct stk_case *after, struct stk_supposed *supp
 			     said == 0           ? ""
 			     : said == count - 1 ? " and "
 						 : ", ",
-			     stk_entity_name(inventory, &inventory->kinds[STK_METRIC]
+			     stk_entity_shown(inventory, &inventory->kinds[STK_METRIC]
 								 .items[metrics->items[i].entity]));
 		said++;
 	}

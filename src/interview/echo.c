@@ -121,7 +121,7 @@ static void list_numbers(struct stk_walk *walk, struct stk_str *out)
 		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) &
 		    (1u << STK_ANSWER_SAYS))
 			stk_str_addf(out, "%s%s", out->len ? ", " : "",
-				     stk_entity_name(walk->inventory, metric));
+				     stk_entity_shown(walk->inventory, metric));
 	}
 }
 
@@ -329,7 +329,7 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 			continue;
 		if (named++ < MAX_NAMED)
 			stk_str_addf(out, "%s%s", named > 1 ? ", " : " (+ ",
-				     stk_entity_name(walk->inventory, entity));
+				     stk_entity_shown(walk->inventory, entity));
 	}
 	if (named > MAX_NAMED)
 		stk_str_addf(out, " and %u more", named - MAX_NAMED);

@@ -89,7 +89,7 @@ static const char *metric_name(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entity *metric = stk_inventory_find(walk->inventory, STK_METRIC, id);
 
-	return metric ? stk_entity_name(walk->inventory, metric) : id;
+	return metric ? stk_entity_shown(walk->inventory, metric) : id;
 }
 
 static bool open_shows(struct stk_walk *walk, struct stk_asking *asking)

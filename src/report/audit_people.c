@@ -22,7 +22,7 @@ static void add_question(const struct stk_audit *audit, const struct stk_hole *h
 		if (!(hole->metrics >> i & 1u))
 			continue;
 		stk_str_add(audit->out, first ? " Holds up " : ", ");
-		stk_md_text(audit->out, stk_entity_name(audit->inventory, &metrics->items[i]));
+		stk_md_text(audit->out, stk_entity_shown(audit->inventory, &metrics->items[i]));
 		first = false;
 	}
 	stk_str_add(audit->out, first ? "\n" : ".\n");

@@ -100,7 +100,8 @@ static void take_category(void *data, const char *category, size_t platforms)
 	if (platforms)
 		covered->count++;
 	else
-		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "", category);
+		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "",
+			     stk_word_shown(category));
 }
 
 static void add_categories(const struct stk_facts *facts, struct stk_page *page)
