@@ -311,7 +311,7 @@ static int report(lua_State *L)
 	enum stk_severity how = severity(L, sink->severity);
 	if (sink->count >= STK_REPORT_MAX_FINDINGS)
 		stk_sandbox_of(L)->end(stk_sandbox_of(L)->data,
-				       "stopped: it reported more than 200,000 findings");
+				       stk_t("stopped: it reported more than 200,000 findings"));
 	sink->count++;
 	/* From here on nothing can raise. */
 	struct stk_wire_out *wire = sink->wire;

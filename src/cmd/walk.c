@@ -35,12 +35,12 @@ static int show_next(struct stk_opened *opened)
 	int status;
 
 	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
-		stk_str_addf(&out, "stocktake walk --as %s   # %s\n", chain->next[i].who,
+		stk_str_addf(&out, stk_t("stocktake walk --as %s   # %s\n"), chain->next[i].who,
 			     chain->next[i].why);
 	if (!chain->next_count)
-		stk_str_add(&out,
-			    "stocktake walk --as NAME   # nobody is known yet: begin with whoever "
-			    "wants the numbers\n");
+		stk_str_add(&out, stk_t("stocktake walk --as NAME   # nobody is known yet: begin "
+					"with whoever "
+					"wants the numbers\n"));
 	status = stk_put(&out);
 	stk_str_release(&out);
 	stk_chain_free(chain);

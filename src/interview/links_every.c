@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* True if some metric cares how old what goes along here is. */
 static bool needs_fresh(const struct stk_walk *walk, const struct stk_line_groups *carries)
@@ -49,7 +50,7 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 		const char *name =
 			stk_person_name(walk, stk_sym_text(&walk->inventory->syms, who->value));
 
-		stk_str_addf(&slow->echo, ", how often? %.*s will be asked",
+		stk_str_addf(&slow->echo, stk_t(", how often? %.*s will be asked"),
 			     (int)strcspn(name, " "), name);
 	} else if (!stk_mind_answered(walk, at) && needs_fresh(walk, &carries) &&
 		   slow->list.list_count < 6) {
@@ -60,7 +61,7 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 }
 
 static const char every_help[] =
-	"    For example: 1 daily; 2 15m; ?3 dana   (dana will be asked). Enter: not known";
+	STK_N("    For example: 1 daily; 2 15m; ?3 dana   (dana will be asked). Enter: not known");
 
 /* "weekly by hand mia": more than how often. */
 static int64_t take_more(struct stk_walk *walk, struct stk_lines *lines, const char *at,

@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/said.h"
 #include "walk.h"
@@ -82,9 +83,9 @@ static bool is_tool(const struct stk_walk *walk, const char *text)
 
 const char *stk_why_nobody(struct stk_walk *walk, const char *text)
 {
-	return is_tool(walk, text)
-		       ? stk_arena_printf(&walk->changes.arena, "%s (that is a tool; who?)", text)
-		       : stk_arena_strdup(&walk->changes.arena, text);
+	return is_tool(walk, text) ? stk_arena_printf(&walk->changes.arena,
+						      stk_t("%s (that is a tool; who?)"), text)
+				   : stk_arena_strdup(&walk->changes.arena, text);
 }
 
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,

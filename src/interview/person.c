@@ -6,6 +6,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/chain.h"
 
 #define MAX_PROPOSED   5
@@ -242,8 +243,9 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 		}
 		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
 			break;
-		why = stk_xasprintf("No such team. %s%s",
-				    is_new ? "Name, team; one of: " : "One of: ", teams.data);
+		why = stk_xasprintf(stk_t("No such team. %s%s"),
+				    is_new ? stk_t("Name, team; one of: ") : stk_t("One of: "),
+				    teams.data);
 		if (stk_prompt_reject(walk->prompt, why, err))
 			got = -1;
 		free(why);

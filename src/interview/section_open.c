@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
 #include "walk.h"
 
@@ -332,13 +333,13 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 					   stk_arena_strdup(&walk->changes.arena, items[i].answer));
 		}
 		if (!taken)
-			stk_lines_unknown(lines,
-					  !*at              ? stk_arena_printf(lines->arena,
-									       "%u: nothing is open there",
-									       items[i].number)
-					  : items[i].answer ? items[i].answer
-					  : items[i].ask    ? items[i].ask
-							    : "?");
+			stk_lines_unknown(
+				lines, !*at              ? stk_arena_printf(lines->arena,
+									    stk_t("%u: nothing is open there"),
+									    items[i].number)
+				       : items[i].answer ? items[i].answer
+				       : items[i].ask    ? items[i].ask
+							 : "?");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}

@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 #define MAX_NUMBERS        9
@@ -137,7 +138,7 @@ static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
 				     false);
 			lines->understood++;
 		} else if (metric) {
-			stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s: where?",
+			stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s: where?"),
 								  metric_name(walk, metric)));
 		}
 	}

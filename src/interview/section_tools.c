@@ -6,6 +6,7 @@
 #include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 #define MAX_PROPOSED   12
@@ -82,7 +83,7 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 	for (uint32_t i = 0; asking->list_count && i < all->count; i++)
 		known += is_proposed(walk, &all->items[i]);
 	if (known > asking->list_count)
-		stk_str_addf(&out, "  and %zu more: name those as well",
+		stk_str_addf(&out, stk_t("  and %zu more: name those as well"),
 			     known - asking->list_count);
 	if (asking->list_count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1",
@@ -357,7 +358,7 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		if (!yes)
 			taken_count += (size_t)take_said(walk, asking, lines, names[i]);
 		else if (count == 1 && !asking->list_count)
-			stk_lines_unknown(lines, "yes: which ones?");
+			stk_lines_unknown(lines, stk_t("yes: which ones?"));
 	}
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
@@ -372,7 +373,7 @@ static void note_choices(struct stk_walk *walk, const char *id, struct stk_str *
 					1u << STK_MATCH_PRODUCT, found, STK_COUNT(found));
 
 	for (size_t i = 0; i < count && i < 2; i++)
-		stk_str_addf(out, "%s%s%s", i ? " or " : "; ", found[i].name,
+		stk_str_addf(out, "%s%s%s", i ? stk_t(" or ") : stk_t("; "), found[i].name,
 			     i + 1 == count || i == 1 ? "?" : "");
 }
 
@@ -381,12 +382,12 @@ static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 	const char *typed = stk_guessed_from(walk, id);
 
 	if (typed)
-		stk_str_addf(out, " (you typed %s)", typed);
+		stk_str_addf(out, stk_t(" (you typed %s)"), typed);
 	if (typed || stk_platform_key(walk, id, STK_W_PRODUCT) || !was_made_now(walk, id))
 		return;
-	stk_str_add(out, " (new");
+	stk_str_add(out, stk_t(" (new"));
 	note_choices(walk, id, out);
-	stk_str_addc(out, ')');
+	stk_str_add(out, stk_t(")"));
 }
 
 /* "3 badge list": what number 3 is really called. */
@@ -417,7 +418,7 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 	}
 	result = stk_walk_apply(walk, err); /* what was understood stays, as at every prompt */
 	if (!result && lines.unknown.len) {
-		char *why = stk_xasprintf("Not understood: %s", lines.unknown.data);
+		char *why = stk_xasprintf(stk_t("Not understood: %s"), lines.unknown.data);
 
 		result = stk_prompt_reject(walk->prompt, why, err);
 		free(why);

@@ -5,6 +5,7 @@
 
 #include "guide_file.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 static const char *const kind_names[STK_SECTION_KINDS] = {
 	"tools",  "nothing", "holds",   "headings", "links", "shows", "patchy",
@@ -87,7 +88,7 @@ static int read_guides(struct stk_guide_file *file, const char *name, struct stk
 	static const char *const keys[] = {"groups", "flows", "guides", NULL};
 	const struct stk_node *guides;
 
-	if (stk_guide_file_keys(file, file->root, keys, "the file"))
+	if (stk_guide_file_keys(file, file->root, keys, stk_t("the file")))
 		return -1;
 	guides = stk_guide_file_get(file, file->root, "guides");
 	if (!guides && file->own)

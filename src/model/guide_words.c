@@ -6,6 +6,7 @@
 #include "loose.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 static const char *const flow_names[STK_FLOW_WORDS + 1] = {
 	"by_hand",
@@ -80,7 +81,7 @@ static int read_words(struct stk_guide_file *file, struct stk_guide_words *words
 	static const char *const keys[] = {"groups", "flows", "guides", NULL};
 	const struct stk_node *groups, *flows;
 
-	if (stk_guide_file_keys(file, file->root, keys, "the file"))
+	if (stk_guide_file_keys(file, file->root, keys, stk_t("the file")))
 		return -1;
 	groups = stk_guide_file_get(file, file->root, "groups");
 	flows = stk_guide_file_get(file, file->root, "flows");

@@ -5,16 +5,17 @@
 #include "markdown.h"
 #include "names.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* Sections by what a check's id begins with. */
 static const struct {
 	const char *prefix, *title, *none;
 } sections[] = {
-	{"silo-", "Silos", "No silo was found among what people have said so far."},
-	{"gap-", "Gaps", "No gap was found."},
-	{"conflict-", "Where people say different things", NULL},
-	{"risk-", "Risks", NULL},
-	{NULL, "The inventory itself", NULL}, /* all the rest */
+	{"silo-", STK_N("Silos"), STK_N("No silo was found among what people have said so far.")},
+	{"gap-", STK_N("Gaps"), STK_N("No gap was found.")},
+	{"conflict-", STK_N("Where people say different things"), NULL},
+	{"risk-", STK_N("Risks"), NULL},
+	{NULL, STK_N("The inventory itself"), NULL}, /* all the rest */
 };
 
 #define HOUSEKEEPING (sizeof sections / sizeof *sections - 1)
@@ -85,9 +86,9 @@ static void add_finding(const struct stk_audit *audit, const struct stk_finding 
 	}
 	stk_str_release(&subject);
 	if (finding->metric_count && !stk_starts(finding->address, "metrics/")) {
-		stk_str_add(audit->out, ". Holds up ");
+		stk_str_add(audit->out, stk_t(". Holds up "));
 		for (size_t i = 0; i < finding->metric_count; i++) {
-			stk_str_add(audit->out, i ? ", " : "");
+			stk_str_add(audit->out, i ? stk_tc("list", ", ") : "");
 			stk_md_text(audit->out,
 				    stk_name_of(audit->inventory, STK_METRIC, finding->metrics[i]));
 		}
@@ -100,10 +101,10 @@ static void add_group(const struct stk_audit *audit, const struct stk_finding_gr
 	stk_md_gap(audit->out);
 	stk_str_add(audit->out, "**");
 	stk_md_text(audit->out, group->title);
-	stk_str_add(audit->out, ".**");
+	stk_str_addf(audit->out, "%s**", stk_t("."));
 	if (group->remedy) {
 		stk_str_addc(audit->out, ' ');
-		stk_str_add(audit->out, "*To do:* ");
+		stk_str_add(audit->out, stk_t("*To do:* "));
 		stk_md_prose(audit->out, group->remedy);
 	}
 	stk_str_add(audit->out, "\n\n");
@@ -118,8 +119,8 @@ static void add_accepted(const struct stk_audit *audit)
 
 	if (!waivers->count)
 		return;
-	stk_md_head(audit->out, 2, "Accepted, with an end");
-	stk_md_table(audit->out, "What|Where|Why|Who|Until");
+	stk_md_head(audit->out, 2, stk_t("Accepted, with an end"));
+	stk_md_table(audit->out, stk_t("What|Where|Why|Who|Until"));
 	for (uint32_t i = 0; i < waivers->count; i++) {
 		const struct stk_node *node = waivers->items[i].node;
 		const char *check = stk_text(inventory, node, STK_W_CHECK);
@@ -147,7 +148,8 @@ static void add_failed(const struct stk_audit *audit)
 {
 	if (!audit->findings->failed_count)
 		return;
-	stk_md_words(audit->out, "These checks failed: what they would have found is not known.");
+	stk_md_words(audit->out,
+		     stk_t("These checks failed: what they would have found is not known."));
 	for (size_t i = 0; i < audit->findings->failed_count; i++) {
 		stk_str_add(audit->out, "- ");
 		stk_md_text(audit->out, audit->findings->failed[i].check);
@@ -167,12 +169,12 @@ static void add_section(const struct stk_audit *audit, const struct stk_finding_
 		    stk_starts(groups->items[i].check, "gap-metric-"))
 			continue; /* the metrics have a table of their own */
 		if (!shown++)
-			stk_md_head(audit->out, 2, sections[section].title);
+			stk_md_head(audit->out, 2, stk_t(sections[section].title));
 		add_group(audit, &groups->items[i]);
 	}
 	if (!shown && sections[section].none) {
-		stk_md_head(audit->out, 2, sections[section].title);
-		stk_md_words(audit->out, sections[section].none);
+		stk_md_head(audit->out, 2, stk_t(sections[section].title));
+		stk_md_words(audit->out, stk_t(sections[section].none));
 	}
 }
 

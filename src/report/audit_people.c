@@ -4,6 +4,7 @@
 #include "markdown.h"
 #include "names.h"
 #include "stocktake/base/map.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_QUESTIONS 25 /* of one person; the rest is counted */
 
@@ -21,11 +22,11 @@ static void add_question(const struct stk_audit *audit, const struct stk_hole *h
 
 		if (!(hole->metrics >> i & 1u))
 			continue;
-		stk_str_add(audit->out, first ? " Holds up " : ", ");
+		stk_str_add(audit->out, first ? stk_t(" Holds up ") : stk_tc("list", ", "));
 		stk_md_text(audit->out, stk_entity_shown(audit->inventory, &metrics->items[i]));
 		first = false;
 	}
-	stk_str_add(audit->out, first ? "\n" : ".\n");
+	stk_str_add(audit->out, first ? "\n" : stk_t(".\n"));
 	stk_str_release(&text);
 }
 
@@ -44,8 +45,9 @@ static void add_questions_of(const struct stk_audit *audit, const char *who)
 		count += is_for(&holes->items[i], who);
 	if (!count)
 		return;
-	stk_str_addf(&title, "%s: ",
-		     who ? stk_name_of(audit->inventory, STK_STAKEHOLDER, who) : "Whoever can say");
+	stk_str_addf(&title, stk_t("%s: "),
+		     who ? stk_name_of(audit->inventory, STK_STAKEHOLDER, who)
+			 : stk_t("Whoever can say"));
 	stk_name_count(&title, count, "question", "questions");
 	stk_md_head(audit->out, 3, title.data);
 	for (size_t i = 0; i < holes->count && shown < MAX_QUESTIONS; i++) {
@@ -55,7 +57,7 @@ static void add_questions_of(const struct stk_audit *audit, const char *who)
 		shown++;
 	}
 	if (count > shown)
-		stk_str_addf(audit->out, "- and %zu more\n", count - shown);
+		stk_str_addf(audit->out, stk_t("- and %zu more\n"), count - shown);
 	stk_str_release(&title);
 }
 
@@ -64,9 +66,9 @@ static void add_questions(const struct stk_audit *audit)
 	const struct stk_holes *holes = audit->facts->holes;
 	struct stk_map seen = STK_MAP_INIT;
 
-	stk_md_head(audit->out, 2, "Open questions");
+	stk_md_head(audit->out, 2, stk_t("Open questions"));
 	if (!holes->count)
-		stk_md_words(audit->out, "None: everything that is asked was answered.");
+		stk_md_words(audit->out, stk_t("None: everything that is asked was answered."));
 	for (size_t i = 0; i < holes->count; i++) {
 		const char *who = holes->items[i].who;
 
@@ -79,13 +81,13 @@ static void add_questions(const struct stk_audit *audit)
 
 static void add_chain(const struct stk_audit *audit)
 {
-	static const char *const titles[] = {"up: the board", "down: the reps",
-					     "across: other teams", "home"};
+	static const char *const titles[] = {STK_N("up: the board"), STK_N("down: the reps"),
+					     STK_N("across: other teams"), STK_N("home")};
 	const struct stk_chain *chain = audit->facts->chain;
 
-	stk_md_table(audit->out, "Chain|Known|Asked|Answered");
+	stk_md_table(audit->out, stk_t("Chain|Known|Asked|Answered"));
 	for (int i = 0; i < STK_DIRECTIONS; i++)
-		stk_str_addf(audit->out, "| %s | %u | %u | %u |\n", titles[i],
+		stk_str_addf(audit->out, "| %s | %u | %u | %u |\n", stk_t(titles[i]),
 			     chain->directions[i].known, chain->directions[i].asked,
 			     chain->directions[i].answered);
 }
@@ -113,7 +115,7 @@ static void add_people(const struct stk_audit *audit)
 
 	if (!people->count)
 		return;
-	stk_md_table(audit->out, "Who|Role|Team|Last answered");
+	stk_md_table(audit->out, stk_t("Who|Role|Team|Last answered"));
 	for (uint32_t i = 0; i < people->count; i++) {
 		const struct stk_entity *person = &people->items[i];
 		const char *team = stk_text(audit->inventory, person->node, STK_W_TEAM);
@@ -129,8 +131,8 @@ static void add_people(const struct stk_audit *audit)
 		last_said(audit, stk_sym_text(&audit->inventory->syms, person->id), &text);
 		if (!text.len)
 			stk_str_add(&text, stk_stakeholder_answered(audit->inventory, person)
-						   ? "in a workshop"
-						   : "not yet");
+						   ? stk_t("in a workshop")
+						   : stk_t("not yet"));
 		stk_md_cell(audit->out, text.data, true);
 	}
 	stk_str_release(&text);
@@ -151,8 +153,8 @@ static void add_steps(const struct stk_audit *audit)
 			    stk_word_of(step, STK_W_DONE) == STK_W_TRUE)
 				continue;
 			if (!shown++) {
-				stk_md_head(audit->out, 2, "Next steps agreed on");
-				stk_md_table(audit->out, "What|Who|Due");
+				stk_md_head(audit->out, 2, stk_t("Next steps agreed on"));
+				stk_md_table(audit->out, stk_t("What|Who|Due"));
 			}
 			stk_name_value(audit->inventory, who_key, stk_node_get(step, STK_W_WHO),
 				       &who);
@@ -169,7 +171,7 @@ void stk_audit_people(const struct stk_audit *audit)
 {
 	add_questions(audit);
 	add_steps(audit);
-	stk_md_head(audit->out, 2, "Who was asked");
+	stk_md_head(audit->out, 2, stk_t("Who was asked"));
 	add_chain(audit);
 	add_people(audit);
 }

@@ -8,6 +8,7 @@
 #include "names.h"
 #include "page.h"
 #include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 
 #define LABEL_COLS 13
 #define MAX_NEXT   5
@@ -67,7 +68,8 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 	struct stk_str text = STK_STR_INIT;
 
 	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", "nobody yet", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"),
+			      stk_t("nobody yet"), NULL);
 		return;
 	}
 	for (int i = 0; i < STK_DIRECTIONS; i++) {
@@ -75,15 +77,15 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 		unsigned asked = facts->chain->directions[i].asked;
 		unsigned answered = facts->chain->directions[i].answered;
 
-		stk_str_addf(&text, "%s%s ", i ? ", " : "", stk_direction_name(i));
+		stk_str_addf(&text, "%s%s ", i ? stk_t(", ") : "", stk_t(stk_direction_name(i)));
 		if (!known)
-			stk_str_add(&text, "nobody known");
+			stk_str_add(&text, stk_t("nobody known"));
 		else
-			stk_str_addf(&text, "%u of %u", answered, known);
+			stk_str_addf(&text, stk_t("%u of %u"), answered, known);
 		if (asked > answered)
-			stk_str_addf(&text, " (%u pending)", asked - answered);
+			stk_str_addf(&text, stk_t(" (%u pending)"), asked - answered);
 	}
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", text.data, NULL);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"), text.data, NULL);
 	stk_str_release(&text);
 }
 
@@ -100,7 +102,8 @@ static void take_category(void *data, const char *category, size_t platforms)
 	if (platforms)
 		covered->count++;
 	else
-		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "",
+		stk_str_addf(&covered->missing, "%s%s",
+			     covered->missing.len ? stk_tc("list", ", ") : "",
 			     stk_word_shown(category));
 }
 
@@ -110,10 +113,10 @@ static void add_categories(const struct stk_facts *facts, struct stk_page *page)
 	struct stk_str text = STK_STR_INIT;
 
 	stk_coverage_categories(facts->inventory, take_category, &covered);
-	stk_str_addf(&text, "%zu of %zu covered", covered.count, covered.of);
+	stk_str_addf(&text, stk_t("%zu of %zu covered"), covered.count, covered.of);
 	if (covered.missing.len && covered.count)
-		stk_str_addf(&text, "; nothing recorded for %s", covered.missing.data);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Categories", text.data, NULL);
+		stk_str_addf(&text, stk_t("; nothing recorded for %s"), covered.missing.data);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Categories"), text.data, NULL);
 	stk_str_release(&covered.missing);
 	stk_str_release(&text);
 }
@@ -125,18 +128,18 @@ static void add_answers(const struct stk_facts *facts, struct stk_page *page)
 	size_t disputes = stk_coverage_disputes(facts->inventory);
 
 	stk_answers_count(facts->inventory, facts->evidence, &counts);
-	stk_str_addf(&text, "%u known, %u open", counts.known, counts.open);
+	stk_str_addf(&text, stk_t("%u known, %u open"), counts.known, counts.open);
 	if (counts.unknown)
-		stk_str_addf(&text, ", %u \"I don't know\"", counts.unknown);
+		stk_str_addf(&text, stk_t(", %u \"I don't know\""), counts.unknown);
 	if (counts.not_applicable)
-		stk_str_addf(&text, ", %u not applicable", counts.not_applicable);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answers", text.data, NULL);
+		stk_str_addf(&text, stk_t(", %u not applicable"), counts.not_applicable);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answers"), text.data, NULL);
 	stk_str_reset(&text);
 	if (!disputes)
-		stk_str_add(&text, "none");
+		stk_str_add(&text, stk_t("none"));
 	else
-		stk_str_addf(&text, "%zu to settle: `stocktake list disputes`", disputes);
-	stk_page_value(page, 0, LABEL_COLS, "Disputes", disputes ? STK_YELLOW : STK_PLAIN,
+		stk_str_addf(&text, stk_t("%zu to settle: `stocktake list disputes`"), disputes);
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Disputes"), disputes ? STK_YELLOW : STK_PLAIN,
 		       text.data, NULL);
 	stk_str_release(&text);
 }
@@ -148,26 +151,27 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	bool first = true;
 
 	if (!facts->metrics->count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Metrics",
-			      "none: nothing is to be computed", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Metrics"),
+			      stk_t("none: nothing is to be computed"), NULL);
 		return;
 	}
 	stk_metrics_sum(facts, &text);
 	for (int i = 0; i < STK_METRIC_STATES; i++) {
 		if (!facts->metrics->by_state[i])
 			continue;
-		stk_str_addf(&text, "%s%u %s", first ? ": " : ", ", facts->metrics->by_state[i],
-			     stk_metric_state_name(i));
+		stk_str_addf(&text, "%s%u %s", first ? stk_t(": ") : stk_t(", "),
+			     facts->metrics->by_state[i], stk_t(stk_metric_state_name(i)));
 		first = false;
 	}
-	stk_page_value(page, 0, LABEL_COLS, "Metrics",
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Metrics"),
 		       stk_metrics_computable(facts->metrics) ? STK_GREEN : STK_YELLOW, text.data,
 		       NULL);
 	if (stk_unlock_step(facts, 0, &step)) {
 		stk_str_reset(&text);
 		stk_unlock_words(facts, &step, &text);
-		stk_str_addf(&text, ": %u more", step.metric_count);
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Next unlock", text.data, NULL);
+		stk_str_addf(&text, stk_t(": %u more"), step.metric_count);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Next unlock"), text.data,
+			      NULL);
 	}
 	stk_str_release(&text);
 }
@@ -175,7 +179,7 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 /* A reason that says no more than the number of questions does. */
 static bool is_plain(const char *why)
 {
-	return stk_ends(why, " questions are open") || stk_ends(why, " question is open");
+	return strstr(why, stk_t("question is open")) || strstr(why, stk_t("questions are open"));
 }
 
 static void add_next(const struct stk_facts *facts, struct stk_page *page)
@@ -183,14 +187,14 @@ static void add_next(const struct stk_facts *facts, struct stk_page *page)
 	const struct stk_chain *chain = facts->chain;
 	struct stk_table table;
 
-	stk_page_head(page, "Ask next");
+	stk_page_head(page, stk_t("Ask next"));
 	if (!chain->next_count) {
-		stk_page_text(
-			page, 2, STK_PLAIN,
-			facts->inventory->kinds[STK_STAKEHOLDER].count
-				? "Nobody: all that we know to ask was asked."
-				: "Nobody is known yet. `stocktake walk` begins, and asks who "
-				  "else should be asked.");
+		stk_page_text(page, 2, STK_PLAIN,
+			      facts->inventory->kinds[STK_STAKEHOLDER].count
+				      ? stk_t("Nobody: all that we know to ask was asked.")
+				      : stk_t("Nobody is known yet. `stocktake walk` begins, and "
+					      "asks who "
+					      "else should be asked."));
 		return;
 	}
 	stk_table_init(&table, 3);
@@ -199,8 +203,10 @@ static void add_next(const struct stk_facts *facts, struct stk_page *page)
 		stk_table_add(&table,
 			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
 		if (chain->next[i].questions)
-			stk_table_addf(&table, "%u %s", chain->next[i].questions,
-				       chain->next[i].questions == 1 ? "question" : "questions");
+			stk_table_addf(
+				&table,
+				stk_tn("%u question", "%u questions", chain->next[i].questions),
+				chain->next[i].questions);
 		else
 			stk_table_add(&table, "");
 		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);
@@ -224,15 +230,15 @@ void stk_status_render(const struct stk_facts *facts, bool json, const struct st
 		render_json(facts, out);
 		return;
 	}
-	stk_page_text(&page, 0, STK_BOLD, name ? name : "An inventory without a name");
+	stk_page_text(&page, 0, STK_BOLD, name ? name : stk_t("An inventory without a name"));
 	if (goal)
 		stk_page_text(&page, 0, STK_DIM, goal);
 	stk_page_gap(&page);
 	add_metrics(facts, &page);
 	stk_name_count(&text, stk_coverage_platforms(facts->inventory), "platform", "platforms");
-	stk_str_add(&text, ", ");
+	stk_str_add(&text, stk_t(", "));
 	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
-	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, "Recorded", text.data, NULL);
+	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, stk_t("Recorded"), text.data, NULL);
 	add_chain(facts, &page);
 	add_categories(facts, &page);
 	add_answers(facts, &page);

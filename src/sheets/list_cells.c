@@ -3,6 +3,7 @@
 #include "list_draft.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
 
 /* Where a piece of a cell came from. */
@@ -48,7 +49,7 @@ static void take_one_category(struct piece *piece, const char *text)
 	if (category)
 		gather(piece, category);
 	else if (!stk_said_nothing(text))
-		doubt(piece, text, "no category that we know");
+		doubt(piece, text, stk_t("no category that we know"));
 }
 
 /* "CRM & Sales": each by itself, where it is no category as a whole. */
@@ -112,14 +113,14 @@ static void take_team(void *data, const char *text)
 	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
 	if (stk_list_is_everybody(text)) {
-		doubt(piece, text, "no team: who of them would know?");
+		doubt(piece, text, stk_t("no team: who of them would know?"));
 		return;
 	}
 	id = team_id(piece, text, true);
 	if (id)
 		gather(piece, id);
 	else
-		doubt(piece, text, "no name of a team");
+		doubt(piece, text, stk_t("no name of a team"));
 }
 
 /* The stakeholder of that name, made if new. "ana@acme.example" and "Ana Ruiz <ana@...>" bring the
@@ -181,7 +182,7 @@ static void take_owner(void *data, const char *text)
 	if (id)
 		gather(piece, id);
 	else
-		doubt(piece, text, "no name of a person or team");
+		doubt(piece, text, stk_t("no name of a person or team"));
 }
 
 /* A heading word of their own sheet or system; with its term, where the dictionary has it. */
@@ -222,7 +223,7 @@ static void take_integration(void *data, const char *text)
 	const char *open;
 	size_t other;
 
-	if (stk_starts(text, "and "))
+	if (stk_starts(text, stk_t("and ")))
 		text += 4;
 	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
@@ -235,10 +236,10 @@ static void take_integration(void *data, const char *text)
 		other = stk_list_find(reading, stk_arena_strndup(arena_of(piece), text, len));
 		if (other != SIZE_MAX)
 			doubt(piece, text,
-			      "the tool was understood, what stands behind it was not");
+			      stk_t("the tool was understood, what stands behind it was not"));
 	}
 	if (other == SIZE_MAX) {
-		doubt(piece, text, "no such tool in the list or in the catalogue");
+		doubt(piece, text, stk_t("no such tool in the list or in the catalogue"));
 	} else if (other != piece->draft) {
 		struct draft *draft = &reading->drafts[piece->draft];
 		const char *id = reading->drafts[other].id;
@@ -287,7 +288,7 @@ void stk_list_take(struct reading *reading, size_t index, uint32_t column)
 		if (looks_like_website(cell))
 			stk_value_put_text(&reading->list->arena, draft->map, "website", cell);
 		else if (!stk_said_nothing(cell) && !stk_said_none(cell))
-			doubt(&piece, cell, "no web address");
+			doubt(&piece, cell, stk_t("no web address"));
 		break;
 	case STK_LIST_CATEGORY: take_values(&piece, cell, "category", take_category); break;
 	case STK_LIST_USED_BY: take_values(&piece, cell, "teams", take_team); break;

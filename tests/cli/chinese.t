@@ -8,7 +8,6 @@ answers() { cat >"$T_TMP/answers"; }
 walk() { stk walk --answers "$T_TMP/answers" "$@"; }
 begin() { # LANGUAGE
 	fresh
-	git_here
 	"$STOCKTAKE" init --name 鼎新 --destination 帆软 --language "$1" a >/dev/null 2>&1
 	cd a || exit 2
 }
@@ -17,8 +16,8 @@ person() { "$STOCKTAKE" add stakeholder "$1" "team=$2" >/dev/null 2>&1; }
 # --- what init writes ---------------------------------------------------------------------------------
 begin zh
 file_like inventory.yaml 'name: 市场, chain: across'
-file_like metrics/win-rate.yaml '^name: 赢单率$' 'metrics are named'
-file_like metrics/win-rate.yaml '^aka: \[Win rate, ' 'and answer to their English names'
+file_like metrics/win-rate.yaml 'name: 赢单率' 'metrics are named'
+file_like metrics/win-rate.yaml 'aka: \[Win rate, ' 'and answer to their English names'
 
 # --- the head of marketing, as in the transcript ---------------------------------------------------------
 person 安娜 marketing
@@ -45,7 +44,6 @@ file_like stakeholders/汤姆.yaml 'team: sales' 'a team in brackets, of wide on
 
 # --- a rep: what is by hand, in wide digits and without blanks -----------------------------------------
 answers <<'END'
-汤姆，销售
 销售易、我的跟进表、企查查、手机
 对
 是 12
@@ -58,7 +56,7 @@ answers <<'END'
 END
 walk --as 汤姆
 status_is 0 'a rep'
-file_like platforms/我的跟进表.yaml '^copies: 12'
+file_like platforms/我的跟进表.yaml 'copies: 12'
 file_like platforms/我的跟进表.yaml 'with: 销售易, flow: out, carries: \[contact, activity\], method: manual, every: 1 week'
 file_like platforms/企查查.yaml 'carries: \[contact\], method: manual, every: 1 day'
 file_like platforms/销售易.yaml 'patchy: \{activity: 手机上的通话从来没记\}'
@@ -144,8 +142,10 @@ stk --lang zh_CN metrics --format json
 json '.metrics | all(.metric | test("^[a-z-]+$"))' 'ids are not'
 stk --lang zh_CN list terms
 out_like '微信号' 'terms'
+write platforms/crm.yaml 'name: CRM
+category: [crm]'
 stk --lang zh_CN status
-out_like '营销自动化' 'categories that nobody named'
+out_like '销售情报' 'categories that nobody named'
 
 # --- guides of an inventory's own ------------------------------------------------------------------------------
 write guides/en.yaml 'guides:

@@ -34,6 +34,8 @@ void stk_every_format(int64_t minutes, char out[32]);
 /* An age as people say it, in its two largest units: 1455 -> "1 day and 15 minutes". 0 and less:
  * "no time". */
 void stk_age_format(int64_t minutes, char out[64]);
+/* As stk_every_format, for people: in the language of the output. */
+void stk_every_words(int64_t minutes, char out[64]);
 
 /* The program's clock, set once in main from --today, else SOURCE_DATE_EPOCH, else the system.
  * Passed down, never global. */
