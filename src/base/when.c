@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "when_private.h"
 
 #define DAY_SECONDS  86400
 #define LAST_SECONDS INT64_C(253402300799) /* of the year 9999 */
@@ -216,9 +217,7 @@ static int64_t every_of(const char *text)
 	minutes = word_find(units, STK_COUNT(units), unit + strspn(unit, " "));
 	if (minutes == STK_EVERY_NONE)
 		return STK_EVERY_NONE;
-	minutes *= number;
-	/* Years are written in days: what is read must be readable when it was written. */
-	return minutes / unit_of(minutes)->minutes > MAX_COUNT ? STK_EVERY_NONE : minutes;
+	return minutes * number;
 }
 
 int64_t stk_every_parse(const char *text)
@@ -233,6 +232,11 @@ int64_t stk_every_parse(const char *text)
 		len--;
 	if (len && len <= 64 && stk_text_fold(&folded, text, len))
 		minutes = every_of(folded.data);
+	if (minutes == STK_EVERY_NONE)
+		minutes = stk_every_chinese(folded.data);
+	/* Years are written in days: what is read must be readable when it was written. */
+	if (minutes > 0 && minutes / unit_of(minutes)->minutes > MAX_COUNT)
+		minutes = STK_EVERY_NONE;
 	stk_str_release(&folded);
 	return minutes;
 }

@@ -63,12 +63,14 @@ static void note_unknown(const struct stk_case *after, struct stk_supposed *supp
 	for (uint32_t i = 0; i < metrics->count && count <= MOST_NAMES; i++) {
 		if (metrics->items[i].state != STK_UNKNOWN)
 			continue;
-		stk_str_addf(&names, "%s%s",
-			     said == 0           ? ""
-			     : said == count - 1 ? stk_t(" and ")
-						 : stk_tc("list", ", "),
-			     stk_entity_name(inventory, &inventory->kinds[STK_METRIC]
-								 .items[metrics->items[i].entity]));
+		stk_str_addf(
+			&names, "%s%s",
+			said == 0           ? ""
+			: said == count - 1 ? stk_t(" and ")
+					    : stk_tc("list", ", "),
+			stk_entity_shown(
+				inventory,
+				&inventory->kinds[STK_METRIC].items[metrics->items[i].entity]));
 		said++;
 	}
 	if (count > MOST_NAMES)

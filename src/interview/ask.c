@@ -279,6 +279,22 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	return conclude(walk, asking, false, err);
 }
 
+/* "ask mia", "问李伟" hands on as `:ask mia` does; a tool may well be called so. */
+static int route_or_take(struct answer *answer, const char *text, struct stk_err *err)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_lines lines = {.words = answer->walk->words,
+				  .is_name = stk_walk_is_name,
+				  .data = answer->walk,
+				  .arena = &arena};
+	const char *who =
+		answer->asking->ops->kind == STK_SECTION_TOOLS ? NULL : stk_lines_ask(&lines, text);
+	int result = who ? route(answer, who, err) : take(answer, text, err);
+
+	stk_arena_release(&arena);
+	return result;
+}
+
 /* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back. */
 static int act(struct answer *answer, enum stk_reply reply, const struct stk_str *text,
 	       struct stk_err *err)
@@ -289,8 +305,11 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	if (reply == STK_REPLY_TEXT &&
 	    stk_guide_words_is(walk->words, STK_FLOW_UNKNOWN, text->data))
 		reply = STK_REPLY_SKIP;
+	else if (reply == STK_REPLY_TEXT &&
+		 stk_guide_words_is(walk->words, STK_FLOW_NOT_APPLICABLE, text->data))
+		reply = STK_REPLY_NA;
 	switch (reply) {
-	case STK_REPLY_TEXT: return take(answer, text->data, err);
+	case STK_REPLY_TEXT: return route_or_take(answer, text->data, err);
 	case STK_REPLY_ENTER:
 		if (!answer->pending)
 			return take(answer, "", err);

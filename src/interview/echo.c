@@ -122,7 +122,7 @@ static void list_numbers(struct stk_walk *walk, struct stk_str *out)
 		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) &
 		    (1u << STK_ANSWER_SAYS))
 			stk_str_addf(out, "%s%s", out->len ? stk_tc("list", ", ") : "",
-				     stk_entity_name(walk->inventory, metric));
+				     stk_entity_shown(walk->inventory, metric));
 	}
 }
 
@@ -341,7 +341,7 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 			continue;
 		if (named++ < MAX_NAMED)
 			stk_str_addf(out, "%s%s", named > 1 ? stk_tc("list", ", ") : stk_t(" (+ "),
-				     stk_entity_name(walk->inventory, entity));
+				     stk_entity_shown(walk->inventory, entity));
 	}
 	if (named > MAX_NAMED)
 		stk_str_addf(out, stk_t(" and %u more"), named - MAX_NAMED);

@@ -85,11 +85,12 @@ static bool says_sheet(const char *name)
 {
 	static const char *const words[] = {"sheet", "spreadsheet", "excel",    "xls",
 					    "csv",   "tracker",     "workbook", "list",
-					    "表格",  "表",          "台账"};
+					    "表格",  "台账",        "名单"};
 	struct stk_str folded = STK_STR_INIT;
-	bool says = false;
+	bool says;
 
 	stk_text_fold(&folded, name, strlen(name));
+	says = stk_ends(folded.data, "表"); /* but 表单 is a form */
 	for (size_t i = 0; i < STK_COUNT(words) && !says; i++) {
 		const char *at = strstr(folded.data, words[i]);
 

@@ -365,6 +365,13 @@ static int load_guide(struct stk_walk *walk, struct stk_err *err)
 			     walk->guide->language, language);
 		return -1;
 	}
+	/* Once: there is one guide a walk. */
+	if (walk->guide && !stk_guide_speaks(walk->guide, language))
+		stk_prompt_say(walk->prompt, STK_DIM, 4,
+			       "There is no interview guide for the language \"%s\": the questions "
+			       "are English. One of your own goes to guides/%s.yaml in the "
+			       "inventory.",
+			       language, language);
 	return walk->guide ? 0 : -1;
 }
 

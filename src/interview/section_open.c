@@ -5,6 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "walk.h"
 
 #define MAX_OPEN 9
@@ -223,18 +224,36 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	return count > 0;
 }
 
+/* "weekly", "每周手动": of what is said about the link, how often. */
+static int64_t how_often(struct stk_walk *walk, struct stk_lines *lines, const char *answer)
+{
+	struct stk_lines own = {.words = lines->words,
+				.is_name = stk_walk_is_name,
+				.data = walk,
+				.arena = lines->arena,
+				.unknown = STK_STR_INIT};
+	struct stk_line_link link;
+	bool all;
+
+	stk_lines_about_link(&own, answer, &link);
+	all = !own.unknown.len;
+	stk_str_release(&own.unknown);
+	return all ? link.every_minutes : STK_EVERY_NONE;
+}
+
 /* A value of the key's type from what was said; false: not understood. */
 static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const char *at,
 		       const char *answer)
 {
 	const struct stk_key *key = key_at(walk, at);
 	struct stk_named person;
+	const char *choice;
 	char every[32];
 	int64_t minutes;
 
 	switch (key ? key->type : STK_TYPE_TEXT) {
 	case STK_TYPE_EVERY:
-		minutes = stk_every_parse(answer);
+		minutes = how_often(walk, lines, answer);
 		if (minutes == STK_EVERY_NONE)
 			return false;
 		stk_every_format(minutes, every);
@@ -261,18 +280,16 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		stk_say_text(walk, at, answer);
 		return true;
 	case STK_TYPE_CHOICE:
-		for (const char *const *choice = key->choices; choice && *choice; choice++)
-			if (stk_text_same(*choice, answer)) {
-				if (key->flags & STK_KEY_SET)
-					stk_say_true(walk,
-						     stk_arena_printf(&walk->changes.arena, "%s/%s",
-								      at, *choice),
-						     false);
-				else
-					stk_say_text(walk, at, *choice);
-				return true;
-			}
-		return false;
+		choice = key->choices ? stk_said_choice(key->choices, answer) : NULL;
+		if (!choice)
+			return false;
+		if (key->flags & STK_KEY_SET)
+			stk_say_true(walk,
+				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, choice),
+				     false);
+		else
+			stk_say_text(walk, at, choice);
+		return true;
 	default: stk_say_text(walk, at, answer); return true;
 	}
 }

@@ -13,6 +13,8 @@
 #define MAX_NAME_WORDS 5 /* more is a sentence */
 #define MAX_SAID_WORDS 3 /* of what somebody said in a chat */
 
+#define MAX_SPEAKER_BYTES 30 /* of a name before a wide colon */
+
 #define MIN_SAID_LETTERS 4 /* of a name that somebody said there, and nobody knows yet */
 
 /* --- which tools --------------------------------------------------------------------------------
@@ -147,6 +149,8 @@ static const char *denied(const char *text)
 {
 	if (*text == '-' && text[1] && text[1] != ' ')
 		return text + 1;
+	if (stk_starts(text, "不是"))
+		return text + strlen("不是") + strspn(text + strlen("不是"), " ");
 	return stk_starts(text, "not ") ? text + 4 : NULL;
 }
 
@@ -197,8 +201,13 @@ static const char *without_time(const char *text)
 /* "lisa: we use Xactly too", of a chat: what was said. */
 static const char *without_speaker(struct stk_walk *walk, const char *whole)
 {
-	const char *text = without_time(whole), *colon = strchr(text, ':');
+	const char *text = without_time(whole), *colon = strchr(text, ':'),
+		   *wide = strstr(text, "：");
 	size_t blanks = 0;
+
+	if (wide && wide > text && (!colon || wide < colon) && wide - text <= MAX_SPEAKER_BYTES &&
+	    !strchr(stk_arena_strndup(&walk->changes.arena, text, (size_t)(wide - text)), ' '))
+		return wide + strlen("：") + strspn(wide + strlen("："), " ");
 
 	for (const char *c = text; colon && c < colon; c++)
 		blanks += *c == ' ';

@@ -23,7 +23,7 @@ static void add_question(const struct stk_audit *audit, const struct stk_hole *h
 		if (!(hole->metrics >> i & 1u))
 			continue;
 		stk_str_add(audit->out, first ? stk_t(" Holds up ") : stk_tc("list", ", "));
-		stk_md_text(audit->out, stk_entity_name(audit->inventory, &metrics->items[i]));
+		stk_md_text(audit->out, stk_entity_shown(audit->inventory, &metrics->items[i]));
 		first = false;
 	}
 	stk_str_add(audit->out, first ? "\n" : stk_t(".\n"));

@@ -100,7 +100,7 @@ static void term_row(const struct stk_inventory *inventory, const struct stk_lis
 	const struct stk_term *term = listed->term;
 
 	stk_table_add(table, stk_sym_text(&inventory->syms, term->id));
-	stk_table_add(table, term->name);
+	stk_table_add(table, term->name ? stk_tc("term", term->name) : NULL);
 	stk_table_add(table, term->type);
 	stk_table_addf(table, "%s%s%s%s%s", term->key ? stk_t("key") : "",
 		       term->key && term->personal ? stk_tc("list", ", ") : "",

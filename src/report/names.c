@@ -17,7 +17,7 @@ const char *stk_name_of(const struct stk_inventory *inventory, enum stk_kind kin
 {
 	const struct stk_entity *entity = stk_inventory_find(inventory, kind, id);
 
-	return entity ? stk_entity_name(inventory, entity) : id;
+	return entity ? stk_entity_shown(inventory, entity) : id;
 }
 
 const char *stk_name_of_platform(const struct stk_inventory *inventory, uint32_t platform)

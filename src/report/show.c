@@ -115,11 +115,11 @@ static const char *title_of(const struct stk_show *show, const struct stk_addres
 		return name ? name : "inventory";
 	}
 	if (show->entity && show->kind != STK_TERM)
-		return stk_entity_name(show->inventory, show->entity);
+		return stk_entity_shown(show->inventory, show->entity);
 	if (show->kind == STK_TERM) {
 		const struct stk_term *term = stk_term_find(show->inventory, address->parts[1]);
 
-		return term && term->name ? term->name : address->parts[1];
+		return term && term->name ? stk_tc("term", term->name) : address->parts[1];
 	}
 	return address->count > 1 ? address->parts[1] : "";
 }

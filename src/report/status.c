@@ -103,7 +103,8 @@ static void take_category(void *data, const char *category, size_t platforms)
 		covered->count++;
 	else
 		stk_str_addf(&covered->missing, "%s%s",
-			     covered->missing.len ? stk_tc("list", ", ") : "", category);
+			     covered->missing.len ? stk_tc("list", ", ") : "",
+			     stk_word_shown(category));
 }
 
 static void add_categories(const struct stk_facts *facts, struct stk_page *page)
