@@ -63,12 +63,12 @@ static size_t arrow_word(const struct stk_lines *lines, enum stk_flow_word flow,
 /* "从官网到hubspot": only behind "from" is "to" an arrow by itself. */
 static size_t plain_to(const char *p)
 {
-	static const char *const words[] = {"到", "至", "to "};
+	static const char *const words[] = {"到", "至"};
 
 	for (size_t i = 0; i < STK_COUNT(words); i++)
 		if (stk_starts(p, words[i]))
 			return strlen(words[i]);
-	return 0;
+	return stk_starts(p, "to") && p[2] == ' ' ? 3 : 0;
 }
 
 /* "hubspot 同步到 销售易", "a 双向同步 b": words that say what an arrow says; not as the first of
