@@ -36,7 +36,7 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 		 * added. */
 		struct stk_world *world = stk_world_of(L);
 		if (i > 1)
-			luaL_addstring(buffer, i == count ? stk_t(" and ") : stk_t(", "));
+			luaL_addstring(buffer, i == count ? stk_t(" and ") : stk_tc("list", ", "));
 		lua_rawgeti(L, arg, i);
 		int type = lua_type(L, -1);
 		stk_str_reset(&world->scratch);

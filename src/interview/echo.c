@@ -450,7 +450,7 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 	stk_str_add(&out, stk_t("."));
 	who_is_asked(walk, &out);
 	if (!failed)
-		stk_str_addf(&out, " %s", saved.said);
+		stk_str_addf(&out, stk_t(" %s"), saved.said);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	if (walk->not_understood.len)
 		stk_prompt_say(walk->prompt, STK_YELLOW, 0,

@@ -115,9 +115,9 @@ static void in_words(struct stk_walk *walk, const char *text, struct stk_str *ou
 		stk_str_addf(out, " -> %s", stk_platform_name(walk, address.parts[3]));
 	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.key &&
 	    place.key->ask)
-		stk_str_addf(out, ": %s", place.key->ask);
+		stk_str_addf(out, stk_t(": %s"), stk_t(place.key->ask));
 	else
-		stk_str_addf(out, ": %s?", address.parts[address.count - 1]);
+		stk_str_addf(out, stk_t(": %s?"), address.parts[address.count - 1]);
 	stk_address_release(&address);
 }
 

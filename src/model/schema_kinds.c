@@ -64,8 +64,10 @@ static const char *const audiences[] = {"board", "manager", "team", "rep", NULL}
 static const char *const workshop_kinds[] = {STK_NC("workshop kind", "organisation"),
 					     STK_NC("workshop kind", "team"),
 					     STK_NC("workshop kind", "follow-up"), NULL};
-static const char *const evidence_kinds[] = {"interview", "sheet", "scan",
-					     "decision",  "merge", NULL};
+static const char *const evidence_kinds[] = {
+	STK_NC("evidence kind", "interview"), STK_NC("evidence kind", "sheet"),
+	STK_NC("evidence kind", "scan"),      STK_NC("evidence kind", "decision"),
+	STK_NC("evidence kind", "merge"),     NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
 				    "date", "datetime", "email",   "phone",  "url",
 				    "id",   "duration", NULL};

@@ -103,7 +103,7 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 		return;
 	}
 	stk_page_text(&page, 0, STK_BOLD, card->title);
-	stk_str_addf(&text, "%s, %s, %s, %s", card->id, stk_tc("about", card->about),
+	stk_str_addf(&text, stk_t("%s, %s, %s, %s"), card->id, stk_tc("about", card->about),
 		     stk_tc("severity", card->severity),
 		     card->replaces  ? stk_t("the inventory's own, in place of the shipped one")
 		     : card->own     ? stk_t("the inventory's own")

@@ -43,8 +43,10 @@ void stk_name_voice(const struct stk_inventory *inventory, const char *id, struc
 		const char *kind =
 			workshop ? stk_text(inventory, workshop->node, STK_W_KIND) : NULL;
 
-		stk_str_addf(out, stk_t("the %s%sworkshop"),
-			     kind ? stk_tc("workshop kind", kind) : "", kind ? " " : "");
+		if (kind)
+			stk_str_addf(out, stk_t("the %s workshop"), stk_tc("workshop kind", kind));
+		else
+			stk_str_add(out, stk_t("the workshop"));
 		return;
 	}
 	if (stk_inventory_find(inventory, STK_STAKEHOLDER, id))

@@ -55,7 +55,7 @@ static void show_link(struct stk_show *show, const struct stk_node *item, const 
 {
 	struct stk_str text = STK_STR_INIT;
 
-	stk_str_addf(&text, "%s: ", other);
+	stk_str_addf(&text, stk_t("%s: "), other);
 	stk_name_integration(show->inventory, item, &text);
 	stk_page_pair(&show->page, 2, 5, STK_PLAIN, stk_name_flow(item, flipped), text.data,
 		      voices);

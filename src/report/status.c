@@ -159,7 +159,8 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	for (int i = 0; i < STK_METRIC_STATES; i++) {
 		if (!facts->metrics->by_state[i])
 			continue;
-		stk_str_addf(&text, "%s%u %s", first ? stk_t(": ") : stk_t(", "),
+		stk_str_add(&text, first ? stk_t(": ") : stk_t(", "));
+		stk_str_addf(&text, stk_tc("metrics in a state", "%u %s"),
 			     facts->metrics->by_state[i], stk_t(stk_metric_state_name(i)));
 		first = false;
 	}

@@ -72,7 +72,7 @@ static void add_speaker(const struct stk_who *who, const struct stk_answer *answ
 	stk_str_addf(&text, "%.10s  ", answer->at);
 	stk_name_voice(who->inventory, answer->by ? answer->by : stk_t("nobody named"), &text);
 	if (answer->kind && *answer->kind)
-		stk_str_addf(&text, " (%s)", answer->kind);
+		stk_str_addf(&text, " (%s)", stk_tc("evidence kind", answer->kind));
 	stk_page_text(page, 2, STK_PLAIN, text.data);
 	stk_str_release(&text);
 }
