@@ -289,7 +289,8 @@ void stk_age_format(int64_t minutes, char out[64])
 			continue;
 		stk_every_words(count * names[i].minutes, part);
 		/* The largest unit and what is left of it; more would only look exact. */
-		snprintf(out + len, 64 - len, "%s%s", len ? stk_t(" and ") : "", part);
+		snprintf(out + len, 64 - len, "%s%s", len ? stk_tc("length of time", " and ") : "",
+			 part);
 		if (len)
 			break;
 		len = strlen(out);

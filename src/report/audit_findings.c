@@ -30,6 +30,21 @@ static bool belongs(const char *check, size_t section)
 	return true;
 }
 
+/* How long the name is that a subject begins with: "HubSpot" of "HubSpot, Power BI: how often". */
+static size_t name_bytes(const char *subject)
+{
+	const char *ends[] = {stk_t(", "), stk_t(": ")};
+	size_t len = strlen(subject);
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *end = strstr(subject, ends[i]);
+
+		if (end && (size_t)(end - subject) < len)
+			len = (size_t)(end - subject);
+	}
+	return len;
+}
+
 /* True if the message does not say what it is about; then the subject does. */
 static bool names_nothing(const struct stk_audit *audit, const struct stk_finding *finding,
 			  struct stk_str *subject)
@@ -40,7 +55,7 @@ static bool names_nothing(const struct stk_audit *audit, const struct stk_findin
 	if (stk_starts(finding->address, "inventory") || stk_starts(finding->address, "workshops/"))
 		return false;
 	stk_name_address(audit->inventory, finding->address, subject);
-	name = strcspn(subject->data, ",:");
+	name = name_bytes(subject->data);
 	return strncmp(finding->message, subject->data, name) != 0 &&
 	       !memmem(finding->message, strlen(finding->message), subject->data, name);
 }
@@ -56,7 +71,7 @@ static bool add_asked(const struct stk_audit *audit, const struct stk_finding *f
 
 	if (!path || !stk_starts(finding->check, "conflict-"))
 		return false;
-	stk_str_addf(&text, ", %s: ", path + 1);
+	stk_str_addf(&text, stk_t(", %s: "), path + 1);
 	rest = strstr(finding->message, text.data);
 	if (rest) {
 		rest += text.len;
@@ -80,7 +95,7 @@ static void add_finding(const struct stk_audit *audit, const struct stk_finding 
 	if (!add_asked(audit, finding)) {
 		if (names_nothing(audit, finding, &subject)) {
 			stk_md_text(audit->out, subject.data);
-			stk_str_add(audit->out, ": ");
+			stk_str_add(audit->out, stk_t(": "));
 		}
 		stk_audit_text(audit, finding->message);
 	}

@@ -35,7 +35,7 @@ enum stk_color stk_metric_state_color(enum stk_metric_state state)
 const char *stk_metric_name(const struct stk_facts *facts, const struct stk_metric *metric)
 {
 	return stk_entity_shown(facts->inventory,
-			       &facts->inventory->kinds[STK_METRIC].items[metric->entity]);
+				&facts->inventory->kinds[STK_METRIC].items[metric->entity]);
 }
 
 void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *metric,

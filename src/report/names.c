@@ -214,7 +214,8 @@ static void add_subject(const struct stk_inventory *inventory, const struct stk_
 	}
 	if (address->kind == STK_PLATFORM && address->count > 3 &&
 	    strcmp(address->parts[2], "integrations") == 0) {
-		stk_str_addf(out, ", %s", stk_name_of(inventory, STK_PLATFORM, address->parts[3]));
+		stk_str_addf(out, stk_t(", %s"),
+			     stk_name_of(inventory, STK_PLATFORM, address->parts[3]));
 		*rest = 4;
 	}
 }

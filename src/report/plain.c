@@ -40,9 +40,9 @@ static void add_term(const struct stk_inventory *inventory, const struct stk_ter
 	size_t len = strcspn(id, ".");
 	char *group = stk_xstrndup(id, len);
 
-	stk_str_addf(out, "\"%s\"", term->name);
+	stk_str_addf(out, stk_t("\"%s\""), stk_tc("term", term->name));
 	if (!strcasestr(term->name, group))
-		stk_str_addf(out, " (%s)", group);
+		stk_str_addf(out, stk_t(" (%s)"), stk_tc("word", group));
 	free(group);
 }
 
@@ -100,7 +100,7 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 			continue;
 		term = stk_term_find(inventory, other);
 		stk_str_addf(out, "%s%s", count++ ? stk_tc("list", ", ") : " (",
-			     term ? term->name : other + len + 1);
+			     term ? stk_tc("term", term->name) : other + len + 1);
 	}
 	if (count)
 		stk_str_addc(out, ')');
