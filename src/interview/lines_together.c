@@ -94,7 +94,7 @@ static size_t every_bytes(struct stk_lines *lines, const char *text)
 {
 	size_t longest = 0, at = 0, codes = 0, n;
 
-	while (text[at] && at < MAX_EVERY_BYTES) {
+	while (at < MAX_EVERY_BYTES && text[at]) {
 		code_at(text + at, &n);
 		at += n;
 		if (++codes > 1 &&
