@@ -70,6 +70,14 @@ size_t stk_line_method_bytes(const char *text);
  * whole. `who`: what follows "by hand" may be a name that nobody knows. */
 size_t stk_line_apart(struct stk_lines *lines, const char *word, bool who, size_t *ends,
 		      size_t max);
+/* Names of platforms that are known, wherever they stand in a text without blanks
+ * ("我们也用纷享销客").
+ */
+size_t stk_line_known_in(struct stk_lines *lines, const char *text, const char ***names);
+/* More ideographs than a name has. */
+bool stk_line_is_sentence(const char *text, size_t most_codes);
+/* "we use hubspot", "我们主要用企业微信", "还有钉钉": from the name on. */
+const char *stk_line_without_use(struct stk_lines *lines, const char *name);
 /* Where "和" stands between what may be two names, from a place on, and where the second begins; 0:
  * nowhere. */
 size_t stk_line_and(const struct stk_lines *lines, const char *text, size_t from, size_t *after);
