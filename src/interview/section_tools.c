@@ -16,8 +16,7 @@
 #define MAX_SAID_CODES 10
 
 #define MAX_SPEAKER_BYTES 30 /* of a name before a wide colon */
-
-#define MIN_SAID_LETTERS 4 /* of a name that somebody said there, and nobody knows yet */
+#define MIN_SAID_LETTERS  4  /* of a name that somebody said there, and nobody knows yet */
 
 /* --- which tools --------------------------------------------------------------------------------
  */
