@@ -93,6 +93,9 @@ EMBEDDED := $(sort $(wildcard inventories/known/*.yaml inventories/known/*/*.yam
 	scripts/checks/.luacheckrc scripts/guides/*.yaml \
 	src/man/*.scd)) $(PO_MO)
 
+# The two commands that begin with nothing built; a -j of one's own goes before.
+IN_PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
+
 # --- the everyday targets ----------------------------------------------------------------------
 .PHONY: all help test demo asan valgrind coverage lint format fuzz bench install uninstall clean \
 	unit-bins fuzz-bins bench-bins man po FORCE
@@ -102,13 +105,13 @@ all: $(if $(MAIN_SRC),$(BIN),$(LIB)) man ## build build/stocktake
 
 test: ## install what is missing, build, and run every test
 	@scripts/setup build test $(if $(CI),fuzz)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(IN_PARALLEL) all
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run $(SUITES)
 
 demo: ## install what is missing, build, and play an audit
 	@scripts/setup build
 	@echo 'Building stocktake ...'
-	@$(MAKE) -s --no-print-directory all
+	@$(MAKE) -s --no-print-directory $(IN_PARALLEL) all
 	@if [ -x scripts/demo ]; then STOCKTAKE="$$PWD/build/stocktake" scripts/demo; \
 	else echo 'make: scripts/demo is not there yet' >&2; exit 1; fi
 

@@ -21,7 +21,7 @@ static const struct stk_option options[] = {
 	{0, "name", "NAME", "what is audited; otherwise DIR's name, or Sales data"},
 	{0, "goal", "TEXT", "what the data is needed for"},
 	{0, "destination", "PLATFORM", "where the reports are to be made"},
-	{0, "language", "LANG", "en or zh: of the goal and the teams; kept for asking"},
+	{0, "language", "LANG", "en or zh: of goal, teams and metrics; kept for asking"},
 	{0, "from", "LIST.csv", "begin with the list of tools that there is already"},
 	{0, "by", "NAME", "who made that list: kept as evidence"},
 };

@@ -9,13 +9,13 @@ static const struct {
 	const char *word, *command;
 	bool takes_text;
 } words[] = {
-	{"跳过", ":skip", false}, {"不知道", ":skip", false}, {"不适用", ":na", false},
-	{"问一下", ":ask", true}, {"问", ":ask", true},       {"转给", ":ask", true},
-	{"返回", ":back", false}, {"上一题", ":back", false}, {"上一步", ":back", false},
-	{"清单", ":list", false}, {"列表", ":list", false},   {"帮助", ":help", false},
-	{"退出", ":quit", false}, {"结束", ":quit", false},   {"编辑", ":edit", false},
-	{"备注", ":note", true},  {"记一下", ":note", true},  {"撤销", ":undo", false},
-	{"撤回", ":undo", false},
+	{"？", ":?", false},        {"跳过", ":skip", false}, {"不知道", ":skip", false},
+	{"不适用", ":na", false},   {"问一下", ":ask", true}, {"问", ":ask", true},
+	{"转给", ":ask", true},     {"返回", ":back", false}, {"上一题", ":back", false},
+	{"上一步", ":back", false}, {"清单", ":list", false}, {"列表", ":list", false},
+	{"帮助", ":help", false},   {"退出", ":quit", false}, {"结束", ":quit", false},
+	{"编辑", ":edit", false},   {"备注", ":note", true},  {"记一下", ":note", true},
+	{"撤销", ":undo", false},   {"撤回", ":undo", false},
 };
 
 void stk_command_in_english(struct stk_str *text)

@@ -6,21 +6,6 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
 
-enum arrow { ARROW_NONE, ARROW_TO, ARROW_FROM, ARROW_BOTH };
-
-/* Longer ones first. */
-static const struct {
-	const char *text;
-	enum arrow arrow;
-} arrows[] = {
-	{"＜＞", ARROW_BOTH}, {"＜－＞", ARROW_BOTH}, {"——>", ARROW_TO},    {"——＞", ARROW_TO},
-	{"－＞", ARROW_TO},   {"<->", ARROW_BOTH},    {"<=>", ARROW_BOTH},  {"<>", ARROW_BOTH},
-	{"↔", ARROW_BOTH},    {"⇔", ARROW_BOTH},      {"《》", ARROW_BOTH}, {"->", ARROW_TO},
-	{"=>", ARROW_TO},     {"→", ARROW_TO},        {"⇒", ARROW_TO},      {"》", ARROW_TO},
-	{"＞", ARROW_TO},     {">", ARROW_TO},        {"<-", ARROW_FROM},   {"←", ARROW_FROM},
-	{"《", ARROW_FROM},   {"＜", ARROW_FROM},     {"<", ARROW_FROM},
-};
-
 /* How it goes, in words that people use; beside those that the files use themselves. */
 static const struct {
 	const char *word, *method;
@@ -35,82 +20,6 @@ static const struct {
 	{"原生对接", "native"}, {"文件导入", "file"},    {"导出文件", "file"},
 	{"回调", "webhook"},    {"嵌入", "view"},        {"只看", "view"},
 };
-
-/* The symbol that stands first in the text. */
-static enum arrow find_symbol(const char *text, const char **at, size_t *len)
-{
-	for (const char *p = text; *p; p++)
-		for (size_t i = 0; i < STK_COUNT(arrows); i++)
-			if (stk_starts(p, arrows[i].text)) {
-				*at = p;
-				*len = strlen(arrows[i].text);
-				return arrows[i].arrow;
-			}
-	return ARROW_NONE;
-}
-
-/* Bytes of one of the words at p: glued where the script leaves no blanks, else by itself. */
-static size_t arrow_word(const struct stk_lines *lines, enum stk_flow_word flow, const char *text,
-			 const char *p)
-{
-	size_t n = stk_line_flow_bytes(lines, flow, p);
-
-	if (n || stk_line_is_wide(p) || (p > text && p[-1] != ' '))
-		return n;
-	return stk_guide_words_begins(lines->words, flow, p);
-}
-
-/* "从官网到hubspot": only behind "from" is "to" an arrow by itself. */
-static size_t plain_to(const char *p)
-{
-	static const char *const words[] = {"到", "至"};
-
-	for (size_t i = 0; i < STK_COUNT(words); i++)
-		if (stk_starts(p, words[i]))
-			return strlen(words[i]);
-	return stk_starts(p, "to") && p[2] == ' ' ? 3 : 0;
-}
-
-/* "hubspot 同步到 销售易", "a 双向同步 b": words that say what an arrow says; not as the first of
- * the text. */
-static enum arrow find_word(const struct stk_lines *lines, const char *text, bool from,
-			    const char **at, size_t *len)
-{
-	for (const char *p = text; *p; p++) {
-		size_t n;
-
-		if (((unsigned char)*p & 0xc0) == 0x80 || p == text)
-			continue;
-		*at = p;
-		if ((*len = arrow_word(lines, STK_FLOW_TO, text, p)))
-			return ARROW_TO;
-		if ((*len = arrow_word(lines, STK_FLOW_BOTH, text, p)))
-			return ARROW_BOTH;
-		n = from && (stk_line_is_wide(p) || p[-1] == ' ') ? plain_to(p) : 0;
-		if ((*len = n))
-			return ARROW_TO;
-	}
-	return ARROW_NONE;
-}
-
-static enum arrow find_arrow(const struct stk_lines *lines, const char *text, bool from,
-			     const char **at, size_t *len)
-{
-	enum arrow arrow = find_symbol(text, at, len);
-
-	return arrow == ARROW_NONE ? find_word(lines, text, from, at, len) : arrow;
-}
-
-/* Bytes of "from" in front: "从", "from ". */
-static size_t from_bytes(const struct stk_lines *lines, const char *text)
-{
-	size_t n = stk_line_flow_bytes(lines, STK_FLOW_FROM, text);
-
-	if (n)
-		return n;
-	n = stk_guide_words_begins(lines->words, STK_FLOW_FROM, text);
-	return n && text[n] == ' ' ? n + 1 : 0;
-}
 
 /* --- what stands behind the name of where it goes -----------------------------------------------
  */
@@ -278,7 +187,7 @@ static void add_sources(struct link_reader *reader, const char *text)
 }
 
 /* One target and what is said about the way there: "sf l c 15m". */
-static bool add_target(struct link_reader *reader, enum arrow arrow, const char *text)
+static bool add_target(struct link_reader *reader, enum stk_arrow arrow, const char *text)
 {
 	struct stk_lines *lines = reader->lines;
 	struct stk_clause clause = {.text = text};
@@ -296,9 +205,9 @@ static bool add_target(struct link_reader *reader, enum arrow arrow, const char 
 	for (size_t i = 0; i < reader->from_count; i++) {
 		link = stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
 		*link = told;
-		link->from = arrow == ARROW_FROM ? target : reader->from[i];
-		link->to = arrow == ARROW_FROM ? reader->from[i] : target;
-		link->both = told.both || arrow == ARROW_BOTH;
+		link->from = arrow == STK_ARROW_FROM ? target : reader->from[i];
+		link->to = arrow == STK_ARROW_FROM ? reader->from[i] : target;
+		link->both = told.both || arrow == STK_ARROW_BOTH;
 	}
 	reader->from = NULL;
 	reader->from_count = 0;
@@ -322,7 +231,7 @@ static bool read_pair(struct link_reader *reader, const char *text, const char *
 	if (count != 2)
 		return false;
 	add_sources(reader, names[0]);
-	return add_target(reader, ARROW_BOTH,
+	return add_target(reader, STK_ARROW_BOTH,
 			  stk_arena_printf(lines->arena, "%s %s", names[1], at + len));
 }
 
@@ -331,24 +240,24 @@ static bool read_piece(struct link_reader *reader, const char *text)
 {
 	struct stk_lines *lines = reader->lines;
 	const char *at, *next;
-	size_t len, next_len, from = from_bytes(lines, text);
-	enum arrow arrow;
+	size_t len, next_len, from = stk_arrow_from_bytes(lines, text);
+	enum stk_arrow arrow;
 
-	if (find_arrow(lines, text + from, from > 0, &at, &len) == ARROW_NONE)
+	if (stk_arrow_find(lines, text + from, from > 0, &at, &len) == STK_ARROW_NONE)
 		from = 0;
 	text += from;
-	arrow = find_arrow(lines, text, from > 0, &at, &len);
-	if (arrow == ARROW_BOTH && find_symbol(text, &next, &next_len) == ARROW_NONE &&
+	arrow = stk_arrow_find(lines, text, from > 0, &at, &len);
+	if (arrow == STK_ARROW_BOTH && stk_arrow_symbol(text, &next, &next_len) == STK_ARROW_NONE &&
 	    read_pair(reader, text, at, len))
 		return true;
 	add_sources(reader, stk_arena_strndup(lines->arena, text, (size_t)(at - text)));
 	if (!reader->from_count)
 		return false;
-	while (arrow != ARROW_NONE) {
+	while (arrow != STK_ARROW_NONE) {
 		const char *rest = at + len;
-		enum arrow following = find_symbol(rest, &next, &next_len);
+		enum stk_arrow following = stk_arrow_symbol(rest, &next, &next_len);
 		const char *target =
-			following == ARROW_NONE
+			following == STK_ARROW_NONE
 				? rest
 				: stk_arena_strndup(lines->arena, rest, (size_t)(next - rest));
 
@@ -425,17 +334,19 @@ static void read_clause(struct link_reader *reader, const char *text)
 	struct stk_lines *lines = reader->lines;
 	struct stk_clause *pieces;
 	size_t count, len;
-	bool linked = false, symbols = find_symbol(text, &(const char *){0}, &len) != ARROW_NONE;
+	bool linked = false,
+	     symbols = stk_arrow_symbol(text, &(const char *){0}, &len) != STK_ARROW_NONE;
 	const char *at;
 
 	count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &pieces);
 	reader->from = NULL;
 	reader->from_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t from = from_bytes(lines, pieces[i].text);
-		bool has_arrow = symbols ? find_symbol(pieces[i].text, &at, &len) != ARROW_NONE
-					 : find_arrow(lines, pieces[i].text + from, from > 0, &at,
-						      &len) != ARROW_NONE;
+		size_t from = stk_arrow_from_bytes(lines, pieces[i].text);
+		bool has_arrow =
+			symbols ? stk_arrow_symbol(pieces[i].text, &at, &len) != STK_ARROW_NONE
+				: stk_arrow_find(lines, pieces[i].text + from, from > 0, &at,
+						 &len) != STK_ARROW_NONE;
 
 		if (has_arrow) {
 			if (linked) {

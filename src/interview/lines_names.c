@@ -97,12 +97,25 @@ static bool add_glued(struct stk_lines *lines, const char *name, bool people, vo
 	return false;
 }
 
+/* "we use hubspot", "我们主要用企业微信", "还有钉钉": the name alone. */
+const char *stk_line_without_use(struct stk_lines *lines, const char *name)
+{
+	size_t n = stk_line_flow_bytes(lines, STK_FLOW_USE, name);
+
+	if (!n)
+		n = stk_guide_words_begins(lines->words, STK_FLOW_USE, name);
+	n += strspn(name + n, " ");
+	return name[n] && !is_platform(lines, name) ? name + n : name;
+}
+
 /* "sf and gong" are two, "Sales and marketing sheet" is one. */
 static void add_name(struct stk_lines *lines, const char *name, bool people, void **items,
 		     size_t *count)
 {
-	const char *after, *at = find_and(lines, name, &after);
+	const char *after = "", *at;
 
+	name = people ? name : stk_line_without_use(lines, name);
+	at = find_and(lines, name, &after);
 	if (at == name && *after) {
 		add_name(lines, after, people, items, count);
 		return;

@@ -70,9 +70,30 @@ size_t stk_line_method_bytes(const char *text);
  * whole. `who`: what follows "by hand" may be a name that nobody knows. */
 size_t stk_line_apart(struct stk_lines *lines, const char *word, bool who, size_t *ends,
 		      size_t max);
+/* Names of platforms that are known, wherever they stand in a text without blanks
+ * ("我们也用纷享销客").
+ */
+size_t stk_line_known_in(struct stk_lines *lines, const char *text, const char ***names);
+/* More ideographs than a name has. */
+bool stk_line_is_sentence(const char *text, size_t most_codes);
+/* "we use hubspot", "我们主要用企业微信", "还有钉钉": from the name on. */
+const char *stk_line_without_use(struct stk_lines *lines, const char *name);
 /* Where "和" stands between what may be two names, from a place on, and where the second begins; 0:
  * nowhere. */
 size_t stk_line_and(const struct stk_lines *lines, const char *text, size_t from, size_t *after);
+
+/* --- lines_arrows.c: what goes from where to where --- */
+
+enum stk_arrow { STK_ARROW_NONE, STK_ARROW_TO, STK_ARROW_FROM, STK_ARROW_BOTH };
+
+/* The first symbol (">", "<>", "→") of the text; *at and *len: where. */
+enum stk_arrow stk_arrow_symbol(const char *text, const char **at, size_t *len);
+/* The same; where there is no symbol a word ("goes to", "同步到"), but not as the first of the
+ * text. `from`: "from" stood before it, so that "to" is one too. */
+enum stk_arrow stk_arrow_find(const struct stk_lines *lines, const char *text, bool from,
+			      const char **at, size_t *len);
+/* Bytes of "from" in front of the text: "从", "from ". */
+size_t stk_arrow_from_bytes(const struct stk_lines *lines, const char *text);
 
 /* How many words at the beginning are surely a name of that kind: the longest. 0 if none. */
 size_t stk_words_name(const struct stk_lines *lines, enum stk_line_name what,

@@ -94,7 +94,7 @@ static size_t every_bytes(struct stk_lines *lines, const char *text)
 {
 	size_t longest = 0, at = 0, codes = 0, n;
 
-	while (text[at] && at < MAX_EVERY_BYTES) {
+	while (at < MAX_EVERY_BYTES && text[at]) {
 		code_at(text + at, &n);
 		at += n;
 		if (++codes > 1 &&
@@ -151,12 +151,42 @@ static size_t name_bytes(struct stk_lines *lines, const char *word)
 	while (lines->is_name && word[at] && at < MAX_NAME_BYTES) {
 		code_at(word + at, &n);
 		at += n;
-		if (stk_line_is_wide(word + at) &&
+		if ((!word[at] || stk_line_is_wide(word + at)) &&
 		    lines->is_name(lines->data, STK_LINE_PLATFORM,
 				   stk_arena_strndup(lines->arena, word, at)))
 			longest = at;
 	}
 	return longest;
+}
+
+size_t stk_line_known_in(struct stk_lines *lines, const char *text, const char ***names)
+{
+	void *items = NULL;
+	size_t count = 0, n;
+
+	for (; *text; text += n) {
+		size_t bytes = name_bytes(lines, text);
+
+		code_at(text, &n);
+		if (!bytes || bytes == n)
+			continue;
+		*(const char **)stk_lines_push(lines, &items, &count, sizeof(char *)) =
+			stk_arena_strndup(lines->arena, text, bytes);
+		n = bytes;
+	}
+	*names = items;
+	return count;
+}
+
+bool stk_line_is_sentence(const char *text, size_t most_codes)
+{
+	size_t codes = 0, n;
+
+	for (; *text; text += n) {
+		codes += stk_line_is_wide(text);
+		code_at(text, &n);
+	}
+	return codes > most_codes;
 }
 
 /* Pieces of the word; more than fit are none. */

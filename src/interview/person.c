@@ -163,10 +163,13 @@ static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 {
 	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS))
 	{
-		const char *id = stk_text(walk->inventory, team, STK_W_ID);
+		const char *id = stk_text(walk->inventory, team, STK_W_ID),
+			   *name = stk_text(walk->inventory, team, STK_W_NAME);
 
+		/* Where people do not write with Latin letters, an id says little. */
 		if (id)
-			stk_str_addf(out, "%s%s", out->len ? " · " : "", id);
+			stk_str_addf(out, "%s%s", out->len ? " · " : "",
+				     name && (unsigned char)*name >= 0x80 ? name : id);
 	}
 }
 

@@ -10,12 +10,13 @@
 #include "walk.h"
 
 #define MAX_PROPOSED   12
-#define MAX_NAME_WORDS 5 /* more is a sentence */
-#define MAX_SAID_WORDS 3 /* of what somebody said in a chat */
+#define MAX_NAME_WORDS 5  /* more is a sentence */
+#define MAX_SAID_WORDS 3  /* of what somebody said in a chat */
+#define MAX_NAME_CODES 16 /* ideographs: as many words */
+#define MAX_SAID_CODES 10
 
 #define MAX_SPEAKER_BYTES 30 /* of a name before a wide colon */
-
-#define MIN_SAID_LETTERS 4 /* of a name that somebody said there, and nobody knows yet */
+#define MIN_SAID_LETTERS  4  /* of a name that somebody said there, and nobody knows yet */
 
 /* --- which tools --------------------------------------------------------------------------------
  */
@@ -261,6 +262,24 @@ static int take_known(struct stk_walk *walk, const struct stk_asking *asking,
 	return taken;
 }
 
+/* "我们也用纷享销客了": the tools that are surely named in a sentence without blanks. */
+static int take_wide(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const struct stk_clause *clause)
+{
+	const char **names, *id;
+	int taken = 0;
+
+	for (size_t i = 0; i < clause->count; i++) {
+		size_t count = stk_line_is_sentence(clause->words[i], 1)
+				       ? stk_line_known_in(lines, clause->words[i], &names)
+				       : 0;
+
+		for (size_t n = 0; n < count; n++)
+			taken += take_name(walk, asking, lines, names[n], &id);
+	}
+	return taken;
+}
+
 /* "+1" and "lol" are what people say, not what they use. */
 static bool may_be_name(const char *text)
 {
@@ -280,16 +299,21 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text)
 {
 	const char *heard = without_speaker(walk, text), *said = without_article(walk, heard), *id;
-	struct stk_clause clause = {.text = said};
+	struct stk_clause clause;
 	bool chat = heard != text, is_short;
 	int taken = 0;
 
+	said = stk_line_without_use(lines, said);
+	clause = (struct stk_clause){.text = said};
 	stk_clause_words(lines, &clause);
-	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS);
+	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS) &&
+		   !stk_line_is_sentence(said, chat ? MAX_SAID_CODES : MAX_NAME_CODES);
 	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
 		return take_name(walk, asking, lines, said, &id);
 	if (!begins_unknown(walk, lines, &clause)) {
-		if (chat)
+		if (chat || !is_short)
+			taken = take_wide(walk, asking, lines, &clause);
+		if (chat && !taken)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
 		if (!taken && is_short && (!chat || may_be_name(said)))
 			return take_name(walk, asking, lines, said, &id);

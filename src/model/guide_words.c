@@ -29,6 +29,7 @@ static const char *const flow_names[STK_FLOW_WORDS + 1] = {
 	"one_way",
 	"via",
 	"in",
+	"use",
 	NULL,
 };
 

@@ -219,10 +219,12 @@ void stk_said_form(struct stk_str *out, const char *text)
 
 static const char *own_word(const char *const *list, const char *text)
 {
-	struct stk_str slug = STK_STR_INIT;
+	struct stk_str slug = STK_STR_INIT, form = STK_STR_INIT;
 	const char *found = NULL;
 
-	stk_text_slug(&slug, text);
+	stk_said_form(&form, text);
+	stk_text_slug(&slug, form.data);
+	stk_str_release(&form);
 	for (size_t i = 0; list[i] && !found; i++)
 		if (strcmp(list[i], slug.data) == 0)
 			found = list[i];

@@ -11,7 +11,7 @@ begin() { # LANGUAGE
 	"$STOCKTAKE" init --name 鼎新 --destination 帆软 --language "$1" a >/dev/null 2>&1
 	cd a || exit 2
 }
-person() { "$STOCKTAKE" add stakeholder "$1" "team=$2" >/dev/null 2>&1; }
+person() { "$STOCKTAKE" add stakeholder "$1" ${2:+"team=$2"} >/dev/null 2>&1; }
 
 # --- what init writes ---------------------------------------------------------------------------------
 begin zh
@@ -99,6 +99,27 @@ answers <<<'：乱写'
 person 王芳 marketing
 walk --as 王芳
 status_is 2 'a command that is none'
+
+# --- a chat that was pasted ----------------------------------------------------------------------------------
+person 赵六 sales
+answers <<'END'
+@tools = 李伟：我们也用纷享销客
+@tools = 王芳：其实我们大部分线索都在企业微信里面再导到纷享销客
+END
+walk --as 赵六
+status_is 2 'one answer: the second line is not used'
+file_like platforms/纷享销客.yaml 'name: 纷享销客' 'what they say they use'
+ok 'a sentence is no tool' test ! -e platforms/我们也用纷享销客.yaml
+person 钱七 sales
+answers <<<'王芳：其实我们大部分线索都在企业微信里面再导到纷享销客'
+walk --as 钱七
+err_like '企业微信' 'tools in a sentence without blanks'
+is "$(echo platforms/*大部分*)" 'platforms/*大部分*' 'and no sentence'
+person 孙八 ''
+answers <<<'市场部'
+walk --as 孙八
+err_like '董事会 · 销售管理 · 销售 · 市场' 'teams by their names'
+file_like stakeholders/孙八.yaml 'team: marketing' 'known by a usual word'
 
 # --- the language of the answer is nobody's business --------------------------------------------------------
 begin en

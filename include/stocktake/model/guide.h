@@ -119,6 +119,7 @@ enum stk_flow_word {
 	STK_FLOW_ONE_WAY,        /* "one way": what `>` says, where "and" stands between the two */
 	STK_FLOW_VIA,            /* "via": before what lies on the way */
 	STK_FLOW_IN,             /* "in": before the team that somebody is in */
+	STK_FLOW_USE,            /* "we use": before the names of tools, says nothing */
 	STK_FLOW_WORDS
 };
 
