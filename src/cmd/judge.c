@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/builtin.h"
 #include "stocktake/model/select.h"
@@ -109,14 +110,17 @@ static void judge_waiver(const struct judging *judging, const struct stk_entity 
 	if (end < inventory->clock.today) {
 		finding.check = "waiver-expired";
 		finding.severity = STK_WARNING;
-		finding.remedy = "Mend what it covered, or look again and give it a new end date";
-		message = stk_xasprintf("the waiver of %s at %s ended on %s", check, at, until);
+		finding.remedy =
+			stk_t("Mend what it covered, or look again and give it a new end date");
+		message = stk_xasprintf(stk_t("the waiver of %s at %s ended on %s"), check, at,
+					until);
 	} else if (!used && !judging->select && !judging->judged->checks->failure_count &&
 		   !stk_setting_of(judging->rules, check).off) {
 		finding.check = "waiver-unused";
 		finding.severity = STK_NOTE;
-		finding.remedy = "Take it out of waivers.yaml";
-		message = stk_xasprintf("the waiver of %s at %s suppresses nothing", check, at);
+		finding.remedy = stk_t("Take it out of waivers.yaml");
+		message = stk_xasprintf(stk_t("the waiver of %s at %s suppresses nothing"), check,
+					at);
 	} else {
 		return;
 	}

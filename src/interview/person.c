@@ -6,6 +6,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/report/chain.h"
 
 #define MAX_PROPOSED   5
@@ -156,10 +157,13 @@ static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 {
 	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS))
 	{
-		const char *id = stk_text(walk->inventory, team, STK_W_ID);
+		const char *id = stk_text(walk->inventory, team, STK_W_ID),
+			   *name = stk_text(walk->inventory, team, STK_W_NAME);
 
+		/* Where people do not write with Latin letters, an id says little. */
 		if (id)
-			stk_str_addf(out, "%s%s", out->len ? " · " : "", id);
+			stk_str_addf(out, "%s%s", out->len ? " · " : "",
+				     name && (unsigned char)*name >= 0x80 ? name : id);
 	}
 }
 
@@ -236,8 +240,9 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 		}
 		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
 			break;
-		why = stk_xasprintf("No such team. %s%s",
-				    is_new ? "Name, team; one of: " : "One of: ", teams.data);
+		why = stk_xasprintf(stk_t("No such team. %s%s"),
+				    is_new ? stk_t("Name, team; one of: ") : stk_t("One of: "),
+				    teams.data);
 		if (stk_prompt_reject(walk->prompt, why, err))
 			got = -1;
 		free(why);
@@ -357,6 +362,13 @@ static int load_guide(struct stk_walk *walk, struct stk_err *err)
 			     walk->guide->language, language);
 		return -1;
 	}
+	/* Once: there is one guide a walk. */
+	if (walk->guide && !stk_guide_speaks(walk->guide, language))
+		stk_prompt_say(walk->prompt, STK_DIM, 4,
+			       "There is no interview guide for the language \"%s\": the questions "
+			       "are English. One of your own goes to guides/%s.yaml in the "
+			       "inventory.",
+			       language, language);
 	return walk->guide ? 0 : -1;
 }
 

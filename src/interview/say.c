@@ -5,6 +5,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 const char *stk_at(struct stk_walk *walk, const char *plural, const char *id, ...)
@@ -157,7 +158,7 @@ static char *in_words(const struct stk_node *node, const struct stk_value *value
 	if (node)
 		value = stk_value_from_node(&arena, node, syms);
 	if (!value) {
-		stk_str_add(&out, "nothing");
+		stk_str_add(&out, stk_t("nothing"));
 	} else if (value->kind == STK_NODE_SCALAR) {
 		stk_str_add(&out, value->text ? value->text : "");
 	} else if (!value->first) {
@@ -236,7 +237,8 @@ static char *place_in_words(const struct stk_walk *walk, const char *text)
 		bool link = strcmp(address.parts[i], "integrations") == 0;
 
 		if (link && i + 1 < address.count)
-			stk_str_addf(&out, " with %s", stk_platform_name(walk, address.parts[++i]));
+			stk_str_addf(&out, stk_t(" with %s"),
+				     stk_platform_name(walk, address.parts[++i]));
 		else
 			stk_str_addf(&out, ", %s", address.parts[i]);
 	}
@@ -283,17 +285,20 @@ enum choice { CHOICE_OPEN, CHOICE_KEEP, CHOICE_REPLACE, CHOICE_NONE };
 
 static enum choice choice_of(const char *text)
 {
-	if (is_choice(text, "keep"))
+	if (is_choice(text, "keep") || is_choice(text, stk_t("keep")))
 		return CHOICE_KEEP;
-	if (is_choice(text, "replace"))
+	if (is_choice(text, "replace") || is_choice(text, stk_t("replace")))
 		return CHOICE_REPLACE;
-	return is_choice(text, "leave open") || is_choice(text, "open") ? CHOICE_OPEN : CHOICE_NONE;
+	return is_choice(text, "leave open") || is_choice(text, "open") ||
+			       is_choice(text, stk_t("leave open"))
+		       ? CHOICE_OPEN
+		       : CHOICE_NONE;
 }
 
 static const char settle_help[] =
-	"    keep        what was recorded stays, and what you said is dropped\n"
-	"    replace     what you said stands from now on\n"
-	"    leave open  both stand, and it goes on the list of what is to be settled";
+	STK_N("    keep         what was recorded stays, and what you said is dropped\n"
+	      "    replace     what you said stands from now on\n"
+	      "    leave open  both stand, and it goes on the list of what is to be settled");
 
 /* It is a dispute on disk by now: what is asked is whether it need be. */
 static int settle(struct stk_walk *walk, const struct contest *contest, struct stk_err *err)
@@ -307,7 +312,7 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 
 	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
 		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
-		       who ? who : "recorded is", contest->there, contest->said);
+		       who ? who : stk_t("recorded is"), contest->there, contest->said);
 	walk->small_help = settle_help;
 	do {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);

@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 
 static const struct stk_key *key_at(const struct stk_walk *walk, const char *text)
 {
@@ -140,11 +141,29 @@ static bool take_own(struct stk_walk *walk, const char *at, const char *answer)
 	return !choices;
 }
 
+/* "weekly", "每周手动": of what is said about the link, how often. */
+static int64_t how_often(struct stk_walk *walk, struct stk_lines *lines, const char *answer)
+{
+	struct stk_lines own = {.words = lines->words,
+				.is_name = stk_walk_is_name,
+				.data = walk,
+				.arena = lines->arena,
+				.unknown = STK_STR_INIT};
+	struct stk_line_link link;
+	bool all;
+
+	stk_lines_about_link(&own, answer, &link);
+	all = !own.unknown.len;
+	stk_str_release(&own.unknown);
+	return all ? link.every_minutes : STK_EVERY_NONE;
+}
+
 /* A value of the key's type from what was said; false: not understood. */
 static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const char *at,
 		       const char *answer)
 {
 	const struct stk_key *key = key_at(walk, at);
+	const char *choice;
 	char every[32];
 	int64_t minutes;
 
@@ -152,7 +171,7 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		return take_own(walk, at, answer);
 	switch (key->type) {
 	case STK_TYPE_EVERY:
-		minutes = stk_every_parse(answer);
+		minutes = how_often(walk, lines, answer);
 		if (minutes == STK_EVERY_NONE)
 			return false;
 		stk_every_format(minutes, every);
@@ -169,18 +188,16 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		stk_say_text(walk, at, answer);
 		return true;
 	case STK_TYPE_CHOICE:
-		for (const char *const *choice = key->choices; choice && *choice; choice++)
-			if (stk_text_same(*choice, answer)) {
-				if (key->flags & STK_KEY_SET)
-					stk_say_true(walk,
-						     stk_arena_printf(&walk->changes.arena, "%s/%s",
-								      at, *choice),
-						     false);
-				else
-					stk_say_text(walk, at, *choice);
-				return true;
-			}
-		return false;
+		choice = key->choices ? stk_said_choice(key->choices, answer) : NULL;
+		if (!choice)
+			return false;
+		if (key->flags & STK_KEY_SET)
+			stk_say_true(walk,
+				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, choice),
+				     false);
+		else
+			stk_say_text(walk, at, choice);
+		return true;
 	default: stk_say_text(walk, at, answer); return true;
 	}
 }
@@ -322,13 +339,13 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 			taken = result == 0;
 		}
 		if (!taken)
-			stk_lines_unknown(lines,
-					  !*at              ? stk_arena_printf(lines->arena,
-									       "%u: nothing is open there",
-									       items[i].number)
-					  : items[i].answer ? items[i].answer
-					  : items[i].ask    ? items[i].ask
-							    : "?");
+			stk_lines_unknown(
+				lines, !*at              ? stk_arena_printf(lines->arena,
+									    stk_t("%u: nothing is open there"),
+									    items[i].number)
+				       : items[i].answer ? items[i].answer
+				       : items[i].ask    ? items[i].ask
+							 : "?");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}

@@ -7,6 +7,7 @@
 #include "person.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define SECONDS_A_PROMPT 50
 
@@ -208,9 +209,14 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 		left = count_open(walk);
 		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
-				       "\nTime is up. %u question%s left for another day: the same "
-				       "command goes on.",
-				       left, left == 1 ? " is" : "s are");
+				       stk_tn("\nTime is up. %u question is left for another day: "
+					      "the same "
+					      "command goes on.",
+					      "\nTime is up. %u questions are left for another "
+					      "day: the same "
+					      "command goes on.",
+					      left),
+				       left);
 			break;
 		}
 		there = next_question(walk, &asking);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* What makes somebody worth asking, next to the metrics that their answers hold up. */
 #define WORTH_METRIC     1000u
@@ -13,7 +14,8 @@
 #define WORTH_REFERRED   300u
 #define WORTH_NOT_ASKED  200u
 
-static const char *const direction_names[STK_DIRECTIONS] = {"up", "down", "across", "home"};
+static const char *const direction_names[STK_DIRECTIONS] = {STK_N("up"), STK_N("down"),
+							    STK_N("across"), STK_N("home")};
 
 const char *stk_direction_name(enum stk_direction direction)
 {
@@ -207,37 +209,37 @@ static void open_branches(struct survey *survey, struct stk_chain *chain)
 	}
 }
 
-/* "1 question", "3 questions". */
-static void add_count(struct stk_str *out, unsigned count, const char *noun)
-{
-	stk_str_addf(out, "%u %s%s", count, noun, count == 1 ? "" : "s");
-}
-
 static const char *reason(struct stk_chain *chain, const struct person *person)
 {
 	static const char *const branches[STK_DIRECTIONS] = {
-		"up the chain", "down the chain", "across the chain", "at home in sales"};
+		STK_N("up the chain"), STK_N("down the chain"), STK_N("across the chain"),
+		STK_N("at home in sales")};
 	struct stk_str text = STK_STR_INIT;
 	unsigned metrics = (unsigned)__builtin_popcountll(person->metrics);
 	const char *result;
 
 	if (person->worth >= WORTH_NO_ANSWER) {
 		stk_str_addf(&text,
-			     person->worth >= WORTH_NEW_BRANCH ? "nobody was asked %s"
-							       : "nobody %s has answered yet",
-			     branches[person->direction]);
+			     person->worth >= WORTH_NEW_BRANCH
+				     ? stk_t("nobody was asked %s")
+				     : stk_t("nobody %s has answered yet"),
+			     stk_t(branches[person->direction]));
 	} else if (metrics) {
-		add_count(&text, person->holding, "question");
-		stk_str_add(&text, person->holding == 1 ? " holds up " : " hold up ");
-		add_count(&text, metrics, "metric");
+		stk_str_addf(
+			&text,
+			stk_tn("%u question holds up ", "%u questions hold up ", person->holding),
+			person->holding);
+		stk_str_addf(&text, stk_tn("%u metric", "%u metrics", metrics), metrics);
 	} else if (person->referred_by) {
-		stk_str_addf(&text, "referred by %s", person->referred_by);
+		stk_str_addf(&text, stk_t("referred by %s"), person->referred_by);
 	} else if (person->questions) {
-		add_count(&text, person->questions, "question");
-		stk_str_add(&text, person->questions == 1 ? " is open" : " are open");
+		stk_str_addf(
+			&text,
+			stk_tn("%u question is open", "%u questions are open", person->questions),
+			person->questions);
 	} else {
-		stk_str_add(&text,
-			    person->asked ? "was asked and has not answered" : "was not asked yet");
+		stk_str_add(&text, person->asked ? stk_t("was asked and has not answered")
+						 : stk_t("was not asked yet"));
 	}
 	result = stk_arena_strndup(&chain->arena, text.data, text.len);
 	stk_str_release(&text);

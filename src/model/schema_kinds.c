@@ -1,5 +1,7 @@
 #include "stocktake/model/schema.h"
 
+#include "stocktake/base/tr.h"
+
 /* The tables of the kinds of entity, and the lists of the field that they share. */
 
 #define PEOPLE                  (1u << STK_STAKEHOLDER)
@@ -60,9 +62,13 @@ static const char *const settings[] = {"off", "note", "warning", "error", NULL};
 static const char *const statuses[] = {"planned", "in-use", "retiring", "retired", NULL};
 static const char *const metric_kinds[] = {"outcome", "activity", NULL};
 static const char *const audiences[] = {"board", "manager", "team", "rep", NULL};
-static const char *const workshop_kinds[] = {"organisation", "team", "follow-up", NULL};
-static const char *const evidence_kinds[] = {"interview", "sheet", "scan",
-					     "decision",  "merge", NULL};
+static const char *const workshop_kinds[] = {STK_NC("workshop kind", "organisation"),
+					     STK_NC("workshop kind", "team"),
+					     STK_NC("workshop kind", "follow-up"), NULL};
+static const char *const evidence_kinds[] = {
+	STK_NC("evidence kind", "interview"), STK_NC("evidence kind", "sheet"),
+	STK_NC("evidence kind", "scan"),      STK_NC("evidence kind", "decision"),
+	STK_NC("evidence kind", "merge"),     NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
 				    "date", "datetime", "email",   "phone",  "url",
 				    "id",   "duration", NULL};

@@ -22,11 +22,11 @@ static void add_question(const struct stk_audit *audit, const struct stk_questio
 
 		if (!(question->metrics >> i & 1u))
 			continue;
-		stk_str_add(audit->out, first ? " Holds up " : ", ");
-		stk_md_text(audit->out, stk_entity_name(audit->inventory, &metrics->items[i]));
+		stk_str_add(audit->out, first ? stk_t(" Holds up ") : stk_tc("list", ", "));
+		stk_md_text(audit->out, stk_entity_shown(audit->inventory, &metrics->items[i]));
 		first = false;
 	}
-	stk_str_add(audit->out, first ? "\n" : ".\n");
+	stk_str_add(audit->out, first ? "\n" : stk_t(".\n"));
 	stk_str_release(&text);
 }
 
@@ -52,7 +52,7 @@ static void add_questions_of(const struct stk_audit *audit, uint32_t who)
 	if (!count)
 		return;
 	stk_str_addf(
-		&title, "%s: ",
+		&title, stk_t("%s: "),
 		who == ANYBODY ? stk_t("Whoever can say")
 		: who == KEEPER
 			? stk_t("Whoever keeps this inventory")
@@ -76,9 +76,9 @@ static void add_questions(const struct stk_audit *audit)
 {
 	const struct stk_chain *chain = audit->facts->chain;
 
-	stk_md_head(audit->out, 2, "Open questions");
+	stk_md_head(audit->out, 2, stk_t("Open questions"));
 	if (!audit->facts->questions->count)
-		stk_md_words(audit->out, "None: everything that is asked was answered.");
+		stk_md_words(audit->out, stk_t("None: everything that is asked was answered."));
 	for (size_t i = 0; i < chain->next_count; i++)
 		add_questions_of(audit, stk_entity_index(audit->inventory, STK_STAKEHOLDER,
 							 stk_inventory_find(audit->inventory,
@@ -90,13 +90,13 @@ static void add_questions(const struct stk_audit *audit)
 
 static void add_chain(const struct stk_audit *audit)
 {
-	static const char *const titles[] = {"up: the board", "down: the reps",
-					     "across: other teams", "home"};
+	static const char *const titles[] = {STK_N("up: the board"), STK_N("down: the reps"),
+					     STK_N("across: other teams"), STK_N("home")};
 	const struct stk_chain *chain = audit->facts->chain;
 
-	stk_md_table(audit->out, "Chain|Known|Asked|Answered");
+	stk_md_table(audit->out, stk_t("Chain|Known|Asked|Answered"));
 	for (int i = 0; i < STK_DIRECTIONS; i++)
-		stk_str_addf(audit->out, "| %s | %u | %u | %u |\n", titles[i],
+		stk_str_addf(audit->out, "| %s | %u | %u | %u |\n", stk_t(titles[i]),
 			     chain->directions[i].known, chain->directions[i].asked,
 			     chain->directions[i].answered);
 }
@@ -108,7 +108,7 @@ static void add_people(const struct stk_audit *audit)
 
 	if (!people->count)
 		return;
-	stk_md_table(audit->out, "Who|Role|Team|Last answered");
+	stk_md_table(audit->out, stk_t("Who|Role|Team|Last answered"));
 	for (uint32_t i = 0; i < people->count; i++) {
 		const struct stk_entity *person = &people->items[i];
 		const char *team = stk_text(audit->inventory, person->node, STK_W_TEAM);
@@ -126,8 +126,8 @@ static void add_people(const struct stk_audit *audit)
 					   stk_sym_text(&audit->inventory->syms, person->id)));
 		if (!text.len)
 			stk_str_add(&text, stk_stakeholder_answered(audit->inventory, person)
-						   ? "in a workshop"
-						   : "not yet");
+						   ? stk_t("in a workshop")
+						   : stk_t("not yet"));
 		stk_md_cell(audit->out, text.data, true);
 	}
 	stk_str_release(&text);
@@ -148,8 +148,8 @@ static void add_steps(const struct stk_audit *audit)
 			    stk_word_of(step, STK_W_DONE) == STK_W_TRUE)
 				continue;
 			if (!shown++) {
-				stk_md_head(audit->out, 2, "Next steps agreed on");
-				stk_md_table(audit->out, "What|Who|Due");
+				stk_md_head(audit->out, 2, stk_t("Next steps agreed on"));
+				stk_md_table(audit->out, stk_t("What|Who|Due"));
 			}
 			stk_name_value(audit->inventory, who_key, stk_node_get(step, STK_W_WHO),
 				       &who);
@@ -166,7 +166,7 @@ void stk_audit_people(const struct stk_audit *audit)
 {
 	add_questions(audit);
 	add_steps(audit);
-	stk_md_head(audit->out, 2, "Who was asked");
+	stk_md_head(audit->out, 2, stk_t("Who was asked"));
 	add_chain(audit);
 	add_people(audit);
 }

@@ -11,7 +11,7 @@
 /* A reason that says no more than the number of questions does. */
 static bool is_plain(const char *why)
 {
-	return stk_ends(why, " questions are open") || stk_ends(why, " question is open");
+	return strstr(why, stk_t("question is open")) || strstr(why, stk_t("questions are open"));
 }
 
 void stk_chain_ask_next(const struct stk_facts *facts, size_t max, struct stk_page *page)
@@ -19,14 +19,14 @@ void stk_chain_ask_next(const struct stk_facts *facts, size_t max, struct stk_pa
 	const struct stk_chain *chain = facts->chain;
 	struct stk_table table;
 
-	stk_page_head(page, "Ask next");
+	stk_page_head(page, stk_t("Ask next"));
 	if (!chain->next_count) {
-		stk_page_text(
-			page, 2, STK_PLAIN,
-			facts->inventory->kinds[STK_STAKEHOLDER].count
-				? "Nobody: all that we know to ask was asked."
-				: "Nobody is known yet. `stocktake walk` begins, and asks who "
-				  "else should be asked.");
+		stk_page_text(page, 2, STK_PLAIN,
+			      facts->inventory->kinds[STK_STAKEHOLDER].count
+				      ? stk_t("Nobody: all that we know to ask was asked.")
+				      : stk_t("Nobody is known yet. `stocktake walk` begins, and "
+					      "asks who "
+					      "else should be asked."));
 		return;
 	}
 	stk_table_init(&table, 3);
@@ -35,8 +35,10 @@ void stk_chain_ask_next(const struct stk_facts *facts, size_t max, struct stk_pa
 		stk_table_add(&table,
 			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
 		if (chain->next[i].questions)
-			stk_table_addf(&table, "%u %s", chain->next[i].questions,
-				       chain->next[i].questions == 1 ? "question" : "questions");
+			stk_table_addf(
+				&table,
+				stk_tn("%u question", "%u questions", chain->next[i].questions),
+				chain->next[i].questions);
 		else
 			stk_table_add(&table, "");
 		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);
@@ -83,7 +85,7 @@ static void add_state(const struct stk_inventory *inventory, const struct stk_en
 
 		if (!id)
 			continue;
-		stk_str_add(out, first ? stk_t("; named by ") : ", ");
+		stk_str_add(out, first ? stk_t("; named by ") : stk_tc("list", ", "));
 		stk_str_add(out, stk_name_of(inventory, STK_STAKEHOLDER, id));
 		first = false;
 	}

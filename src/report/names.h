@@ -37,7 +37,7 @@ bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_ques
 		    struct stk_str *out);
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many);
 /* Age in words: "12 hours", "by hand" on demand, "" where it is not known. */
-void stk_name_age(int64_t minutes, char out[32]);
+void stk_name_age(int64_t minutes, char out[64]);
 
 /* The value of a scalar node, "" for others. */
 const char *stk_node_text(const struct stk_inventory *inventory, const struct stk_node *node);

@@ -83,7 +83,8 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 	struct stk_str text = STK_STR_INIT;
 
 	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", "nobody yet", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"),
+			      stk_t("nobody yet"), NULL);
 		return;
 	}
 	for (int i = 0; i < STK_DIRECTIONS; i++) {
@@ -91,15 +92,15 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 		unsigned asked = facts->chain->directions[i].asked;
 		unsigned answered = facts->chain->directions[i].answered;
 
-		stk_str_addf(&text, "%s%s ", i ? ", " : "", stk_direction_name(i));
+		stk_str_addf(&text, "%s%s ", i ? stk_t(", ") : "", stk_t(stk_direction_name(i)));
 		if (!known)
-			stk_str_add(&text, "nobody known");
+			stk_str_add(&text, stk_t("nobody known"));
 		else
-			stk_str_addf(&text, "%u of %u", answered, known);
+			stk_str_addf(&text, stk_t("%u of %u"), answered, known);
 		if (asked > answered)
-			stk_str_addf(&text, " (%u pending)", asked - answered);
+			stk_str_addf(&text, stk_t(" (%u pending)"), asked - answered);
 	}
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", text.data, NULL);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"), text.data, NULL);
 	stk_str_release(&text);
 }
 
@@ -116,7 +117,9 @@ static void take_category(void *data, const char *category, size_t platforms)
 	if (platforms)
 		covered->count++;
 	else
-		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "", category);
+		stk_str_addf(&covered->missing, "%s%s",
+			     covered->missing.len ? stk_tc("list", ", ") : "",
+			     stk_word_shown(category));
 }
 
 static void take_team(void *data, const char *team, size_t known, size_t answered)
@@ -175,18 +178,18 @@ static void add_answers(const struct stk_facts *facts, struct stk_page *page)
 	size_t disputes = stk_coverage_disputes(facts->inventory);
 
 	stk_answers_count(facts->inventory, facts->evidence, &counts);
-	stk_str_addf(&text, "%u known, %u open", counts.known, counts.open);
+	stk_str_addf(&text, stk_t("%u known, %u open"), counts.known, counts.open);
 	if (counts.unknown)
-		stk_str_addf(&text, ", %u \"I don't know\"", counts.unknown);
+		stk_str_addf(&text, stk_t(", %u \"I don't know\""), counts.unknown);
 	if (counts.not_applicable)
-		stk_str_addf(&text, ", %u not applicable", counts.not_applicable);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answers", text.data, NULL);
+		stk_str_addf(&text, stk_t(", %u not applicable"), counts.not_applicable);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answers"), text.data, NULL);
 	stk_str_reset(&text);
 	if (!disputes)
-		stk_str_add(&text, "none");
+		stk_str_add(&text, stk_t("none"));
 	else
-		stk_str_addf(&text, "%zu to settle: `stocktake list disputes`", disputes);
-	stk_page_value(page, 0, LABEL_COLS, "Disputes", disputes ? STK_YELLOW : STK_PLAIN,
+		stk_str_addf(&text, stk_t("%zu to settle: `stocktake list disputes`"), disputes);
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Disputes"), disputes ? STK_YELLOW : STK_PLAIN,
 		       text.data, NULL);
 	stk_str_release(&text);
 }
@@ -198,26 +201,28 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	bool first = true;
 
 	if (!facts->metrics->count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Metrics",
-			      "none: nothing is to be computed", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Metrics"),
+			      stk_t("none: nothing is to be computed"), NULL);
 		return;
 	}
 	stk_metrics_sum(facts, &text);
 	for (int i = 0; i < STK_METRIC_STATES; i++) {
 		if (!facts->metrics->by_state[i])
 			continue;
-		stk_str_addf(&text, "%s%u %s", first ? ": " : ", ", facts->metrics->by_state[i],
-			     stk_metric_state_name(i));
+		stk_str_add(&text, first ? stk_t(": ") : stk_t(", "));
+		stk_str_addf(&text, stk_tc("metrics in a state", "%u %s"),
+			     facts->metrics->by_state[i], stk_t(stk_metric_state_name(i)));
 		first = false;
 	}
-	stk_page_value(page, 0, LABEL_COLS, "Metrics",
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Metrics"),
 		       stk_metrics_computable(facts->metrics) ? STK_GREEN : STK_YELLOW, text.data,
 		       NULL);
 	if (stk_unlock_step(facts, 0, &step)) {
 		stk_str_reset(&text);
 		stk_unlock_words(facts, &step, &text);
-		stk_str_addf(&text, ": %u more", step.metric_count);
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Next unlock", text.data, NULL);
+		stk_str_addf(&text, stk_t(": %u more"), step.metric_count);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Next unlock"), text.data,
+			      NULL);
 	}
 	stk_str_release(&text);
 }
@@ -234,15 +239,15 @@ void stk_status_render(const struct stk_facts *facts, bool json, const struct st
 		render_json(facts, out);
 		return;
 	}
-	stk_page_text(&page, 0, STK_BOLD, name ? name : "An inventory without a name");
+	stk_page_text(&page, 0, STK_BOLD, name ? name : stk_t("An inventory without a name"));
 	if (goal)
 		stk_page_text(&page, 0, STK_DIM, goal);
 	stk_page_gap(&page);
 	add_metrics(facts, &page);
 	stk_name_count(&text, stk_coverage_platforms(facts->inventory), "platform", "platforms");
-	stk_str_add(&text, ", ");
+	stk_str_add(&text, stk_t(", "));
 	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
-	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, "Recorded", text.data, NULL);
+	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, stk_t("Recorded"), text.data, NULL);
 	add_chain(facts, &page);
 	add_teams(facts, &page);
 	add_coverage(facts, &page);

@@ -560,7 +560,7 @@ stk list stakeholders --format json
 json '[.items[].address] == ["stakeholders/ana-ruiz"]' 'no words become people'
 stk list platforms --format json
 json '[.items[].address] == ["platforms/power-bi"]' 'nor tools'
-walk --as ana --lang zh
+walk --as ana --lang fr
 status_is 2 'a language that there is no guide in'
 err_like 'no interview guide'
 answers </dev/null
