@@ -47,6 +47,7 @@ void stk_record_close(struct stk_record *record)
 	if (!record)
 		return;
 	stk_testimony_end(&record->testimony, record->dirfd, record->unfinished);
+	stk_journal_end(&record->journal, record->dirfd, record->unfinished);
 	for (size_t i = 0; i < record->written_count; i++) {
 		free(record->written[i].path);
 		free(record->written[i].before);
