@@ -86,7 +86,8 @@ FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/fuzz/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 
 # Files that the binary carries with it; scripts/dev/embed knows the same places.
-PO_MO := $(patsubst src/po/%.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*.po)))
+# A folder a language in src/po, its files joined into one catalogue.
+PO_MO := $(patsubst src/po/%/program.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*/program.po)))
 EMBEDDED := $(sort $(wildcard inventories/known/*.yaml inventories/known/*/*.yaml \
 	inventories/metrics/*.yaml inventories/terms.yaml scripts/checks/*.lua scripts/checks/start.lua.in \
 	scripts/checks/.luacheckrc scripts/guides/*.yaml \
@@ -97,7 +98,7 @@ IN_PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell npr
 
 # --- the everyday targets ----------------------------------------------------------------------
 .PHONY: all help test demo asan valgrind coverage lint format fuzz bench install uninstall clean \
-	unit-bins fuzz-bins bench-bins man FORCE
+	unit-bins fuzz-bins bench-bins man po FORCE
 .DEFAULT_GOAL := all
 
 all: $(if $(MAIN_SRC),$(BIN),$(LIB)) man ## build build/stocktake
@@ -136,6 +137,9 @@ lint: ## check format, style, sizes, scripts
 
 format: ## rewrite the C files as .clang-format says
 	@find src include tests -name '*.[ch]' -print0 | xargs -0 -r clang-format -i
+
+po: ## gather the messages of the program into src/po
+	@scripts/dev/po
 
 help: ## this list
 	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo
@@ -200,9 +204,11 @@ build/gen/git_lazy.h build/gen/git_lazy.c &: scripts/dev/lazy-git build/gen/.his
 build/gen/.history: FORCE
 	$(call stamp,$@,$(GIT_LIB) $(HISTORY))
 
-build/gen/po/%.mo: src/po/%.po
+.SECONDEXPANSION:
+build/gen/po/%.mo: src/po/%/program.po $$(sort $$(wildcard src/po/$$*/*.po))
 	@mkdir -p $(@D)
-	msgfmt -o $@ $<
+	@msgcat --use-first -o $(@:.mo=.po) $< $(filter-out $<,$^)
+	msgfmt -c -o $@ $(@:.mo=.po)
 
 build/gen/embedded.c: build/gen/.embedded scripts/dev/embed $(EMBEDDED)
 	scripts/dev/embed $(EMBEDDED) > $@.tmp
