@@ -123,8 +123,8 @@ static int move_in_file(struct stk_work *work, uint32_t file, struct stk_err *er
 		return refuse_unread(err);
 	target = &work->targets[index];
 	if (stk_work_twin_links(work, (enum stk_kind)info->kind, target, err) ||
-	    stk_work_move(work, (enum stk_kind)info->kind, info->path, &target->text, err) ||
-	    (info->kind == STK_WAIVER && stk_work_twin_waivers(work, target, err)))
+	    stk_work_twin_waivers(work, (enum stk_kind)info->kind, target, err) ||
+	    stk_work_move(work, (enum stk_kind)info->kind, info->path, &target->text, err))
 		return refuse_unread(err);
 	return 0;
 }

@@ -35,7 +35,8 @@ int stk_work_move(struct stk_work *work, enum stk_kind kind, const char *path, s
 /* Two links of a platform that will lead to the same one become one. */
 int stk_work_twin_links(struct stk_work *work, enum stk_kind kind, struct stk_target *target,
 			struct stk_err *err);
-/* Of two waivers of the same check and address the first stays. */
-int stk_work_twin_waivers(struct stk_work *work, struct stk_target *target, struct stk_err *err);
+/* A waiver that would be where another of the same check is goes, and is said. */
+int stk_work_twin_waivers(struct stk_work *work, enum stk_kind kind, struct stk_target *target,
+			  struct stk_err *err);
 
 #endif

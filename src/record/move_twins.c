@@ -31,8 +31,6 @@ static int unite_links(struct stk_work *work, struct stk_target *target, const c
 	struct stk_unite unite = stk_work_unite(work, target);
 	struct stk_str entity = STK_STR_INIT, from = STK_STR_INIT, to = STK_STR_INIT;
 	struct stk_value *rest = stk_value_map(&work->arena);
-	enum stk_plan_result ignored;
-	struct stk_change change = {.op = STK_CHANGE_REMOVE};
 	int failed;
 
 	stk_str_add(&entity, "platforms");
@@ -50,14 +48,53 @@ static int unite_links(struct stk_work *work, struct stk_target *target, const c
 			stk_value_put(&work->arena, rest, member->key, copy);
 		}
 	unite.entity = entity.data;
-	unite.from = change.address = from.data;
+	unite.from = from.data;
 	unite.to = to.data;
 	failed = stk_unite(&unite, &stk_shape_integration, rest, err);
-	if (!failed)
-		failed = stk_plan_change(&unite.plan, &target->text, &change, &ignored, err);
 	stk_str_release(&entity);
 	stk_str_release(&from);
 	stk_str_release(&to);
+	return failed;
+}
+
+/* Only now: what it said is in the other one, and where it stands has not shifted. */
+static int remove_link(struct stk_target *target, size_t index, struct stk_err *err)
+{
+	const struct stk_step path[] = {{.key = "integrations"}, {.index = index}};
+	const struct stk_edit edit = {
+		.op = STK_EDIT_REMOVE, .path = path, .path_len = 2, .keep_comments = true};
+
+	return stk_yaml_edit(&target->text, &edit, target->path, err);
+}
+
+static int unite_twins(struct stk_work *work, struct stk_target *target,
+		       const struct stk_node *list, const struct stk_syms *syms,
+		       struct stk_err *err)
+{
+	const struct stk_move *move = &work->moving->move;
+	const char *slash = strrchr(target->path, '/'), *base = slash ? slash + 1 : target->path;
+	const struct stk_node *goes = link_to(list, move->from, syms), *stays, *with;
+	size_t index = 0;
+	char *id;
+	int failed;
+
+	stays = goes ? link_to(list, move->to, syms) : NULL;
+	if (!stays)
+		return 0;
+	with = stk_node_get(stays, STK_W_WITH);
+	id = stk_xstrndup(base, strcspn(base, "."));
+	failed = unite_links(work, target, id, stk_value_from_node(&work->arena, goes, syms),
+			     stk_sym_text(syms, with->value), err);
+	STK_EACH_CHILD (item, list) {
+		if (item == goes)
+			break;
+		index++;
+	}
+	if (!failed)
+		failed = remove_link(target, index, err);
+	work->moved->places++;
+	work->moved->files++;
+	free(id);
 	return failed;
 }
 
@@ -66,9 +103,8 @@ int stk_work_twin_links(struct stk_work *work, enum stk_kind kind, struct stk_ta
 {
 	const struct stk_move *move = &work->moving->move;
 	struct stk_syms syms;
-	const struct stk_node *root, *list, *goes, *stays, *with;
-	const char *base = strrchr(target->path, '/');
-	int failed = 0;
+	const struct stk_node *root, *list;
+	int failed;
 
 	if (kind != STK_PLATFORM || move->what != STK_MOVE_ENTITY || move->kind != STK_PLATFORM)
 		return 0;
@@ -78,42 +114,42 @@ int stk_work_twin_links(struct stk_work *work, enum stk_kind kind, struct stk_ta
 			      &syms, err);
 	failed = root ? 0 : -1;
 	list = root ? stk_node_get(root, STK_W_INTEGRATIONS) : NULL;
-	goes = list ? link_to(list, move->from, &syms) : NULL;
-	stays = goes ? link_to(list, move->to, &syms) : NULL;
-	if (stays) {
-		char *id = stk_xstrndup(base ? base + 1 : target->path,
-					strcspn(base ? base + 1 : target->path, "."));
-
-		with = stk_node_get(stays, STK_W_WITH);
-		failed = unite_links(work, target, id,
-				     stk_value_from_node(&work->arena, goes, &syms),
-				     stk_sym_text(&syms, with->value), err);
-		work->moved->places += !failed;
-		work->moved->files += !failed;
-		free(id);
-	}
+	if (list && stk_node_kind(list) == STK_NODE_LIST)
+		failed = unite_twins(work, target, list, &syms, err);
 	stk_syms_release(&syms);
 	return failed;
 }
 
-static bool same_member(const struct stk_node *a, const struct stk_node *b, enum stk_word key)
+static const char *text_at(const struct stk_node *item, enum stk_word key,
+			   const struct stk_syms *syms)
 {
-	const struct stk_node *one = stk_node_get(a, (stk_sym)key),
-			      *two = stk_node_get(b, (stk_sym)key);
+	const struct stk_node *node =
+		stk_node_kind(item) == STK_NODE_MAP ? stk_node_get(item, (stk_sym)key) : NULL;
 
-	return one && two && stk_node_kind(one) == STK_NODE_SCALAR &&
-	       stk_node_kind(two) == STK_NODE_SCALAR && one->value == two->value;
+	return node && stk_node_kind(node) == STK_NODE_SCALAR ? stk_sym_text(syms, node->value)
+							      : NULL;
 }
 
-static bool has_before(const struct stk_node *list, const struct stk_node *waiver)
+/* True if another waiver of the same check is where this one will be. */
+static bool will_be_twice(const struct stk_work *work, const struct stk_node *list,
+			  const struct stk_node *waiver, const struct stk_syms *syms)
 {
-	STK_EACH_CHILD (item, list) {
-		if (item == waiver)
-			break;
-		if (same_member(item, waiver, STK_W_CHECK) && same_member(item, waiver, STK_W_AT))
-			return true;
-	}
-	return false;
+	const char *check = text_at(waiver, STK_W_CHECK, syms),
+		   *at = text_at(waiver, STK_W_AT, syms);
+	struct stk_str moved = STK_STR_INIT;
+	bool twice = false;
+
+	if (check && at &&
+	    stk_move_address(work->record->inventory, &work->moving->move, at, &moved))
+		STK_EACH_CHILD (item, list) {
+			const char *its = text_at(item, STK_W_CHECK, syms),
+				   *there = text_at(item, STK_W_AT, syms);
+
+			twice |= its && there && item != waiver && strcmp(its, check) == 0 &&
+				 strcmp(there, moved.data) == 0;
+		}
+	stk_str_release(&moved);
+	return twice;
 }
 
 static int drop_waiver(struct stk_work *work, struct stk_target *target, size_t index,
@@ -130,13 +166,16 @@ static int drop_waiver(struct stk_work *work, struct stk_target *target, size_t 
 	return stk_yaml_edit(&target->text, &edit, target->path, err);
 }
 
-int stk_work_twin_waivers(struct stk_work *work, struct stk_target *target, struct stk_err *err)
+int stk_work_twin_waivers(struct stk_work *work, enum stk_kind kind, struct stk_target *target,
+			  struct stk_err *err)
 {
 	struct stk_syms syms;
 	const struct stk_node *root, *twin = NULL;
 	size_t index = 0, at = 0;
 	int failed;
 
+	if (kind != STK_WAIVER)
+		return 0;
 	stk_syms_init(&syms);
 	stk_words_preload(&syms);
 	root = stk_yaml_parse(target->path, target->text.data, target->text.len, &work->arena,
@@ -144,7 +183,7 @@ int stk_work_twin_waivers(struct stk_work *work, struct stk_target *target, stru
 	failed = root ? 0 : -1;
 	if (root && stk_node_kind(root) == STK_NODE_LIST) {
 		STK_EACH_CHILD (item, root) {
-			if (has_before(root, item)) {
+			if (!twin && will_be_twice(work, root, item, &syms)) {
 				twin = item;
 				at = index;
 			}
@@ -155,5 +194,5 @@ int stk_work_twin_waivers(struct stk_work *work, struct stk_target *target, stru
 		failed = drop_waiver(work, target, at, twin, &syms, err);
 	stk_syms_release(&syms);
 	/* One a time: positions shift. */
-	return failed || !twin ? failed : stk_work_twin_waivers(work, target, err);
+	return failed || !twin ? failed : stk_work_twin_waivers(work, kind, target, err);
 }

@@ -10,6 +10,7 @@
 struct cut {
 	struct stk_step path[4];
 	size_t len;
+	const char *item; /* what the list's item is called; NULL: no item */
 };
 
 struct cutting {
@@ -36,8 +37,8 @@ static void say(const struct cutting *cutting, const struct cut *cut, const stru
 
 	stk_str_add(out, cutting->unite->entity);
 	for (size_t i = 0; i < cut->len; i++)
-		if (cut->path[i].key)
-			stk_address_add(out, cut->path[i].key);
+		if (cut->path[i].key || cut->item)
+			stk_address_add(out, cut->path[i].key ? cut->path[i].key : cut->item);
 	stk_str_add(out, ": ");
 	stk_yaml_emit_flow(stk_value_from_node(&arena, node, cutting->syms), out);
 	stk_str_addc(out, '\n');
@@ -84,6 +85,7 @@ static void look_at_list(struct cutting *cutting, const struct stk_key *key,
 	{
 		cut.len = one ? 1 : 2;
 		cut.path[1] = (struct stk_step){.index = index++};
+		cut.item = key->item ? stk_locate_item_name(key->item, item, cutting->syms) : NULL;
 		if (key->item ? look_at_link(cutting, key, item, cut)
 			      : is_self(cutting, key, item)) {
 			cut_out(cutting, &cut, item);
