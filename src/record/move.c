@@ -203,6 +203,7 @@ static int take_in(struct stk_work *work, struct stk_str *goes, struct stk_targe
 		   struct stk_err *err)
 {
 	struct stk_unite unite = stk_work_unite(work, stays), leaving = unite;
+	enum stk_kind kind = work->moving->move.kind;
 	struct stk_syms syms;
 	const struct stk_node *root;
 	int failed = -1;
@@ -210,8 +211,10 @@ static int take_in(struct stk_work *work, struct stk_str *goes, struct stk_targe
 	stk_syms_init(&syms);
 	leaving.entity = work->from_address;
 	leaving.plan.path = work->from_path;
-	if (stk_unite_self(&leaving, work->moving->move.kind, goes, err) == 0 &&
-	    stk_unite_self(&unite, work->moving->move.kind, &stays->text, err) == 0) {
+	if (stk_unite_self(&leaving, kind, goes, err) == 0 &&
+	    stk_unite_self(&unite, kind, &stays->text, err) == 0 &&
+	    stk_work_move(work, kind, work->from_path, goes, err) == 0 &&
+	    stk_work_move(work, kind, work->to_path, &stays->text, err) == 0) {
 		root = stk_yaml_parse(work->from_path, goes->data, goes->len, &work->arena, &syms,
 				      err);
 		failed = root ? stk_unite(&unite, work->shape,
@@ -236,24 +239,22 @@ static int move_files(struct stk_work *work, struct stk_err *err)
 	if (to == STK_NONE)
 		return refuse_unread(err);
 	stk_str_addn(&goes, work->targets[from].text.data, work->targets[from].text.len);
-	if (stk_work_move(work, move->kind, work->from_path, &goes, err))
-		goto out;
 	if (!work->targets[from].existed && !work->targets[to].existed) {
 		failed = 0; /* both were taken away meanwhile: what named the old one follows */
 	} else if (!work->targets[to].existed) {
+		failed = stk_work_move(work, move->kind, work->from_path, &goes, err);
 		stk_str_addn(&work->targets[to].text, goes.data, goes.len);
-		failed = rename_entry(work, &work->targets[to], err);
-	} else if (stk_work_move(work, move->kind, work->to_path, &work->targets[to].text, err) ==
-			   0 &&
-		   (!work->targets[from].existed ||
-		    take_in(work, &goes, &work->targets[to], err) == 0)) {
-		failed = rename_entry(work, &work->targets[to], err);
-		if (!failed && work->targets[from].existed)
-			failed = keep_comments(work, &work->targets[from].text, &work->targets[to],
-					       err);
+	} else if (!work->targets[from].existed) {
+		failed = stk_work_move(work, move->kind, work->to_path, &work->targets[to].text,
+				       err);
+	} else {
+		failed = take_in(work, &goes, &work->targets[to], err);
 	}
+	if (!failed && work->targets[to].text.len)
+		failed = rename_entry(work, &work->targets[to], err);
+	if (!failed && work->targets[from].existed && work->targets[to].existed)
+		failed = keep_comments(work, &work->targets[from].text, &work->targets[to], err);
 	stk_str_reset(&work->targets[from].text);
-out:
 	stk_str_release(&goes);
 	return failed ? refuse_unread(err) : 0;
 }

@@ -24,9 +24,13 @@ struct cutting {
 static bool is_self(const struct cutting *cutting, const struct stk_key *key,
 		    const struct stk_node *node)
 {
-	return key && key->type == STK_TYPE_REF && key->refs & 1u << cutting->kind && node &&
-	       stk_node_kind(node) == STK_NODE_SCALAR &&
-	       stk_text_same(stk_sym_text(cutting->syms, node->value), cutting->unite->move->to);
+	const struct stk_move *move = cutting->unite->move;
+	const char *text = node && stk_node_kind(node) == STK_NODE_SCALAR
+				   ? stk_sym_text(cutting->syms, node->value)
+				   : NULL;
+
+	return text && key && key->type == STK_TYPE_REF && key->refs & 1u << cutting->kind &&
+	       (stk_text_same(text, move->to) || stk_text_same(text, move->from));
 }
 
 /* A line for what is taken out: where it was, and what it said. */
