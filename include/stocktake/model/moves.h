@@ -56,4 +56,12 @@ bool stk_move_address(const struct stk_inventory *inventory, const struct stk_mo
 const struct stk_entity *stk_moved_find(const struct stk_inventory *inventory, enum stk_kind kind,
 					const char *id);
 
+/* The same for many: all former ids, gathered once. */
+struct stk_former;
+struct stk_former *stk_former_new(const struct stk_inventory *inventory);
+void stk_former_free(struct stk_former *former);
+/* Appends the address as it is now, where its entity is called otherwise; false, and nothing, where
+ * none was called so. */
+bool stk_former_address(const struct stk_former *former, const char *address, struct stk_str *out);
+
 #endif
