@@ -81,6 +81,8 @@ int stk_move_all(const struct stk_app *app, struct stk_opened *opened, struct st
 			stk_str_addf(&whole, "%sNot kept:\n%s", from_file ? "\n" : "\n\n",
 				     moved.dropped.data);
 		status = stk_change_finish(app, opened, record, by, whole.data);
+		if (status)
+			stk_record_leave_note(record);
 		tell(app, opened, moving, &moved);
 	}
 	stk_record_close(record);

@@ -237,7 +237,8 @@ static int commit_in_process(struct stk_repo *repo, const struct stk_commit *com
 	*result = done ? STK_COMMITTED : STK_COMMIT_NOTHING;
 	if (done || by_hand)
 		git_oid_tostr(id, GIT_OID_HEXSZ + 1, &oid);
-	failed = done || by_hand ? refresh_index(repo->git, commit, err) : 0;
+	/* Also where all is committed: whoever did that may have died before the index had it. */
+	failed = refresh_index(repo->git, commit, err);
 out:
 	git_signature_free(author);
 	git_signature_free(committer);

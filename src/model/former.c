@@ -1,4 +1,4 @@
-/* Ids that entities had before: kept among their other names. */
+/* Ids that entities had before: among their other names, or what an id is made of their name. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,25 +25,31 @@ static void remember(struct stk_map *map, const char *id, size_t len, uint32_t i
 		stk_map_put(map, id, len, index);
 }
 
+static void gather_name(struct stk_former *former, enum stk_kind kind, uint32_t index,
+			const struct stk_node *name, struct stk_str *text)
+{
+	const char *written = name && stk_node_kind(name) == STK_NODE_SCALAR
+				      ? stk_sym_text(&former->inventory->syms, name->value)
+				      : "";
+
+	stk_str_reset(text);
+	stk_text_slug(text, written);
+	remember(&former->by_id[kind], text->data, text->len, index);
+	stk_str_reset(text);
+	stk_text_fold(text, written, strlen(written));
+	remember(&former->by_id[kind], text->data, text->len, index);
+}
+
 static void gather(struct stk_former *former, enum stk_kind kind, uint32_t index,
 		   struct stk_str *text)
 {
-	const struct stk_inventory *inventory = former->inventory;
-	const struct stk_entity *entity = &inventory->kinds[kind].items[index];
+	const struct stk_node *node = former->inventory->kinds[kind].items[index].node;
 
-	STK_EACH_VALUE(item, entity->node ? stk_node_get(entity->node, STK_W_AKA) : NULL)
-	{
-		const char *name = stk_node_kind(item) == STK_NODE_SCALAR
-					   ? stk_sym_text(&inventory->syms, item->value)
-					   : "";
-
-		stk_str_reset(text);
-		stk_text_slug(text, name);
-		remember(&former->by_id[kind], text->data, text->len, index);
-		stk_str_reset(text);
-		stk_text_fold(text, name, strlen(name));
-		remember(&former->by_id[kind], text->data, text->len, index);
-	}
+	if (!node)
+		return;
+	gather_name(former, kind, index, stk_node_get(node, STK_W_NAME), text);
+	STK_EACH_VALUE(item, stk_node_get(node, STK_W_AKA))
+	gather_name(former, kind, index, item, text);
 }
 
 struct stk_former *stk_former_new(const struct stk_inventory *inventory)

@@ -172,28 +172,37 @@ static int rename_entry(struct stk_work *work, struct stk_target *stays, struct 
 	return failed;
 }
 
+struct comments {
+	const char *there; /* the text that they go to */
+	struct stk_str lines;
+};
+
 static void add_comment(void *data, const char *comment, const char *beside)
 {
-	struct stk_str *lines = data;
+	struct comments *comments = data;
 
+	if (strstr(comments->there, comment + 1 + strspn(comment + 1, " ")))
+		return;
 	if (beside)
-		stk_str_addf(lines, "# %s:%s\n", beside, comment + 1);
+		stk_str_addf(&comments->lines, "# %s:%s\n", beside, comment + 1);
 	else
-		stk_str_addf(lines, "%s\n", comment);
+		stk_str_addf(&comments->lines, "%s\n", comment);
 }
 
-/* The comments of the file that goes, under a line that says whence they are. */
+/* The comments of the file that goes, under a line that says whence they are; not those that the
+ * other has. */
 static int keep_comments(struct stk_work *work, const struct stk_str *goes,
 			 struct stk_target *stays, struct stk_err *err)
 {
-	struct stk_str own = STK_STR_INIT, lines = STK_STR_INIT;
-	int failed = stk_yaml_comments(goes, work->from_path, add_comment, &own, err);
+	struct comments comments = {.there = stays->text.data, .lines = STK_STR_INIT};
+	struct stk_str lines = STK_STR_INIT;
+	int failed = stk_yaml_comments(goes, work->from_path, add_comment, &comments, err);
 
-	if (!failed && own.len && !strstr(stays->text.data, own.data)) {
-		stk_str_addf(&lines, "# From %s:\n%s", work->from_path, own.data);
+	if (!failed && comments.lines.len) {
+		stk_str_addf(&lines, "# From %s:\n%s", work->from_path, comments.lines.data);
 		failed = stk_yaml_add_comments(&stays->text, lines.data, stays->path, err);
 	}
-	stk_str_release(&own);
+	stk_str_release(&comments.lines);
 	stk_str_release(&lines);
 	return failed;
 }
@@ -328,20 +337,21 @@ static int put_all(struct stk_work *work, struct stk_err *err)
 	return last == STK_NONE ? 0 : put_one(work, &work->targets[last], err);
 }
 
-/* Who says that it is called so. */
+/* Who says that it is called so: nothing is said that is not written. */
 static int testify(struct stk_work *work, struct stk_err *err)
 {
 	const struct stk_moving *moving = work->moving;
-	const char *name = moving->fold && work->old_name ? work->old_name : moving->move.from;
+	const char *name = moving->name ? moving->name : work->old_name;
 	bool has_aka = stk_shape_key_by_name(work->shape, "aka") != NULL;
-	char *at =
-		stk_xasprintf("%s/%s", work->to_address, moving->name || !has_aka ? "name" : "aka");
+	bool aka = has_aka && (!name || (moving->fold && !stk_text_same(name, work->to_name)));
+	char *at = stk_xasprintf("%s/%s", work->to_address, aka ? "aka" : "name");
 	const struct stk_change change = {
-		.op = moving->name || !has_aka ? STK_CHANGE_SET : STK_CHANGE_ADD,
+		.op = aka ? STK_CHANGE_ADD : STK_CHANGE_SET,
 		.address = at,
-		.value = stk_value_text(&work->arena, moving->name ? moving->name
-						      : has_aka    ? name
-								   : moving->move.to)};
+		.value = stk_value_text(&work->arena, moving->move.what == STK_MOVE_FIELD
+							      ? moving->move.to
+						      : name ? name
+							     : moving->move.from)};
 	int failed = stk_record_testify(work->record, &change, 1, err);
 
 	free(at);
@@ -403,6 +413,11 @@ int stk_record_move(struct stk_record *record, const struct stk_moving *moving,
 	stk_record_unlock(record->dirfd);
 	stk_work_release(&work);
 	return failed;
+}
+
+void stk_record_leave_note(struct stk_record *record)
+{
+	record->unfinished = true;
 }
 
 void stk_moved_release(struct stk_moved *moved)

@@ -92,6 +92,9 @@ int stk_work_begin(struct stk_work *work, struct stk_record *record,
 	work->from_address = address_of(work, move->from);
 	work->to_address = address_of(work, move->to);
 	work->old_name = name_at(work, work->from_address);
+	work->to_name = name_at(work, work->to_address);
+	if (!work->to_name)
+		work->to_name = move->to;
 	if (move->what == STK_MOVE_FIELD) {
 		platform = stk_inventory_find(record->inventory, STK_PLATFORM, move->platform);
 		if (!platform)

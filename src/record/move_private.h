@@ -18,6 +18,7 @@ struct stk_work {
 	const char *item_path;           /* of a field, team or term: the file that has it */
 	const char *from_address, *to_address;
 	const char *old_name; /* NULL: none */
+	const char *to_name;  /* of the one that stays; its id where it has none */
 	struct stk_target *targets;
 	size_t count, cap;
 };

@@ -51,8 +51,9 @@ void stk_spots_release(struct stk_spots *spots);
 bool stk_move_address(const struct stk_inventory *inventory, const struct stk_move *move,
 		      const char *address, struct stk_str *out);
 
-/* The entity that once had this id: one of the kind whose other names (`aka`) have it, as it stands
- * or as what an id would be made of. NULL where an entity has it now, or none had. */
+/* The entity that once had this id: one of the kind whose name or other names (`aka`) have it, as
+ * it stands or as what an id would be made of. NULL where an entity has it now, none had, or two.
+ */
 const struct stk_entity *stk_moved_find(const struct stk_inventory *inventory, enum stk_kind kind,
 					const char *id);
 

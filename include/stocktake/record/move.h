@@ -31,6 +31,8 @@ struct stk_moved {
  * the commit is made, too. */
 int stk_record_move(struct stk_record *record, const struct stk_moving *moving,
 		    struct stk_moved *moved, struct stk_err *err);
+/* The commit could not be made: the next start tries once more. */
+void stk_record_leave_note(struct stk_record *record);
 void stk_moved_release(struct stk_moved *moved);
 
 /* The lines at the end of a commit's message from which the log follows files: "Moved: OLD -> NEW"
