@@ -110,7 +110,7 @@ static int put_in_place(struct job *job, struct stk_err *err)
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
 		       struct stk_err *err)
 {
-	if (!record->voice.by || record->dry_run || !count)
+	if (!record->voice.by || record->dry_run || record->retelling || !count)
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
@@ -187,6 +187,57 @@ static int addresses_are_sound(const struct stk_record *record, const struct stk
 	return 0;
 }
 
+/* A file of which one change cannot be made stays as it is, so all of its changes wait. */
+static bool is_held_up(const struct job *job, const struct stk_change *change)
+{
+	struct stk_address address;
+	struct stk_err ignored;
+	uint32_t index;
+	char *path;
+	bool held_up;
+
+	if (change->op == STK_CHANGE_STATE ||
+	    stk_address_parse(change->address, &address, &ignored))
+		return false;
+	path = stk_locate_file(job->record->inventory, &address);
+	held_up = stk_map_get(&job->by_path, path, strlen(path), &index) &&
+		  job->targets[index].failed;
+	free(path);
+	stk_address_release(&address);
+	return held_up;
+}
+
+/* What waited and still does, then what waits from now on. */
+static void keep_waiting(struct job *job, const struct stk_change *changes, size_t count,
+			 const struct stk_err *why)
+{
+	struct stk_record *record = job->record;
+	struct stk_waiting rest = {.arena = STK_ARENA_INIT};
+
+	for (size_t i = 0; i < record->waiting.count; i++)
+		if (is_held_up(job, &record->waiting.items[i]))
+			stk_waiting_add(&rest, &record->waiting.items[i]);
+	for (size_t i = 0; i < count; i++)
+		if (is_held_up(job, &changes[i]))
+			stk_waiting_add(&rest, &changes[i]);
+	rest.why = *why;
+	stk_waiting_release(&record->waiting);
+	record->waiting = rest;
+	stk_testimony_pending(&record->testimony, rest.items, rest.count);
+}
+
+static int plan_each(struct job *job, const struct stk_change *changes, size_t count, int failed,
+		     struct stk_err *first)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (changes[i].op == STK_CHANGE_STATE)
+			job->record->counts.stated++;
+		else if (plan_one(job, &changes[i], failed ? &(struct stk_err){0} : first))
+			failed = -1;
+	}
+	return failed;
+}
+
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err)
 {
@@ -201,13 +252,13 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 		stk_record_unlock(record->dirfd);
 		return -1;
 	}
-	/* From here on the answers are safe: what cannot be spliced now is filled in by the next
-	 * start. */
-	for (size_t i = 0; i < count; i++) {
-		if (changes[i].op == STK_CHANGE_STATE)
-			record->counts.stated++;
-		else if (plan_one(&job, &changes[i], failed ? &(struct stk_err){0} : &first))
-			failed = -1;
+	/* From here on the answers are safe: what cannot be spliced now waits, or is filled in by
+	 * the next start. */
+	failed = plan_each(&job, record->waiting.items, record->waiting.count, failed, &first);
+	failed = plan_each(&job, changes, count, failed, &first);
+	if (record->patient && (failed || record->waiting.count)) {
+		keep_waiting(&job, changes, count, &first);
+		failed = 0;
 	}
 	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
 		failed = -1;

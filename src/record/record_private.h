@@ -19,6 +19,14 @@ struct stk_seen {
 	uint32_t round; /* of the snapshot in which it was last there */
 };
 
+/* Changes that could not be made yet; all is in the arena. */
+struct stk_waiting {
+	struct stk_arena arena;
+	struct stk_change *items;
+	size_t count, cap;
+	struct stk_err why;
+};
+
 struct stk_record {
 	struct stk_inventory *inventory;
 	int dirfd;
@@ -27,6 +35,9 @@ struct stk_record {
 	bool dry_run;
 	bool unfinished; /* the evidence says more than the files: the marker stays for the next
 			    start */
+	bool patient;
+	bool retelling; /* what is said again is in the evidence already */
+	struct stk_waiting waiting;
 	struct stk_testimony testimony;
 	struct stk_journal journal;
 	struct stk_written *written;
@@ -55,6 +66,9 @@ int stk_target_put(struct stk_record *record, const struct stk_target *target, s
 /* Lists it among the files that the record wrote. */
 void stk_target_keep(struct stk_record *record, struct stk_target *target);
 void stk_target_release(struct stk_target *target);
+
+void stk_waiting_add(struct stk_waiting *waiting, const struct stk_change *change);
+void stk_waiting_release(struct stk_waiting *waiting);
 
 /* Adds to the evidence what a voice says; nothing for a hand edit and a dry run. */
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
