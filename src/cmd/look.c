@@ -7,7 +7,7 @@
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/match.h"
-#include "stocktake/model/moves.h"
+#include "stocktake/model/former.h"
 
 static const char *file_of(const struct stk_opened *opened, enum stk_kind kind,
 			   const struct stk_entity *entity, const char *id, char **made)

@@ -5,7 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
-#include "stocktake/model/moves.h"
+#include "stocktake/model/former.h"
 
 static const struct stk_option options[] = {
 	{0, "by", "STAKEHOLDER",

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "walk.h"
@@ -324,10 +325,15 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	question(walk, asking, number, total);
 	walk->prompts++;
 	do {
-		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
-						      stk_section_kind_name(asking->ops->kind),
-						      "    > ", &text, err);
-		result = act(&answer, reply, &text, err);
+		enum stk_reply reply;
+
+		stk_meanwhile_begin(walk, asking);
+		reply = stk_prompt_ask(walk->prompt, asking->address,
+				       stk_section_kind_name(asking->ops->kind), "    > ", &text,
+				       err);
+		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
+				 ? 1
+				 : act(&answer, reply, &text, err);
 	} while (result == 1);
 	free(answer.pending);
 	stk_str_release(&text);

@@ -85,6 +85,8 @@ struct stk_walk {
 	struct stk_mind mind;
 	struct stk_changes changes;
 	struct stk_map touched;        /* integrations that the last answer spoke of, by address */
+	struct stk_str recorded;       /* what is recorded where the prompt asks */
+	size_t waiting;                /* changes that wait for a file to be mended */
 	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */

@@ -5,7 +5,7 @@
 
 #include "canonical.h"
 #include "stocktake/base/mem.h"
-#include "stocktake/model/moves.h"
+#include "stocktake/model/former.h"
 
 struct stk_evidence {
 	const struct stk_inventory *inventory;

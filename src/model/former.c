@@ -6,7 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
-#include "stocktake/model/moves.h"
+#include "stocktake/model/former.h"
 
 #define TWO STK_NONE /* both were called so: nobody can say which is meant */
 

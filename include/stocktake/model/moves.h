@@ -51,18 +51,4 @@ void stk_spots_release(struct stk_spots *spots);
 bool stk_move_address(const struct stk_inventory *inventory, const struct stk_move *move,
 		      const char *address, struct stk_str *out);
 
-/* The entity that once had this id: one of the kind whose name or other names (`aka`) have it, as
- * it stands or as what an id would be made of. NULL where an entity has it now, none had, or two.
- */
-const struct stk_entity *stk_moved_find(const struct stk_inventory *inventory, enum stk_kind kind,
-					const char *id);
-
-/* The same for many: all former ids, gathered once. */
-struct stk_former;
-struct stk_former *stk_former_new(const struct stk_inventory *inventory);
-void stk_former_free(struct stk_former *former);
-/* Appends the address as it is now, where its entity is called otherwise; false, and nothing, where
- * none was called so. */
-bool stk_former_address(const struct stk_former *former, const char *address, struct stk_str *out);
-
 #endif
