@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
 #include "meanwhile.h"
 #include "person.h"
 #include "stocktake/base/mem.h"
@@ -248,6 +249,7 @@ static void release(struct stk_walk *walk)
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
 	stk_str_release(&walk->recorded);
+	stk_instances_release(walk);
 	for (uint32_t i = 0; i < walk->state_count; i++)
 		free(walk->state_ids[i]);
 	free(walk->state_ids);
@@ -329,7 +331,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
 				.not_understood = STK_STR_INIT,
-				.recorded = STK_STR_INIT};
+				.recorded = STK_STR_INIT,
+				.unclear = {.all = STK_STR_INIT}};
 	enum stk_step step = STK_STEP_FAILED;
 	uint32_t questions;
 	int status;
