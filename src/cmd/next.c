@@ -98,11 +98,11 @@ static int mark_done(const struct stk_app *app, const struct stk_args *args,
 		stk_str_add(&address, "/next_steps");
 		stk_address_add(&address, step->what);
 		stk_str_add(&address, "/done");
-		changes[count++] = (struct stk_change){.op = STK_CHANGE_SET,
-						       .address = stk_arena_strdup(&arena,
-										   address.data),
-						       .value = stk_value_text(&arena, "true"),
-						       .on_conflict = STK_CONFLICT_REPLACE};
+		changes[count++] =
+			(struct stk_change){.op = STK_CHANGE_SET,
+					    .address = stk_arena_strdup(&arena, address.data),
+					    .value = stk_value_text(&arena, "true"),
+					    .on_conflict = STK_CONFLICT_REPLACE};
 		if (!message)
 			message = stk_xasprintf("Done: %s", step->what);
 	}

@@ -67,8 +67,9 @@ static int refuse_others(const struct stk_app *app, const struct stk_args *args,
 		return -1;
 	}
 	if (!subcommands[which].writes && (app->no_commit || app->dry_run))
-		return stk_err_set(err, STK_EUSAGE, "`workshop %s` writes nothing: it has no use "
-						    "for --no-commit and --dry-run",
+		return stk_err_set(err, STK_EUSAGE,
+				   "`workshop %s` writes nothing: it has no use "
+				   "for --no-commit and --dry-run",
 				   name);
 	return 0;
 }
@@ -107,9 +108,10 @@ int stk_workshop_meant(const struct stk_opened *opened, const struct stk_args *a
 		stk_err_set(err, STK_EUSAGE, "there is no workshop \"%s\"", id);
 	else
 		stk_err_set(err, STK_EUSAGE, "which workshop? None has a date that fits");
-	stk_err_hint(err, opened->inventory->kinds[STK_WORKSHOP].count
-				  ? "`stocktake list workshops` shows those that there are."
-				  : "`stocktake workshop plan organisation --date DATE` plans one.");
+	stk_err_hint(err,
+		     opened->inventory->kinds[STK_WORKSHOP].count
+			     ? "`stocktake list workshops` shows those that there are."
+			     : "`stocktake workshop plan organisation --date DATE` plans one.");
 	return -1;
 }
 
@@ -119,8 +121,8 @@ const char *stk_workshop_facilitator(const struct stk_opened *opened,
 	const struct stk_inventory *inventory = opened->inventory;
 	const struct stk_entities *people = &inventory->kinds[STK_STAKEHOLDER];
 	const char *id = workshop ? stk_text(inventory, workshop->node, STK_W_FACILITATOR) : NULL;
-	const struct stk_entity *named = id ? stk_inventory_find(inventory, STK_STAKEHOLDER, id)
-					    : NULL;
+	const struct stk_entity *named =
+		id ? stk_inventory_find(inventory, STK_STAKEHOLDER, id) : NULL;
 	struct stk_err ignored;
 	struct stk_repo *repo = NULL;
 	char *email = NULL;
@@ -185,7 +187,8 @@ static int add_new(struct stk_named_people *people, const char *name, struct stk
 int stk_named_take(struct stk_opened *opened, const char *text, struct stk_named_people *people,
 		   struct stk_err *err)
 {
-	struct stk_matcher *matcher = stk_matcher_new(opened->inventory, 1u << STK_MATCH_STAKEHOLDER);
+	struct stk_matcher *matcher =
+		stk_matcher_new(opened->inventory, 1u << STK_MATCH_STAKEHOLDER);
 	struct stk_match match[2];
 	int failed = 0;
 
@@ -199,7 +202,8 @@ int stk_named_take(struct stk_opened *opened, const char *text, struct stk_named
 		text += strspn(text, " \t");
 		while (end > text && strchr(" \t", end[-1]))
 			end--;
-		name = stk_arena_strndup(people->arena, text, end > text ? (size_t)(end - text) : 0);
+		name = stk_arena_strndup(people->arena, text,
+					 end > text ? (size_t)(end - text) : 0);
 		text += strcspn(text, ",;\n");
 		text += *text != '\0';
 		if (!*name)

@@ -8,7 +8,8 @@
 #include "stocktake/report/follow_up.h"
 #include "workshop.h"
 
-/* --- since when --------------------------------------------------------------------------------- */
+/* --- since when ---------------------------------------------------------------------------------
+ */
 
 struct search {
 	const struct stk_inventory *inventory;
@@ -59,8 +60,9 @@ static char *end_of(const struct stk_opened *opened, const struct stk_entity *wo
 	char *folder = repo ? stk_repo_relative(repo, opened->folder) : NULL, *rev = NULL;
 
 	if (!found)
-		stk_err_set(err, STK_EIO, "the inventory is not in a git repository: what it was "
-					  "like before is not known");
+		stk_err_set(err, STK_EIO,
+			    "the inventory is not in a git repository: what it was "
+			    "like before is not known");
 	stk_entity_address(opened->inventory, STK_WORKSHOP, workshop, &room);
 	search.room = room.data;
 	search.until_seconds =
@@ -84,7 +86,8 @@ static char *end_of(const struct stk_opened *opened, const struct stk_entity *wo
 	return rev;
 }
 
-/* --- before and after --------------------------------------------------------------------------- */
+/* --- before and after ---------------------------------------------------------------------------
+ */
 
 static int open_before(const struct stk_app *app, const struct stk_case *after, const char *rev,
 		       struct stk_case *before, struct stk_err *err)
@@ -92,7 +95,8 @@ static int open_before(const struct stk_app *app, const struct stk_case *after, 
 	struct stk_opened opened;
 	bool missing;
 
-	if (stk_open_at(app, rev, stk_case_loads(NULL) | STK_LOAD_EVIDENCE, &opened, &missing, err)) {
+	if (stk_open_at(app, rev, stk_case_loads(NULL) | STK_LOAD_EVIDENCE, &opened, &missing,
+			err)) {
 		if (missing)
 			stk_err_hint(err, "Another one: --since REV.");
 		return -1;
@@ -106,9 +110,9 @@ static int show(const struct stk_app *app, struct stk_case *before, struct stk_c
 {
 	struct stk_compared compared;
 	struct stk_str out = STK_STR_INIT;
-	enum stk_follow_up_form form = stk_wants_json(app)                      ? STK_FOLLOW_JSON
+	enum stk_follow_up_form form = stk_wants_json(app)                    ? STK_FOLLOW_JSON
 				       : strcmp(app->format, "markdown") == 0 ? STK_FOLLOW_MARKDOWN
-									       : STK_FOLLOW_TEXT;
+									      : STK_FOLLOW_TEXT;
 	int status;
 
 	stk_compare(&before->judged.findings, &after->judged.findings, before->facts.metrics,
@@ -137,8 +141,9 @@ int stk_workshop_follow_up(const struct stk_app *app, const struct stk_args *arg
 	int status;
 
 	if (page.since && args->count > 1) {
-		stk_err_set(&err, STK_EUSAGE, "--since REV and a workshop are two ways to say since "
-					      "when");
+		stk_err_set(&err, STK_EUSAGE,
+			    "--since REV and a workshop are two ways to say since "
+			    "when");
 		return stk_fail(&err);
 	}
 	if (stk_case_open(app, STK_FACTS_PEOPLE, NULL, &after, &err))

@@ -36,11 +36,11 @@ static const struct stk_entity *nearest(const struct stk_inventory *inventory)
 
 static void speak(const struct stk_app *app, const struct stk_opened *opened)
 {
-	stk_speak_as(app,
-		     stk_text(opened->inventory, opened->inventory->root, STK_W_LANGUAGE));
+	stk_speak_as(app, stk_text(opened->inventory, opened->inventory->root, STK_W_LANGUAGE));
 }
 
-/* --- agenda ------------------------------------------------------------------------------------- */
+/* --- agenda -------------------------------------------------------------------------------------
+ */
 
 int stk_workshop_agenda(const struct stk_app *app, const struct stk_args *args)
 {
@@ -72,7 +72,8 @@ int stk_workshop_agenda(const struct stk_app *app, const struct stk_args *args)
 	return status;
 }
 
-/* --- open --------------------------------------------------------------------------------------- */
+/* --- open ---------------------------------------------------------------------------------------
+ */
 
 static int ask_who(const struct stk_app *app, const struct stk_args *args,
 		   struct stk_opened *opened, const struct stk_entity *workshop,
@@ -84,8 +85,9 @@ static int ask_who(const struct stk_app *app, const struct stk_args *args,
 	int status;
 
 	if (given && answers) {
-		stk_err_set(err, STK_EUSAGE, "--attendees and --answers are two ways to say who is "
-					     "there");
+		stk_err_set(err, STK_EUSAGE,
+			    "--attendees and --answers are two ways to say who is "
+			    "there");
 		return STK_EUSAGE;
 	}
 	if (given)
@@ -219,7 +221,8 @@ out:
 	return status;
 }
 
-/* --- close -------------------------------------------------------------------------------------- */
+/* --- close --------------------------------------------------------------------------------------
+ */
 
 /* True if somebody has that to do already. */
 static bool is_recorded(const struct stk_step_taken *steps, size_t count, const char *what,
@@ -278,8 +281,8 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 		(*changes)[count++] = (struct stk_change){
 			.op = STK_CHANGE_ADD,
 			.address = address,
-			.value = step_value(&todos->items[i],
-					    stk_arena_strdup(arena, words.data), arena)};
+			.value = step_value(&todos->items[i], stk_arena_strdup(arena, words.data),
+					    arena)};
 	}
 	free(steps);
 	stk_str_release(&words);

@@ -87,8 +87,9 @@ static int take_teams(struct plan *plan, const struct stk_args *args, struct stk
 		if (plan->kind->word != STK_W_TEAM)
 			failed = stk_err_set(err, STK_EUSAGE, "--team goes with `plan team`");
 		else if (count != 1 || match[0].grade == STK_MATCH_NEAR)
-			failed = stk_err_set(err, STK_EUSAGE, "--team %s: there is no such team; "
-							      "one of: %s",
+			failed = stk_err_set(err, STK_EUSAGE,
+					     "--team %s: there is no such team; "
+					     "one of: %s",
 					     team, names.data);
 		else if (plan->team_count == MAX_TEAMS)
 			failed = stk_err_set(err, STK_EUSAGE, "at most %d teams", MAX_TEAMS);
@@ -158,8 +159,7 @@ static struct stk_value *workshop_value(struct plan *plan)
 	if (plan->facilitator)
 		stk_value_put_text(arena, map, "facilitator", plan->facilitator);
 	if (plan->team_count)
-		stk_value_put(arena, map, "teams",
-			      text_list(arena, plan->teams, plan->team_count));
+		stk_value_put(arena, map, "teams", text_list(arena, plan->teams, plan->team_count));
 	for (size_t i = 0; i < plan->invitees->count; i++)
 		if (!stk_named_has(&plan->people, plan->invitees->items[i].who))
 			stk_value_push(invited,
@@ -209,8 +209,7 @@ static void show_invited(const struct stk_app *app, const struct plan *plan, str
 static int write_plan(const struct stk_app *app, struct plan *plan)
 {
 	struct stk_str out = STK_STR_INIT;
-	struct stk_change *changes =
-		stk_xcalloc(plan->people.change_count + 1, sizeof *changes);
+	struct stk_change *changes = stk_xcalloc(plan->people.change_count + 1, sizeof *changes);
 	size_t count = plan->people.change_count;
 	char *message = stk_xasprintf("Plan workshop %s", plan->id);
 	int status;

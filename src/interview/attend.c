@@ -103,11 +103,10 @@ static int take_name(struct reader *reader, const char *text, bool denied, struc
 		if (!is_called(reader->inventory, attend->listed[i], text))
 			continue;
 		if (found != SIZE_MAX)
-			return stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s: say the number",
-					   text,
-					   stk_entity_name(reader->inventory,
-							   attend->listed[found]),
-					   stk_entity_name(reader->inventory, attend->listed[i]));
+			return stk_err_set(
+				err, STK_EUSAGE, "\"%s\" may be %s or %s: say the number", text,
+				stk_entity_name(reader->inventory, attend->listed[found]),
+				stk_entity_name(reader->inventory, attend->listed[i]));
 		found = i;
 	}
 	if (found == SIZE_MAX && denied)

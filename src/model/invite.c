@@ -11,7 +11,7 @@ struct proposer {
 	const struct stk_inventory *inventory;
 	const struct stk_chain *chain;
 	struct stk_invitees *invitees;
-	bool *taken;         /* by index of the stakeholder */
+	bool *taken;          /* by index of the stakeholder */
 	uint32_t facilitator; /* index, or STK_NONE */
 };
 
@@ -30,8 +30,8 @@ static void invite(struct proposer *proposer, uint32_t index, const char *why)
 
 static uint32_t index_of(const struct stk_inventory *inventory, const char *id)
 {
-	const struct stk_entity *person = id ? stk_inventory_find(inventory, STK_STAKEHOLDER, id)
-					     : NULL;
+	const struct stk_entity *person =
+		id ? stk_inventory_find(inventory, STK_STAKEHOLDER, id) : NULL;
 
 	return person ? stk_entity_index(inventory, STK_STAKEHOLDER, person) : STK_NONE;
 }
@@ -125,10 +125,9 @@ static bool has_steps(const struct stk_inventory *inventory, stk_sym who)
 
 	for (uint32_t w = 0; w < workshops->count; w++)
 		STK_EACH_VALUE(step, stk_node_get(workshops->items[w].node, STK_W_NEXT_STEPS))
-		if (stk_node_kind(step) == STK_NODE_MAP &&
-		    stk_word_of(step, STK_W_DONE) != STK_W_TRUE &&
-		    stk_values_has(stk_node_get(step, STK_W_WHO), who))
-			return true;
+	if (stk_node_kind(step) == STK_NODE_MAP && stk_word_of(step, STK_W_DONE) != STK_W_TRUE &&
+	    stk_values_has(stk_node_get(step, STK_W_WHO), who))
+		return true;
 	return false;
 }
 
@@ -147,7 +146,9 @@ static void propose_follow_up(struct proposer *proposer)
 			invite(proposer, i, stk_t("what they said is in it"));
 	for (uint32_t i = 0; i < people->count; i++)
 		for (uint32_t w = 0; w < workshops->count; w++)
-			if (stk_workshop_names(inventory, &workshops->items[w], STK_W_INVITED,
+			if (stk_workshop_date(inventory, &workshops->items[w]) <=
+				    inventory->clock.today &&
+			    stk_workshop_names(inventory, &workshops->items[w], STK_W_INVITED,
 					       &people->items[i]))
 				invite(proposer, i, stk_t("was invited before and did not come"));
 }
@@ -165,8 +166,8 @@ struct stk_invitees *stk_invitees_new(const struct stk_inventory *inventory,
 				    .taken = stk_xcalloc((size_t)people + 1, sizeof(bool)),
 				    .facilitator = index_of(inventory, facilitator)};
 
-	invitees->items = stk_arena_zalloc(&invitees->arena,
-					   ((size_t)people + 1) * sizeof *invitees->items);
+	invitees->items =
+		stk_arena_zalloc(&invitees->arena, ((size_t)people + 1) * sizeof *invitees->items);
 	if (kind == STK_W_TEAM)
 		propose_teams(&proposer, teams, team_count);
 	else if (kind == STK_W_FOLLOW_UP)

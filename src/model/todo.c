@@ -9,7 +9,7 @@
 
 #define SOON_DAYS   7
 #define LATER_DAYS  14
-#define MAX_ANSWERS 5  /* questions of one person that are named; the rest is an interview */
+#define MAX_ANSWERS 5 /* questions of one person that are named; the rest is an interview */
 #define MAX_UNLOCKS 2
 #define MAX_NAMED   12 /* people in one step */
 
@@ -124,8 +124,7 @@ static const char *const *grown(struct stk_arena *arena, const char *const *list
 
 static void about(struct builder *builder, struct stk_todo *todo, const char *address)
 {
-	todo->addresses =
-		grown(&builder->todos->arena, todo->addresses, todo->count, address);
+	todo->addresses = grown(&builder->todos->arena, todo->addresses, todo->count, address);
 	todo->count++;
 }
 
@@ -183,8 +182,8 @@ static void add_hole(struct builder *builder, const struct stk_hole *hole)
 }
 
 /* The first stakeholder whom the key names; teams are passed over. */
-static const char *named_by(const struct stk_inventory *inventory, const struct stk_entity *platform,
-			    enum stk_word key)
+static const char *named_by(const struct stk_inventory *inventory,
+			    const struct stk_entity *platform, enum stk_word key)
 {
 	STK_EACH_VALUE(item, stk_node_get(platform->node, key))
 	{
@@ -199,8 +198,54 @@ static const char *named_by(const struct stk_inventory *inventory, const struct 
 	return NULL;
 }
 
+static const char *who_knows(const struct builder *builder, const struct stk_entity *platform);
+
+static bool is_sheet(const struct builder *builder, const struct stk_entity *platform)
+{
+	stk_sym word = stk_sym_find(&builder->inventory->syms, "spreadsheet", 11),
+		status = stk_word_of(platform->node, STK_W_STATUS);
+	const struct stk_node *holds = stk_node_get(platform->node, STK_W_HOLDS);
+
+	return word && stk_values_has(stk_node_get(platform->node, STK_W_CATEGORY), word) &&
+	       status != STK_W_RETIRED && status != STK_W_RETIRING &&
+	       (!holds || stk_values_count(holds));
+}
+
+/* Sheets of which nobody has shown the heading row. */
+static void add_sheets(struct builder *builder)
+{
+	const struct stk_entities *all = &builder->inventory->kinds[STK_PLATFORM];
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct stk_str address = STK_STR_INIT;
+		const struct stk_answer *last;
+		struct stk_todo *todo = NULL;
+		enum stk_todo_kind kind;
+		const char *who;
+
+		if (stk_node_get(all->items[i].node, STK_W_FIELDS) ||
+		    !is_sheet(builder, &all->items[i]))
+			continue;
+		stk_entity_address(builder->inventory, STK_PLATFORM, &all->items[i], &address);
+		stk_str_add(&address, "/fields");
+		last = stk_evidence_last(builder->evidence, address.data);
+		who = who_knows(builder, &all->items[i]);
+		if (last && last->state == STK_ANSWER_ASK &&
+		    stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask))
+			who = id_of(builder, stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
+								last->ask));
+		kind = who ? STK_TODO_HEADINGS : STK_TODO_SENDER;
+		who = who ? who : builder->facilitator;
+		for (size_t t = 0; t < builder->count; t++)
+			if (builder->items[t].kind == kind && is_whose(&builder->items[t], who))
+				todo = &builder->items[t];
+		about(builder, todo ? todo : push(builder, kind, who), address.data);
+		stk_str_release(&address);
+	}
+}
+
 /* Who decides about a platform, else who knows it, else who was named for it. */
-static const char *decider(const struct builder *builder, const struct stk_entity *platform)
+static const char *who_knows(const struct builder *builder, const struct stk_entity *platform)
 {
 	const char *who = named_by(builder->inventory, platform, STK_W_OWNER);
 	struct stk_str address = STK_STR_INIT;
@@ -214,6 +259,13 @@ static const char *decider(const struct builder *builder, const struct stk_entit
 		    stk_starts(builder->holes->items[i].address, address.data))
 			who = builder->holes->items[i].who;
 	stk_str_release(&address);
+	return who;
+}
+
+static const char *decider(const struct builder *builder, const struct stk_entity *platform)
+{
+	const char *who = who_knows(builder, platform);
+
 	return who ? who : builder->facilitator;
 }
 
@@ -344,7 +396,8 @@ static bool was_named(const struct builder *builder, const struct stk_entity *pe
 	struct stk_str room = STK_STR_INIT, address = STK_STR_INIT;
 	const struct stk_answer *const *answers;
 	size_t count;
-	bool named = stk_workshop_names(builder->inventory, builder->workshop, STK_W_INVITED, person);
+	bool named =
+		stk_workshop_names(builder->inventory, builder->workshop, STK_W_INVITED, person);
 
 	stk_entity_address(builder->inventory, STK_WORKSHOP, builder->workshop, &room);
 	stk_entity_address(builder->inventory, STK_STAKEHOLDER, person, &address);
@@ -385,8 +438,9 @@ static void add_people(struct builder *builder)
 static void emit(struct builder *builder, const char *who, bool *emitted)
 {
 	static const enum stk_todo_kind order[] = {
-		STK_TODO_ANSWER, STK_TODO_FIND, STK_TODO_RECORD,  STK_TODO_SETTLE,
-		STK_TODO_ASK,    STK_TODO_REST, STK_TODO_CONNECT, STK_TODO_CHAIN};
+		STK_TODO_HEADINGS, STK_TODO_ANSWER, STK_TODO_SENDER, STK_TODO_FIND,
+		STK_TODO_RECORD,   STK_TODO_SETTLE, STK_TODO_ASK,    STK_TODO_REST,
+		STK_TODO_CONNECT,  STK_TODO_CHAIN};
 	struct stk_todos *todos = builder->todos;
 
 	for (size_t k = 0; k < STK_COUNT(order); k++)
@@ -404,14 +458,12 @@ static void put_in_order(struct builder *builder)
 	struct stk_todos *todos = builder->todos;
 	bool *emitted = stk_xcalloc(builder->count + 1, sizeof *emitted);
 
-	todos->items = stk_arena_zalloc(&todos->arena,
-					(builder->count + 1) * sizeof *todos->items);
+	todos->items = stk_arena_zalloc(&todos->arena, (builder->count + 1) * sizeof *todos->items);
 	for (size_t i = 0; i < builder->room_count; i++)
 		emit(builder, id_of(builder, builder->room[i]), emitted);
 	for (size_t i = 0; i < builder->count; i++)
 		if (!emitted[i])
-			emit(builder,
-			     builder->items[i].who_count ? builder->items[i].who[0] : NULL,
+			emit(builder, builder->items[i].who_count ? builder->items[i].who[0] : NULL,
 			     emitted);
 	free(emitted);
 }
@@ -458,6 +510,7 @@ struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
 	set_days(&builder, due);
 	for (size_t i = 0; i < holes->count; i++)
 		add_hole(&builder, &holes->items[i]);
+	add_sheets(&builder);
 	add_disputes(&builder);
 	add_records(&builder);
 	add_unlocks(&builder);

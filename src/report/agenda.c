@@ -12,7 +12,7 @@
 #include "stocktake/base/tr.h"
 #include "stocktake/model/todo.h"
 
-#define MAX_METRICS   3  /* that are named as examples of what cannot be computed */
+#define MAX_METRICS   3 /* that are named as examples of what cannot be computed */
 #define MAX_QUESTIONS 12
 #define MAX_STEPS     12
 
@@ -56,7 +56,7 @@ static void item(struct sheet *sheet, const char *text)
 		stk_md_prose(sheet->out, text);
 		stk_str_addc(sheet->out, '\n');
 	} else {
-		stk_page_pair(&sheet->page, 3, 2, STK_PLAIN, "-", text, NULL);
+		stk_page_pair(&sheet->page, 3, 3, STK_PLAIN, "-", text, NULL);
 	}
 }
 
@@ -98,10 +98,10 @@ static void add_title(struct sheet *sheet)
 		stk_str_addf(&text, stk_t("Led by %s. "),
 			     stk_name_of(sheet->inventory, STK_STAKEHOLDER, agenda->facilitator));
 	if (count) {
-		stk_str_add(&text, stk_values_count(stk_node_get(agenda->workshop->node,
-								 STK_W_ATTENDEES))
-					   ? stk_t("There: ")
-					   : stk_t("Invited: "));
+		stk_str_add(&text,
+			    stk_values_count(stk_node_get(agenda->workshop->node, STK_W_ATTENDEES))
+				    ? stk_t("There: ")
+				    : stk_t("Invited: "));
 		add_names(sheet, &text, room, count);
 	}
 	if (text.len && sheet->markdown)
@@ -156,8 +156,9 @@ static void add_goal(struct sheet *sheet)
 			     stars.data);
 	paragraph(sheet, text.data);
 	if (kind_of(sheet) == STK_W_FOLLOW_UP)
-		paragraph(sheet, stk_t("Today we report what was found, and agree on what comes "
-				       "next. `stocktake workshop follow-up` is the page to show."));
+		paragraph(sheet,
+			  stk_t("Today we report what was found, and agree on what comes "
+				"next. `stocktake workshop follow-up` is the page to show."));
 	stk_str_release(&names);
 	stk_str_release(&stars);
 	stk_str_release(&text);
@@ -245,8 +246,9 @@ static void add_steps(struct sheet *sheet)
 	const struct stk_key *who_key = stk_shape_key(&stk_shape_step, STK_W_WHO);
 
 	head(sheet, stk_t("What to do next"));
-	paragraph(sheet, stk_t("Everybody leaves with a list of their own: what to find out, whom to "
-			       "ask, until when. It is sent to you after the meeting."));
+	paragraph(sheet,
+		  stk_t("Everybody leaves with a list of their own: what to find out, whom to "
+			"ask, until when. It is sent to you after the meeting."));
 	for (size_t i = 0; i < count; i++)
 		open += !steps[i].done;
 	if (open)
@@ -257,8 +259,8 @@ static void add_steps(struct sheet *sheet)
 
 		if (steps[i].done)
 			continue;
-		stk_name_value(sheet->inventory, who_key,
-			       stk_node_get(steps[i].node, STK_W_WHO), &who);
+		stk_name_value(sheet->inventory, who_key, stk_node_get(steps[i].node, STK_W_WHO),
+			       &who);
 		stk_date_format(steps[i].due, due);
 		stk_str_addf(&text, "%s%s%s", who.data, who.len ? ": " : "", steps[i].what);
 		if (*due)
@@ -276,11 +278,12 @@ static void add_steps(struct sheet *sheet)
 static void add_up_and_down(struct sheet *sheet)
 {
 	head(sheet, stk_t("Up and down in your own team"));
-	paragraph(sheet,
-		  stk_t("Please go on in your own team and department, up and down. Above you: which "
-			"numbers are read, from whom, and which are kept there? Below you: which "
-			"tools and sheets of their own do people use? Beside you: what is handed "
-			"over, and how?"));
+	paragraph(
+		sheet,
+		stk_t("Please go on in your own team and department, up and down. Above you: which "
+		      "numbers are read, from whom, and which are kept there? Below you: which "
+		      "tools and sheets of their own do people use? Beside you: what is handed "
+		      "over, and how?"));
 }
 
 static void add_template(struct sheet *sheet)
@@ -337,8 +340,7 @@ static void add_question(struct sheet *sheet, const struct stk_hole *hole, const
 	if (who)
 		stk_str_addf(&text, stk_t(" (ask %s)"), who);
 	if (metrics)
-		stk_str_addf(&text,
-			     stk_tn(" holds up %u number", " holds up %u numbers", metrics),
+		stk_str_addf(&text, stk_tn(" holds up %u number", " holds up %u numbers", metrics),
 			     metrics);
 	item(sheet, text.data);
 	stk_str_release(&text);
@@ -368,8 +370,9 @@ static void add_questions(struct sheet *sheet)
 		}
 	}
 	if (!shown)
-		paragraph(sheet, stk_t("Nothing yet: nobody has named a tool of theirs. That is the "
-				       "first question."));
+		paragraph(sheet,
+			  stk_t("Nothing yet: nobody has named a tool of theirs. That is the "
+				"first question."));
 	if (left) {
 		struct stk_str text = STK_STR_INIT;
 

@@ -44,8 +44,7 @@ bool stk_follow_up_spoke(const struct stk_follow_up *page, const struct stk_enti
 		if (strcmp(by, id) == 0)
 			return true;
 		room = stk_starts(by, "workshops/")
-			       ? stk_inventory_find(after, STK_WORKSHOP,
-						    by + strlen("workshops/"))
+			       ? stk_inventory_find(after, STK_WORKSHOP, by + strlen("workshops/"))
 			       : NULL;
 		if (room && stk_workshop_names(after, room, STK_W_ATTENDEES, person))
 			return true;
@@ -76,9 +75,9 @@ bool stk_follow_up_is_lost(const struct stk_metric_change *change)
 bool stk_follow_up_is_done(const struct stk_follow_up *page, const struct stk_step_taken *step)
 {
 	const struct stk_inventory *before = page->before->inventory;
-	const struct stk_entity *workshop = stk_inventory_find(
-		before, STK_WORKSHOP,
-		stk_sym_text(&page->after->inventory->syms, step->workshop->id));
+	const struct stk_entity *workshop =
+		stk_inventory_find(before, STK_WORKSHOP,
+				   stk_sym_text(&page->after->inventory->syms, step->workshop->id));
 	struct stk_step_taken *steps;
 	size_t count;
 	bool was = false;
@@ -122,7 +121,7 @@ static void item(struct sheet *sheet, const char *mark, enum stk_color color, co
 		stk_md_prose(sheet->out, text);
 		stk_str_addc(sheet->out, '\n');
 	} else {
-		stk_page_value(&sheet->page, 2, *mark ? 2 : 0, mark, color, text, NULL);
+		stk_page_value(&sheet->page, 2, 3, *mark ? mark : "·", color, text, NULL);
 	}
 }
 
@@ -247,8 +246,7 @@ static void add_metrics(struct sheet *sheet)
 	item(sheet, "", STK_PLAIN, text.data);
 	for (size_t i = 0; i < compared->metric_count; i++) {
 		const struct stk_metric_change *change = &compared->metrics[i];
-		bool gained = stk_follow_up_is_gained(change),
-		     lost = stk_follow_up_is_lost(change);
+		bool gained = stk_follow_up_is_gained(change), lost = stk_follow_up_is_lost(change);
 		const struct stk_inventory *inventory =
 			change->is ? follow->after->inventory : follow->before->inventory;
 

@@ -1,5 +1,6 @@
 /* What is sent to each after a workshop. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "markdown.h"
 #include "metrics.h"
@@ -88,7 +89,7 @@ static void add_step(const struct letters *letters, const struct stk_step_taken 
 		stk_md_text(letters->out, text.data);
 		stk_str_addc(letters->out, '\n');
 	} else {
-		stk_page_pair(&page, 2, 2, STK_PLAIN, "-", text.data, NULL);
+		stk_page_pair(&page, 2, 3, STK_PLAIN, "-", text.data, NULL);
 	}
 	stk_str_release(&text);
 }
@@ -99,6 +100,7 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 	const char *from = letters->facilitator
 				   ? stk_name_of(inventory, STK_STAKEHOLDER, letters->facilitator)
 				   : NULL;
+	const char *id = stk_sym_text(&inventory->syms, person->id);
 	struct stk_str text = STK_STR_INIT;
 	size_t count = count_steps(letters, person);
 	bool there = stk_workshop_names(inventory, letters->workshop, STK_W_ATTENDEES, person);
@@ -107,21 +109,23 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 	stk_str_addf(&text, stk_t("Hello %s,"), stk_entity_name(inventory, person));
 	paragraph(letters, text.data);
 	stk_str_reset(&text);
-	stk_str_add(&text, there ? stk_t("Thank you for coming.")
-				 : stk_t("You were not there, and we need your help."));
-	stk_str_addf(&text, stk_t(" Of %u numbers that we want to report, %u can be computed."),
+	if (!letters->facilitator || strcmp(letters->facilitator, id) != 0)
+		stk_str_addf(&text, "%s ",
+			     there ? stk_t("Thank you for coming.")
+				   : stk_t("You were not there, and we need your help."));
+	stk_str_addf(&text, stk_t("Of %u numbers that we want to report, %u can be computed."),
 		     letters->facts->metrics->count,
 		     stk_metrics_computable(letters->facts->metrics));
-	stk_str_addf(&text, " %s",
-		     stk_tn("This is yours to do:", "These are yours to do:", count));
+	stk_str_addf(&text, " %s", stk_tn("This is yours to do:", "These are yours to do:", count));
 	paragraph(letters, text.data);
 	for (size_t i = 0; i < letters->step_count; i++)
 		if (!letters->steps[i].done &&
 		    stk_step_is_of(inventory, &letters->steps[i], person))
 			add_step(letters, &letters->steps[i]);
 	stk_str_addc(letters->out, '\n');
-	paragraph(letters, stk_t("Reply with what you find out. \"I do not know, ask Li\" is a good "
-				 "answer too."));
+	paragraph(letters,
+		  stk_t("Reply with what you find out. \"I do not know, ask Li\" is a good "
+			"answer too."));
 	if (from)
 		paragraph(letters, from);
 	stk_str_release(&text);

@@ -111,8 +111,7 @@ static void add_json(const struct next *next, const struct stk_entity *person, j
 			stk_json_add(steps, step_json(next, &next->steps[i]));
 	for (size_t i = 0; i < next->facts->holes->count; i++)
 		if (is_asked(next, &next->facts->holes->items[i], person))
-			stk_json_add(questions,
-				     question_json(next, &next->facts->holes->items[i]));
+			stk_json_add(questions, question_json(next, &next->facts->holes->items[i]));
 	stk_json_set_text(object, "who",
 			  person ? stk_sym_text(&next->inventory->syms, person->id) : NULL);
 	stk_json_set_text(object, "name", person ? stk_entity_name(next->inventory, person) : NULL);
@@ -157,11 +156,11 @@ static void add_questions(const struct next *next, const struct stk_entity *pers
 		if (!stk_name_question(next->inventory, hole->address, &text))
 			stk_str_add(&text, hole->address);
 		if (metrics)
-			stk_str_addf(&text,
-				     stk_tn(" (holds up %u metric)", " (holds up %u metrics)",
-					    metrics),
-				     metrics);
-		stk_page_pair(page, 2, 2, STK_PLAIN, "?", text.data, NULL);
+			stk_str_addf(
+				&text,
+				stk_tn(" (holds up %u metric)", " (holds up %u metrics)", metrics),
+				metrics);
+		stk_page_pair(page, 2, 3, STK_PLAIN, "?", text.data, NULL);
 		shown++;
 	}
 	if (count > shown)
@@ -228,8 +227,8 @@ void stk_next_render(const struct stk_facts *facts, const char *who, bool json,
 
 	next.steps = stk_steps_taken(facts->inventory, NULL, &next.step_count);
 	for (uint32_t i = 0; i < people->count; i++)
-		if (!who || strcmp(who, stk_sym_text(&facts->inventory->syms,
-						     people->items[i].id)) == 0)
+		if (!who ||
+		    strcmp(who, stk_sym_text(&facts->inventory->syms, people->items[i].id)) == 0)
 			turns[count++] = (struct turn){&people->items[i],
 						       first_due(&next, &people->items[i]),
 						       count_questions(&next, &people->items[i])};
@@ -246,9 +245,10 @@ void stk_next_render(const struct stk_facts *facts, const char *who, bool json,
 	else if (!who && !json)
 		any |= add_person(&next, NULL, false, &page);
 	if (!json && !any)
-		stk_page_text(&page, 0, STK_PLAIN,
-			      who ? stk_t("Nothing: no step and no question is theirs.")
-				  : stk_t("Nothing is to be done: no step is open, and no question."));
+		stk_page_text(
+			&page, 0, STK_PLAIN,
+			who ? stk_t("Nothing: no step and no question is theirs.")
+			    : stk_t("Nothing is to be done: no step is open, and no question."));
 	stk_json_set(document, "people", list);
 	if (json)
 		stk_json_write(document, out);

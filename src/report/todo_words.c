@@ -64,10 +64,11 @@ static void add_chain(const struct stk_inventory *inventory, const struct stk_to
 			     stk_name_of(inventory, STK_STAKEHOLDER, todo->group));
 		return;
 	}
-	stk_str_addf(out,
-		     stk_t("Ask up and down in %s which tools and sheets people keep, and send back "
-			   "the filled-in template"),
-		     name ? name : todo->group);
+	stk_str_addf(
+		out,
+		stk_t("Ask up and down in %s which tools and sheets people keep, and send back "
+		      "the filled-in template"),
+		name ? name : todo->group);
 }
 
 static void add_todo(const struct stk_facts *facts, const struct stk_todo *todo,
@@ -81,22 +82,26 @@ static void add_todo(const struct stk_facts *facts, const struct stk_todo *todo,
 	case STK_TODO_ANSWER:
 	case STK_TODO_FIND:
 		add_subjects(inventory, todo, ", ", &subjects);
-		if (todo->key->word == STK_W_FIELDS && todo->kind == STK_TODO_ANSWER)
-			stk_str_addf(out,
-				     stk_t("Send the heading row of %s: row 1 only, nobody's data"),
-				     subjects.data);
-		else if (todo->kind == STK_TODO_ANSWER)
+		if (todo->kind == STK_TODO_ANSWER)
 			stk_str_addf(out, "%s: %s", subjects.data, stk_t(todo->key->ask));
 		else
 			stk_str_addf(out, stk_t("Find out who can say of %s: %s"), subjects.data,
 				     stk_t(todo->key->ask));
 		break;
+	case STK_TODO_HEADINGS:
+		add_subjects(inventory, todo, ", ", &subjects);
+		stk_str_addf(out, stk_t("Send the heading row of %s: row 1 only, nobody's data"),
+			     subjects.data);
+		break;
+	case STK_TODO_SENDER:
+		add_subjects(inventory, todo, ", ", &subjects);
+		stk_str_addf(out, stk_t("Find out who can send the heading row of %s"),
+			     subjects.data);
+		break;
 	case STK_TODO_REST:
-		stk_str_addf(out,
-			     stk_tn("Answer %zu smaller question: stocktake walk --as %s",
-				    "Answer %zu smaller questions: stocktake walk --as %s",
-				    todo->count),
-			     todo->count, todo->who_count ? todo->who[0] : "?");
+		stk_str_addf(out, stk_t("A short interview with %s: what is still open"),
+			     todo->who_count ? stk_name_of(inventory, STK_STAKEHOLDER, todo->who[0])
+					     : "?");
 		break;
 	case STK_TODO_SETTLE:
 		stk_name_address(inventory, todo->addresses[0], &subjects);

@@ -13,8 +13,8 @@ struct stk_attend {
 	size_t listed_count;
 	bool *here;           /* per listed */
 	struct stk_str names; /* others who were named, as typed, ", " between */
-	bool noted; /* who is here was noted before: what is said now adds to it */
-	bool left;  /* :quit, and nothing was said */
+	bool noted;           /* who is here was noted before: what is said now adds to it */
+	bool left;            /* :quit, and nothing was said */
 };
 
 /* Those who are invited or were noted as there; `here` are those who were noted. */

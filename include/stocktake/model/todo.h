@@ -31,14 +31,16 @@ bool stk_step_is_of(const struct stk_inventory *inventory, const struct stk_step
 		    const struct stk_entity *person);
 
 enum stk_todo_kind {
-	STK_TODO_ANSWER,  /* a question (key) about the platforms of `addresses` */
-	STK_TODO_FIND,    /* the same, and nobody is known who could answer */
-	STK_TODO_REST,    /* `count` smaller questions: an interview */
-	STK_TODO_SETTLE,  /* a dispute, at addresses[0] */
-	STK_TODO_RECORD,  /* which of the platforms of `addresses` counts for `group` */
-	STK_TODO_CONNECT, /* an unlock: `unlock` of the metrics */
-	STK_TODO_CHAIN,   /* up and down in their own team */
-	STK_TODO_ASK      /* people (`addresses`) who were named and have not answered */
+	STK_TODO_ANSWER,   /* a question (key) about the platforms of `addresses` */
+	STK_TODO_FIND,     /* the same, and nobody is known who could answer */
+	STK_TODO_HEADINGS, /* the heading rows of the sheets of `addresses` */
+	STK_TODO_SENDER,   /* the same, and nobody is known who has them */
+	STK_TODO_REST,     /* `count` smaller questions: an interview */
+	STK_TODO_SETTLE,   /* a dispute, at addresses[0] */
+	STK_TODO_RECORD,   /* which of the platforms of `addresses` counts for `group` */
+	STK_TODO_CONNECT,  /* an unlock: `unlock` of the metrics */
+	STK_TODO_CHAIN,    /* up and down in their own team */
+	STK_TODO_ASK       /* people (`addresses`) who were named and have not answered */
 };
 
 struct stk_todo {

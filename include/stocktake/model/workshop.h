@@ -8,7 +8,8 @@
 
 /* Of those today or later the first; NULL: none is planned. */
 const struct stk_entity *stk_workshop_next(const struct stk_inventory *inventory);
-/* Of those today or earlier the last, on another day than `but` (NULL: any); NULL: none was held. */
+/* Of those today or earlier the last, on another day than `but` (NULL: any); NULL: none was held.
+ */
 const struct stk_entity *stk_workshop_last(const struct stk_inventory *inventory,
 					   const struct stk_entity *but);
 /* STK_DATE_NONE where it has none. */
@@ -40,8 +41,8 @@ struct stk_invitees {
  * - organisation: the best of each team, then whoever was not asked or holds up most
  * - team: the people of `teams`
  * - follow-up: all who were invited, were there, or answered
- * `teams` (folded ids, team_count of them) is for teams only. The facilitator (may be NULL) needs no
- * invitation. */
+ * `teams` (folded ids, team_count of them) is for teams only. The facilitator (may be NULL) needs
+ * no invitation. */
 struct stk_invitees *stk_invitees_new(const struct stk_inventory *inventory,
 				      const struct stk_chain *chain, enum stk_word kind,
 				      const char *const *teams, size_t team_count,
