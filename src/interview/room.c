@@ -221,6 +221,24 @@ static void attribute(struct stk_walk *walk, size_t first, const char *by)
 	changes->count = kept;
 }
 
+/* The room has just said something else. */
+static bool contradicts(const struct stk_walk *walk, size_t first)
+{
+	const struct stk_changes *changes = &walk->changes;
+
+	for (size_t i = first; i < changes->count; i++)
+		for (size_t j = 0; j < first; j++) {
+			const struct stk_value *own = changes->items[i].value,
+					       *other = changes->items[j].value;
+
+			if (own && other && own->text && other->text &&
+			    strcmp(changes->items[i].address, changes->items[j].address) == 0 &&
+			    !stk_text_same(own->text, other->text))
+				return true;
+		}
+	return false;
+}
+
 /* Somebody's own words. */
 static int take_own(struct statements *all, size_t which, struct stk_err *err)
 {
@@ -237,6 +255,9 @@ static int take_own(struct statements *all, size_t which, struct stk_err *err)
 	if (!failed)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s says: %s",
 			       stk_entity_name(walk->inventory, person), all->texts[which]);
+	if (!failed && contradicts(walk, first))
+		stk_prompt_say(walk->prompt, STK_YELLOW, 4,
+			       "    Both are kept; it goes on the list.");
 	return failed;
 }
 

@@ -148,6 +148,31 @@ static bool is_in_room(const struct builder *builder, const char *who)
 	return false;
 }
 
+/* Where the reports are made is no place to look for data. */
+static bool asks_destination(const struct builder *builder, const struct stk_hole *hole)
+{
+	struct stk_str address = STK_STR_INIT;
+	bool asks = false;
+
+	STK_EACH_VALUE(item, stk_node_get(builder->inventory->root, STK_W_DESTINATION))
+	{
+		const struct stk_entity *platform =
+			stk_node_kind(item) == STK_NODE_SCALAR
+				? stk_inventory_find_sym(builder->inventory, STK_PLATFORM,
+							 item->value)
+				: NULL;
+
+		if (!platform)
+			continue;
+		stk_str_reset(&address);
+		stk_entity_address(builder->inventory, STK_PLATFORM, platform, &address);
+		stk_str_add(&address, "/holds");
+		asks |= strcmp(address.data, hole->address) == 0;
+	}
+	stk_str_release(&address);
+	return asks;
+}
+
 /* One question about several platforms is one step. */
 static void add_hole(struct builder *builder, const struct stk_hole *hole)
 {
@@ -157,6 +182,9 @@ static void add_hole(struct builder *builder, const struct stk_hole *hole)
 	struct stk_todo *todo = NULL;
 	size_t answers = 0;
 
+	/* Their own e-mail address and the like: no work for anybody. */
+	if (stk_starts(hole->address, "stakeholders/") || asks_destination(builder, hole))
+		return;
 	if (!heavy && (!hole->who || !is_in_room(builder, hole->who)))
 		return;
 	for (size_t i = 0; i < builder->count; i++) {

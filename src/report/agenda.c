@@ -360,7 +360,8 @@ static void add_questions(struct sheet *sheet)
 		const struct stk_hole *hole = &holes->items[i];
 		const char *who = in_room(sheet, hole, room, count);
 
-		if (!who && !(wide && !hole->who && hole->metrics))
+		if (stk_starts(hole->address, "stakeholders/") ||
+		    (!who && !(wide && !hole->who && hole->metrics)))
 			continue;
 		if (shown < MAX_QUESTIONS) {
 			add_question(sheet, hole, who);

@@ -64,11 +64,11 @@ static void add_chain(const struct stk_inventory *inventory, const struct stk_to
 			     stk_name_of(inventory, STK_STAKEHOLDER, todo->group));
 		return;
 	}
-	stk_str_addf(
-		out,
-		stk_t("Ask up and down in %s which tools and sheets people keep, and send back "
-		      "the filled-in template"),
-		name ? name : todo->group);
+	stk_str_addf(out,
+		     stk_t("Ask up and down in your own team (%s) which tools and sheets people "
+			   "keep, and send back "
+			   "the filled-in template"),
+		     name ? name : todo->group);
 }
 
 static void add_todo(const struct stk_facts *facts, const struct stk_todo *todo,
