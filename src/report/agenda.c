@@ -10,11 +10,13 @@
 #include "page.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/catalogue.h"
 #include "stocktake/model/todo.h"
 
 #define MAX_METRICS   3 /* that are named as examples of what cannot be computed */
 #define MAX_QUESTIONS 12
 #define MAX_STEPS     12
+#define MAX_PRODUCTS  3 /* examples of a category */
 
 /* One document in two forms: a page of a terminal, or Markdown. */
 struct sheet {
@@ -202,6 +204,49 @@ static void add_reason(struct sheet *sheet)
 /* --- examples -----------------------------------------------------------------------------------
  */
 
+/* Products of a category, those of which the catalogue knows most first. */
+struct products {
+	const struct stk_inventory *inventory;
+	stk_sym category;
+	const char *names[MAX_PRODUCTS];
+	uint32_t fields[MAX_PRODUCTS];
+	size_t count;
+};
+
+static int take_product(void *data, const char *product, const struct stk_node *entry)
+{
+	struct products *products = data;
+	const struct stk_node *first = stk_values_first(stk_node_get(entry, STK_W_CATEGORY));
+	const char *name = stk_text(products->inventory, entry, STK_W_NAME);
+	uint32_t fields = stk_values_count(stk_node_get(entry, STK_W_FIELDS));
+	size_t at = products->count;
+
+	if (!first || stk_node_kind(first) != STK_NODE_SCALAR || first->value != products->category)
+		return 0;
+	while (at && fields > products->fields[at - 1])
+		at--;
+	if (at == MAX_PRODUCTS)
+		return 0;
+	if (products->count < MAX_PRODUCTS)
+		products->count++;
+	for (size_t i = products->count - 1; i > at; i--) {
+		products->names[i] = products->names[i - 1];
+		products->fields[i] = products->fields[i - 1];
+	}
+	products->names[at] = name ? name : product;
+	products->fields[at] = fields;
+	return 0;
+}
+
+static void add_products(struct sheet *sheet, stk_sym category, struct stk_str *out)
+{
+	struct products products = {.inventory = sheet->inventory, .category = category};
+
+	stk_catalogue_each(sheet->agenda->facts->inventory, take_product, &products);
+	for (size_t i = 0; i < products.count; i++)
+		stk_str_addf(out, "%s%s", i ? ", " : stk_t("; for example "), products.names[i]);
+}
+
 static void category_row(void *data, const char *category, size_t platforms)
 {
 	struct sheet *sheet = data;
@@ -220,8 +265,10 @@ static void category_row(void *data, const char *category, size_t platforms)
 		    stk_values_has(stk_node_get(all->items[i].node, STK_W_CATEGORY), word))
 			stk_str_addf(&text, "%s%s", named++ ? ", " : "",
 				     stk_entity_name(inventory, &all->items[i]));
-	if (!named)
+	if (!named) {
 		stk_str_add(&text, stk_t("nobody has named one yet"));
+		add_products(sheet, word, &text);
+	}
 	item(sheet, text.data);
 	stk_str_release(&text);
 }
@@ -340,7 +387,8 @@ static void add_question(struct sheet *sheet, const struct stk_hole *hole, const
 	if (who)
 		stk_str_addf(&text, stk_t(" (ask %s)"), who);
 	if (metrics)
-		stk_str_addf(&text, stk_tn(" holds up %u number", " holds up %u numbers", metrics),
+		stk_str_addf(&text,
+			     stk_tn(" (holds up %u number)", " (holds up %u numbers)", metrics),
 			     metrics);
 	item(sheet, text.data);
 	stk_str_release(&text);

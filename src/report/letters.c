@@ -131,6 +131,18 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 	stk_str_release(&text);
 }
 
+static int by_day(const void *a, const void *b)
+{
+	const struct stk_step_taken *one = a, *two = b;
+	/* Without a day last; of one day as they were noted. */
+	int32_t x = one->due == STK_DATE_NONE ? INT32_MAX : one->due,
+		y = two->due == STK_DATE_NONE ? INT32_MAX : two->due;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (one->node > two->node) - (one->node < two->node);
+}
+
 void stk_letters_render(const struct stk_facts *facts, const struct stk_entity *workshop,
 			const char *facilitator, bool markdown, struct stk_str *out)
 {
@@ -144,6 +156,8 @@ void stk_letters_render(const struct stk_facts *facts, const struct stk_entity *
 	bool any = false;
 
 	letters.steps = stk_steps_taken(facts->inventory, workshop, &letters.step_count);
+	if (letters.step_count)
+		qsort(letters.steps, letters.step_count, sizeof *letters.steps, by_day);
 	for (uint32_t i = 0; i < people->count; i++) {
 		if (!count_steps(&letters, &people->items[i]))
 			continue;

@@ -90,7 +90,7 @@ stk workshop close
 status_is 0 'closed'
 golden room/letters
 is "$(grep -c '^To: ' "$T_TMP/out")" 9 'a list for each of the eight, and for who leads it'
-is "$(git log --format=%s | head -n 4)" 'Close workshop 2026-12-01-organisation: 17 next steps
+is "$(git log --format=%s | head -n 4)" 'Close workshop 2026-12-01-organisation: 16 next steps
 Workshop 2026-12-01-organisation: 23 platforms, 16 holdings, 4 integrations
 Open workshop 2026-12-01-organisation: 8 people
 Plan workshop 2026-12-01-organisation' 'one commit each'
