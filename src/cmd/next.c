@@ -154,7 +154,7 @@ static int run_next(const struct stk_app *app, const struct stk_args *args)
 	if (done ? stk_open_writing(app, 0, &opened, &err)
 		 : stk_open(app, STK_LOAD_EVIDENCE, &opened, &err))
 		return stk_fail(&err);
-	if (stk_change_voice(&opened, stk_arg(args, "who"), &who, &err))
+	if (stk_change_person(&opened, "who", stk_arg(args, "who"), &who, &err))
 		status = stk_fail(&err);
 	else
 		status = done ? mark_done(app, args, &opened, who) : show(app, &opened, who);

@@ -109,7 +109,7 @@ static int take_people(struct plan *plan, const struct stk_args *args, struct st
 	const char *given = stk_arg(args, "facilitator"), *names;
 	size_t at = 0;
 
-	if (stk_change_voice(plan->opened, given, &plan->facilitator, err))
+	if (stk_change_person(plan->opened, "facilitator", given, &plan->facilitator, err))
 		return -1;
 	if (!given)
 		plan->facilitator = stk_workshop_facilitator(plan->opened, NULL);

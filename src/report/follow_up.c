@@ -116,8 +116,6 @@ static void item(struct sheet *sheet, const char *mark, enum stk_color color, co
 	sheet->count++;
 	if (sheet->markdown) {
 		stk_str_add(sheet->out, "- ");
-		stk_md_text(sheet->out, mark);
-		stk_str_add(sheet->out, *mark ? " " : "");
 		stk_md_prose(sheet->out, text);
 		stk_str_addc(sheet->out, '\n');
 	} else {
@@ -253,6 +251,8 @@ static void add_metrics(struct sheet *sheet)
 		if (!gained && !lost)
 			continue;
 		stk_str_reset(&text);
+		if (sheet->markdown) /* which has no signs in front */
+			stk_str_add(&text, gained ? stk_t("Gained: ") : stk_t("Lost: "));
 		stk_str_add(&text, stk_name_of(inventory, STK_METRIC, change->metric));
 		if (lost && change->is && change->is->reason && *change->is->reason)
 			stk_str_addf(&text, ": %s", stk_t(change->is->reason));
