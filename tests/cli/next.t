@@ -54,7 +54,7 @@ status_is 2 'it is done already'
 err_like 'no step that is open says "seven trackers"'
 stk next --done ask --done quota
 status_is 0 'several'
-is "$(git log -1 --format=%s)" 'Done: 2 steps'
+is "$(git log -1 --format=%s)" 'Done: 2 steps' 'one commit'
 write workshops/2026-11-20-team.yaml <<'END'
 kind: team
 date: 2026-11-20
