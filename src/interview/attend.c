@@ -79,36 +79,45 @@ static bool range_of(const struct stk_attend *attend, const char *word, size_t *
 	return true;
 }
 
-static bool is_called(const struct stk_inventory *inventory, const struct stk_entity *person,
-		      const char *text)
+/* 2: their id, name or another name; 1: their first name; 0: somebody else's. */
+static int called(const struct stk_inventory *inventory, const struct stk_entity *person,
+		  const char *text)
 {
 	const char *name = stk_entity_name(inventory, person);
 	char *first = stk_xstrndup(name, strcspn(name, " "));
-	bool called = stk_text_same(name, text) || stk_text_same(first, text) ||
-		      stk_text_same(stk_sym_text(&inventory->syms, person->id), text);
+	bool whole = stk_text_same(name, text) ||
+		     stk_text_same(stk_sym_text(&inventory->syms, person->id), text);
+	int result;
 
-	free(first);
 	STK_EACH_VALUE(item, stk_node_get(person->node, STK_W_AKA))
-	called |= stk_node_kind(item) == STK_NODE_SCALAR &&
-		  stk_text_same(stk_sym_text(&inventory->syms, item->value), text);
-	return called;
+	whole |= stk_node_kind(item) == STK_NODE_SCALAR &&
+		 stk_text_same(stk_sym_text(&inventory->syms, item->value), text);
+	result = whole ? 2 : stk_text_same(first, text);
+	free(first);
+	return result;
 }
 
 static int take_name(struct reader *reader, const char *text, bool denied, struct stk_err *err)
 {
 	const struct stk_attend *attend = reader->attend;
-	size_t found = SIZE_MAX;
+	size_t found = SIZE_MAX, other = SIZE_MAX;
+	int best = 0;
 
 	for (size_t i = 0; i < attend->listed_count; i++) {
-		if (!is_called(reader->inventory, attend->listed[i], text))
-			continue;
-		if (found != SIZE_MAX)
-			return stk_err_set(
-				err, STK_EUSAGE, "\"%s\" may be %s or %s: say the number", text,
-				stk_entity_name(reader->inventory, attend->listed[found]),
-				stk_entity_name(reader->inventory, attend->listed[i]));
-		found = i;
+		int grade = called(reader->inventory, attend->listed[i], text);
+
+		if (grade > best) {
+			found = i;
+			other = SIZE_MAX;
+			best = grade;
+		} else if (grade && grade == best) {
+			other = i;
+		}
 	}
+	if (other != SIZE_MAX)
+		return stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s: say the number", text,
+				   stk_entity_name(reader->inventory, attend->listed[found]),
+				   stk_entity_name(reader->inventory, attend->listed[other]));
 	if (found == SIZE_MAX && denied)
 		return stk_err_set(err, STK_EUSAGE, "\"%s\" is not on the list", text);
 	if (found == SIZE_MAX) {
