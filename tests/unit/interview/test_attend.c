@@ -11,11 +11,13 @@
 static const char document[] = "stakeholders:\n"
 			       "  ana: {name: Ana Ruiz}\n"
 			       "  ana-lind: {name: Ana Lind, aka: [Lindy]}\n"
+			       "  ana-ruiz-2: {name: Ana Roth}\n"
 			       "  tom: {name: Tom}\n"
 			       "  李薇: {name: 李薇}\n"
 			       "workshops:\n"
 			       "  new: {invited: [ana, ana-lind, tom, 李薇, nobody]}\n"
-			       "  noted: {invited: [ana, tom], attendees: [tom]}\n";
+			       "  noted: {invited: [ana, tom], attendees: [tom]}\n"
+			       "  two: {invited: [ana-ruiz-2, ana-lind]}\n";
 
 /* Takes the text and gives who is here as letters of the list, "!" where it fails, names after a
  * blank. */
