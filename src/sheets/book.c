@@ -5,12 +5,13 @@
 
 #include "book_build.h"
 #include "stocktake/sheets/csv.h"
+#include "xlsx.h"
 
 static int take_row(struct stk_builder *build, const struct stk_sheet_row *row)
 {
 	for (uint32_t i = 0; i < row->count; i++)
-		if (stk_build_cell(build, row->number, i, STK_CELL_TEXT, false, row->cells[i],
-				   strlen(row->cells[i])))
+		if (stk_build_cell(build, row->number, i, STK_CELL_TEXT, false,
+				   stk_build_text(build, row->cells[i], strlen(row->cells[i]))))
 			return -1;
 	return 0;
 }
@@ -43,6 +44,17 @@ static int read_csv(struct stk_builder *build, const char *bytes, size_t len_byt
 	return failed;
 }
 
+static int read_package(struct stk_builder *build, const char *bytes, size_t len_bytes)
+{
+	struct stk_zip zip;
+	int failed = stk_zip_open(&zip, build, bytes, len_bytes);
+
+	if (!failed)
+		failed = stk_xlsx_read(build, &zip);
+	stk_zip_close(&zip);
+	return failed;
+}
+
 int stk_book_read(const char *path, const char *bytes, size_t len_bytes,
 		  const struct stk_book_options *options, struct stk_book *book,
 		  struct stk_err *err)
@@ -51,7 +63,10 @@ int stk_book_read(const char *path, const char *bytes, size_t len_bytes,
 	int failed;
 
 	stk_build_begin(&build, path, options, book, err);
-	failed = read_csv(&build, bytes, len_bytes);
+	if (len_bytes >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+		failed = read_package(&build, bytes, len_bytes);
+	else
+		failed = read_csv(&build, bytes, len_bytes);
 	stk_build_release(&build);
 	if (failed)
 		stk_book_release(book);

@@ -49,14 +49,17 @@ void stk_build_doubt(struct stk_builder *build, uint32_t row, uint32_t column, c
 				       .is_unread = is_unread};
 	va_list args;
 
-	if (!build->options->doubt || build->doubts >= STK_BOOK_MAX_DOUBTS)
+	if (!build->options->doubt || build->doubts >= STK_BOOK_MAX_DOUBTS ||
+	    build->all_doubts >= STK_BOOK_MAX_ALL_DOUBTS)
 		return;
+	build->doubts++;
+	build->all_doubts++;
 	va_start(args, why);
 	stk_str_addv(&said, why, args);
 	va_end(args);
 	if (row != STK_NO_CELL)
 		stk_cell_name(column, row, doubt.cell);
-	if (++build->doubts == STK_BOOK_MAX_DOUBTS) {
+	if (build->doubts == STK_BOOK_MAX_DOUBTS || build->all_doubts == STK_BOOK_MAX_ALL_DOUBTS) {
 		stk_str_reset(&said);
 		stk_str_add(&said,
 			    stk_tr(build->options->tr,
@@ -127,23 +130,54 @@ static void place(struct stk_builder *build, uint32_t row, const struct stk_cell
 	build->count++;
 }
 
-int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
-		   enum stk_cell_kind kind, bool is_formula, const char *text, size_t len_bytes)
+/* Stands for a text that is too long. */
+static const char too_long[] = "";
+
+/* Line ends of every kind become \n. */
+static void mend_lines(char *text)
 {
-	const struct stk_tr *tr = build->options->tr;
-	struct stk_cell cell = {.column = column, .kind = kind, .is_formula = is_formula};
+	char *to = strchr(text, '\r');
+
+	if (!to)
+		return;
+	for (const char *from = to; *from; from++) {
+		if (*from != '\r')
+			*to++ = *from;
+		else if (from[1] != '\n')
+			*to++ = '\n';
+	}
+	*to = '\0';
+}
+
+const char *stk_build_text(struct stk_builder *build, const char *text, size_t len_bytes)
+{
+	char *kept;
 
 	trim(&text, &len_bytes);
-	if (len_bytes == 0)
+	if (len_bytes > STK_BOOK_MAX_CELL_BYTES)
+		return too_long;
+	if (!len_bytes)
+		return NULL;
+	kept = stk_arena_strndup(&build->book->arena, text, len_bytes);
+	mend_lines(kept);
+	return kept;
+}
+
+int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
+		   enum stk_cell_kind kind, bool is_formula, const char *text)
+{
+	const struct stk_tr *tr = build->options->tr;
+	struct stk_cell cell = {
+		.column = column, .kind = kind, .is_formula = is_formula, .text = text};
+
+	if (!text)
 		return 0;
-	cell.text = stk_arena_strndup(&build->book->arena, text,
-				      len_bytes > STK_BOOK_MAX_CELL_BYTES ? 64 : len_bytes);
 	if (row == 0 || row > STK_BOOK_MAX_ROWS || column >= STK_BOOK_MAX_COLUMNS) {
-		stk_build_doubt(build, row, column, cell.text, true, "%s",
+		stk_build_doubt(build, row, column, text, true, "%s",
 				stk_tr(tr, "the cell is outside of what a sheet can hold"));
 		return 0;
 	}
-	if (len_bytes > STK_BOOK_MAX_CELL_BYTES) {
+	if (text == too_long) {
 		stk_build_doubt(build, row, column, "", true, "%s",
 				stk_tr(tr, "the cell has more than 1 MiB of text"));
 		return 0;

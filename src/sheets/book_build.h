@@ -23,8 +23,8 @@ struct stk_builder {
 	const struct stk_book_options *options;
 	struct stk_book *book;
 	struct stk_err *err;
-	size_t cells;  /* of all tabs */
-	size_t doubts; /* of this tab */
+	size_t cells, all_doubts; /* of all tabs */
+	size_t doubts;            /* of this tab */
 	/* The tab under way. */
 	struct stk_tab *tab; /* NULL: none */
 	struct stk_placed *placed;
@@ -45,11 +45,13 @@ void stk_build_release(struct stk_builder *build);
 
 /* Begins a tab; -1 with err where there are too many. */
 int stk_build_tab(struct stk_builder *build, const char *name, bool is_hidden);
-/* Puts a cell (row from 1, column from 0) whose text is `len_bytes` of valid UTF-8; one of blanks
- * alone is no cell. What is outside of a sheet, too long or there already becomes a doubt. -1 with
- * err where there are more than STK_BOOK_MAX_CELLS. */
+/* Keeps a text, valid UTF-8, for as many cells as hold it: trimmed; NULL if nothing is left. */
+const char *stk_build_text(struct stk_builder *build, const char *text, size_t len_bytes);
+/* Puts a cell (row from 1, column from 0) with a text that stk_build_text kept; NULL is no cell.
+ * What is outside of a sheet, too long or there already becomes a doubt. -1 with err where there
+ * are more than STK_BOOK_MAX_CELLS. */
 int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
-		   enum stk_cell_kind kind, bool is_formula, const char *text, size_t len_bytes);
+		   enum stk_cell_kind kind, bool is_formula, const char *text);
 void stk_build_merge(struct stk_builder *build, const struct stk_range *range);
 void stk_build_hide_rows(struct stk_builder *build, uint32_t first, uint32_t last);
 void stk_build_hide_columns(struct stk_builder *build, uint32_t first, uint32_t last);

@@ -30,6 +30,7 @@
 #define STK_BOOK_MAX_REPEATS        10000   /* of one row that has something in it */
 #define STK_BOOK_MAX_CELL_BYTES     ((size_t)1 << 20)
 #define STK_BOOK_MAX_DOUBTS         1000 /* of one tab; the last says that there are more */
+#define STK_BOOK_MAX_ALL_DOUBTS     5000 /* of all tabs */
 
 enum stk_book_kind { STK_BOOK_CSV, STK_BOOK_XLSX, STK_BOOK_ODS };
 
