@@ -423,3 +423,10 @@ void stk_build_end_tab(struct stk_builder *build)
 	tell_tab(build);
 	build->tab = NULL;
 }
+
+void stk_build_drop_tab(struct stk_builder *build)
+{
+	free(build->tab->hidden_columns);
+	build->book->count--;
+	build->tab = NULL;
+}

@@ -56,6 +56,8 @@ void stk_build_merge(struct stk_builder *build, const struct stk_range *range);
 void stk_build_hide_rows(struct stk_builder *build, uint32_t first, uint32_t last);
 void stk_build_hide_columns(struct stk_builder *build, uint32_t first, uint32_t last);
 void stk_build_end_tab(struct stk_builder *build);
+/* Takes the tab under way back. */
+void stk_build_drop_tab(struct stk_builder *build);
 
 /* Tells a doubt about a cell of the tab under way (STK_NO_CELL as row: about the tab, or the file
  * where none is under way). `why` is translated already. */

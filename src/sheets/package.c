@@ -177,11 +177,18 @@ bool stk_zip_has(const struct stk_zip *zip, const char *name)
 	return find_place(zip, name) != NULL;
 }
 
-bool stk_zip_has_ending(const struct stk_zip *zip, const char *ending)
+bool stk_zip_has_like(const struct stk_zip *zip, const char *beginning, const char *ending,
+		      const char *const *others)
 {
-	for (size_t i = 0; i < zip->count; i++)
-		if (stk_ends(zip->places[i].name, ending))
+	for (size_t i = 0; i < zip->count; i++) {
+		const char *name = zip->places[i].name;
+		bool is_other = false;
+
+		for (size_t k = 0; others[k]; k++)
+			is_other |= stk_ends(name, others[k]);
+		if (!is_other && stk_starts(name, beginning) && stk_ends(name, ending))
 			return true;
+	}
 	return false;
 }
 

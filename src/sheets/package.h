@@ -30,8 +30,10 @@ void stk_zip_close(struct stk_zip *zip);
 
 /* Names of parts are compared without case; "\" is "/", a leading "/" is nothing. */
 bool stk_zip_has(const struct stk_zip *zip, const char *name);
-/* True if there is a part whose name ends so. */
-bool stk_zip_has_ending(const struct stk_zip *zip, const char *ending);
+/* True if there is a part whose name begins and ends so, and is none of the others (lower case;
+ * NULL ends them). */
+bool stk_zip_has_like(const struct stk_zip *zip, const char *beginning, const char *ending,
+		      const char *const *others);
 
 /* Begins a part, at the most one at a time; -1 with err if it is not there or has a password. */
 int stk_zip_part(struct stk_zip *zip, const char *name);

@@ -157,7 +157,9 @@ static void tell_left_out(struct stk_xlsx *book)
 {
 	const struct stk_tr *tr = book->build->options->tr;
 
-	if (stk_zip_has_ending(book->zip, "/vbaproject.bin"))
+	static const char *const none[] = {NULL};
+
+	if (stk_zip_has_like(book->zip, "", "/vbaproject.bin", none))
 		stk_build_doubt(book->build, STK_NO_CELL, 0, "", false, "%s",
 				stk_tr(tr, "it has macros; they were left out, nothing was run"));
 	if (book->has_links)
