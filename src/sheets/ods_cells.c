@@ -65,8 +65,12 @@ void stk_ods_open_cell(struct stk_ods *ods, const char **attributes)
 		      {"time", "time-value"},    {"boolean", "boolean-value"},
 		      {"string", "string-value"}};
 	const char *type = value_type(attributes), *value = NULL;
-	const char *formula = stk_xml_get(attributes, "formula");
+	const char *formula = stk_xml_get(attributes, "formula"), *equals;
 
+	/* "of:=" names the language of the formula. */
+	equals = formula ? strstr(formula, ":=") : NULL;
+	if (equals && equals - formula < 8)
+		formula = equals + 1;
 	ods->in_cell = true;
 	ods->paragraphs = ods->paragraph_depth = 0;
 	ods->blank_pending = false;

@@ -222,8 +222,8 @@ static void places(void **state)
 	      "<mergeCell ref='C2:C3'/><mergeCell ref='nonsense'/><mergeCell ref='A1'/>"
 	      "<mergeCell ref='A5:XFD1048576'/></mergeCells></worksheet>",
 	      NULL, NULL,
-	      "[T] filtered\n1 A:Name D:Who\n2h A:CRM hC:n:1\n3 A:^A2:CRM hC:n:2\n"
-	      "5 A:n:9 hB:^A5:n:9 hC:^A5:n:9 D:^A5:n:9\n"
+	      "[T] filtered\n1 A:Name D:Who\n2h A:CRM Ch:n:1\n3 A:^A2:CRM Ch:n:2\n"
+	      "5 A:n:9 Bh:^A5:n:9 Ch:^A5:n:9 D:^A5:n:9\n"
 	      "! T!C3 '2': a merged cell covers this one; its text was taken all the same\n");
 	sheet("formulas without values",
 	      ROWS("<row r='1'><c r='A1'><f>SUM(B1:B9)</f></c><c r='B1'><f t='shared' si='0'/></c>"
