@@ -7,7 +7,7 @@
 #include "stocktake/base/str.h"
 #include "stocktake/sheets/csv.h"
 
-enum { FILLS_MAX = 1000000, MERGES_MAX = 100000, SPANS_MAX = 100000 };
+enum { FILLS_MAX = 1000000, MERGES_MAX = 100000, SPANS_MAX = 100000, NOTES_MAX = 10000 };
 
 void stk_build_begin(struct stk_builder *build, const char *path,
 		     const struct stk_book_options *options, struct stk_book *book,
@@ -192,6 +192,20 @@ int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
 	}
 	place(build, row, &cell);
 	return 0;
+}
+
+void stk_build_note(struct stk_builder *build, uint32_t row, uint32_t column, const char *text,
+		    size_t len_bytes)
+{
+	struct stk_book_doubt note = {.file = build->path, .tab = build->tab->name, .why = ""};
+
+	if (!build->options->note || build->notes++ >= NOTES_MAX)
+		return;
+	note.text = stk_build_text(build, text, len_bytes);
+	if (!note.text || !*note.text)
+		return;
+	stk_cell_name(column, row, note.cell);
+	build->options->note(build->options->data, &note);
 }
 
 void stk_build_merge(struct stk_builder *build, const struct stk_range *range)
@@ -397,7 +411,15 @@ static void mark_hidden(struct stk_builder *build)
 static void tell_tab(struct stk_builder *build)
 {
 	const struct stk_tr *tr = build->options->tr;
+	unsigned hidden = 0;
 
+	for (size_t i = 0; i < build->tab->count; i++)
+		hidden += build->tab->rows[i].is_hidden;
+	if (hidden)
+		stk_build_doubt(build, STK_NO_CELL, 0, "", false,
+				stk_tr_n(tr, "%u row is hidden; it was read all the same",
+					 "%u rows are hidden; they were read all the same", hidden),
+				hidden);
 	if (build->formulas)
 		stk_build_doubt(
 			build, build->formula_row, build->formula_column, "", false,

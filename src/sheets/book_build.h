@@ -23,8 +23,8 @@ struct stk_builder {
 	const struct stk_book_options *options;
 	struct stk_book *book;
 	struct stk_err *err;
-	size_t cells, all_doubts; /* of all tabs */
-	size_t doubts;            /* of this tab */
+	size_t cells, all_doubts, notes; /* of all tabs */
+	size_t doubts;                   /* of this tab */
 	/* The tab under way. */
 	struct stk_tab *tab; /* NULL: none */
 	struct stk_placed *placed;
@@ -63,6 +63,10 @@ void stk_build_drop_tab(struct stk_builder *build);
  * where none is under way). `why` is translated already. */
 void stk_build_doubt(struct stk_builder *build, uint32_t row, uint32_t column, const char *text,
 		     bool is_unread, const char *why, ...) __attribute__((format(printf, 6, 7)));
+
+/* Tells the note on a cell of the tab under way, trimmed, where it says something. */
+void stk_build_note(struct stk_builder *build, uint32_t row, uint32_t column, const char *text,
+		    size_t len_bytes);
 
 /* Fills err with STK_EUSAGE, the file, and what to do (may be NULL); returns -1. */
 int stk_build_fail(struct stk_builder *build, const char *what, const char *hint);

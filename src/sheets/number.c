@@ -251,6 +251,17 @@ bool stk_number_add(struct stk_str *out, const char *text, struct stk_format for
 	return true;
 }
 
+bool stk_formula_is_value(const char *formula)
+{
+	static const char *const values[] = {"TRUE()", "FALSE()", "TRUE", "FALSE", "#N/A"};
+
+	formula += *formula == '=';
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (strcmp(formula, values[i]) == 0)
+			return true;
+	return false;
+}
+
 /* --- ISO ----------------------------------------------------------------- */
 
 /* Two digits under a limit; -1 if there are none such. */

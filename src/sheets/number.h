@@ -37,6 +37,9 @@ struct stk_format stk_format_code(const char *code);
 bool stk_number_add(struct stk_str *out, const char *text, struct stk_format format, bool is_1904,
 		    enum stk_cell_kind *kind);
 
+/* True for a formula that is a value and nothing else, as programs make them of a plain TRUE. */
+bool stk_formula_is_value(const char *formula);
+
 /* Appends an ISO date or date and time ("2026-12-01T00:00:00.000Z") as cells have them: without
  * zone, without parts of a second, without a midnight that is only there to fill the form. False if
  * it is none. */

@@ -129,26 +129,29 @@ static void open_in_table(struct stk_ods *ods, const char *name, const char **at
 
 static void open_in_cell(struct stk_ods *ods, const char *name, const char **attributes)
 {
-	/* No text of the cell's own: notes, drawings, tables within, how a word is pronounced. */
+	/* No text of the cell's own: drawings, tables within, how a word is pronounced. */
 	static const char *const skipped[] = {"annotation",   "frame",     "table",
 					      "shapes",       "ruby-text", "control",
 					      "custom-shape", "note",      NULL};
+	struct stk_ods_text *to = ods->to;
 
-	if (!ods->paragraph_depth && (is(name, "p") || is(name, "h"))) {
-		if (ods->paragraphs++)
-			stk_str_addc(&ods->text, '\n');
-		ods->blank_pending = false;
-		ods->paragraph_depth = 1;
-	} else if (!ods->paragraph_depth || is_one_of(name, skipped)) {
+	if (!to->depth && (is(name, "p") || is(name, "h"))) {
+		if (to->paragraphs++)
+			stk_str_addc(&to->text, '\n');
+		to->blank_pending = false;
+		to->depth = 1;
+	} else if (!to->depth && to == &ods->text && is(name, "annotation")) {
+		ods->to = &ods->note;
+	} else if (!to->depth || is_one_of(name, skipped)) {
 		ods->skip = 1;
 	} else {
-		ods->paragraph_depth++;
+		to->depth++;
 		if (is(name, "s"))
-			stk_ods_add_blanks(ods, ' ', stk_xml_number(attributes, "c", 1));
+			stk_ods_add_blanks(to, ' ', stk_xml_number(attributes, "c", 1));
 		else if (is(name, "tab"))
-			stk_ods_add_blanks(ods, '\t', 1);
+			stk_ods_add_blanks(to, '\t', 1);
 		else if (is(name, "line-break"))
-			stk_ods_add_blanks(ods, '\n', 1);
+			stk_ods_add_blanks(to, '\n', 1);
 	}
 }
 
@@ -194,8 +197,10 @@ static int close_any(void *data, const char *name)
 
 	if (ods->skip) {
 		ods->skip--;
-	} else if (ods->in_cell && ods->paragraph_depth) {
-		ods->paragraph_depth--;
+	} else if (ods->in_cell && ods->to->depth) {
+		ods->to->depth--;
+	} else if (ods->in_cell && ods->to == &ods->note) {
+		ods->to = &ods->text;
 	} else if (ods->in_cell) {
 		return stk_ods_close_cell(ods);
 	} else if (ods->tables && is(name, "table")) {
@@ -212,8 +217,8 @@ static int add_text(void *data, const char *text, size_t len_bytes)
 {
 	struct stk_ods *ods = data;
 
-	if (!ods->skip && ods->in_cell && ods->paragraph_depth)
-		stk_ods_add_text(ods, text, len_bytes);
+	if (!ods->skip && ods->in_cell && ods->to->depth)
+		stk_ods_add_text(ods->to, text, len_bytes);
 	return 0;
 }
 
@@ -253,7 +258,8 @@ static int finish(struct stk_ods *ods, int failed)
 				       "the values fetched last were taken"));
 	stk_map_release(&ods->hidden_styles);
 	stk_str_release(&ods->style_name);
-	stk_str_release(&ods->text);
+	stk_str_release(&ods->text.text);
+	stk_str_release(&ods->note.text);
 	stk_str_release(&ods->value);
 	stk_str_release(&ods->formula);
 	free(ods->cells);
@@ -265,7 +271,8 @@ static void begin(struct stk_ods *ods, struct stk_builder *build)
 	*ods = (struct stk_ods){.build = build,
 				.hidden_styles = STK_MAP_INIT,
 				.style_name = STK_STR_INIT,
-				.text = STK_STR_INIT,
+				.text = {.text = STK_STR_INIT},
+				.note = {.text = STK_STR_INIT},
 				.value = STK_STR_INIT,
 				.formula = STK_STR_INIT};
 	build->book->kind = STK_BOOK_ODS;

@@ -8,36 +8,42 @@
 
 /* --- the text of a cell -------------------------------------------------- */
 
-static bool has_room(const struct stk_ods *ods)
+static bool has_room(const struct stk_ods_text *to)
 {
-	return ods->text.len <= STK_BOOK_MAX_CELL_BYTES;
+	return to->text.len <= STK_BOOK_MAX_CELL_BYTES;
 }
 
-static void add_pending(struct stk_ods *ods)
+static void add_pending(struct stk_ods_text *to)
 {
-	if (ods->blank_pending && ods->text.len &&
-	    !strchr(" \n\t", ods->text.data[ods->text.len - 1]))
-		stk_str_addc(&ods->text, ' ');
-	ods->blank_pending = false;
+	if (to->blank_pending && to->text.len && !strchr(" \n\t", to->text.data[to->text.len - 1]))
+		stk_str_addc(&to->text, ' ');
+	to->blank_pending = false;
 }
 
-void stk_ods_add_text(struct stk_ods *ods, const char *text, size_t len_bytes)
+void stk_ods_add_text(struct stk_ods_text *to, const char *text, size_t len_bytes)
 {
-	for (size_t i = 0; i < len_bytes && has_room(ods); i++) {
+	for (size_t i = 0; i < len_bytes && has_room(to); i++) {
 		if (strchr(" \t\r\n", text[i])) {
-			ods->blank_pending = true;
+			to->blank_pending = true;
 			continue;
 		}
-		add_pending(ods);
-		stk_str_addc(&ods->text, text[i]);
+		add_pending(to);
+		stk_str_addc(&to->text, text[i]);
 	}
 }
 
-void stk_ods_add_blanks(struct stk_ods *ods, char blank, uint32_t count)
+void stk_ods_add_blanks(struct stk_ods_text *to, char blank, uint32_t count)
 {
-	add_pending(ods);
-	for (uint32_t i = 0; i < count && has_room(ods); i++)
-		stk_str_addc(&ods->text, blank);
+	add_pending(to);
+	for (uint32_t i = 0; i < count && has_room(to); i++)
+		stk_str_addc(&to->text, blank);
+}
+
+static void empty(struct stk_ods_text *text)
+{
+	stk_str_reset(&text->text);
+	text->paragraphs = text->depth = 0;
+	text->blank_pending = false;
 }
 
 /* --- a cell -------------------------------------------------------------- */
@@ -72,9 +78,9 @@ void stk_ods_open_cell(struct stk_ods *ods, const char **attributes)
 	if (equals && equals - formula < 8)
 		formula = equals + 1;
 	ods->in_cell = true;
-	ods->paragraphs = ods->paragraph_depth = 0;
-	ods->blank_pending = false;
-	stk_str_reset(&ods->text);
+	ods->to = &ods->text;
+	empty(&ods->text);
+	empty(&ods->note);
 	stk_str_reset(&ods->value);
 	stk_str_reset(&ods->formula);
 	for (size_t i = 0; i < STK_COUNT(values); i++)
@@ -89,7 +95,7 @@ void stk_ods_open_cell(struct stk_ods *ods, const char **attributes)
 		.columns_spanned =
 			at_least_one(stk_xml_number(attributes, "number-columns-spanned", 1)),
 		.rows_spanned = at_least_one(stk_xml_number(attributes, "number-rows-spanned", 1)),
-		.is_formula = formula && *formula};
+		.is_formula = formula && *formula && !stk_formula_is_value(formula)};
 }
 
 /* "00420", where that is how the number is shown. */
@@ -111,12 +117,13 @@ static bool shows_truth(const char *shown, const char *value)
 static enum stk_cell_kind value_of(struct stk_ods *ods, struct stk_str *out)
 {
 	const char *type = ods->type, *value = ods->value.data;
+	const struct stk_str *shown = &ods->text.text;
 	bool is_share = strcmp(type, "percentage") == 0;
 	struct stk_format format = {.kind = is_share ? STK_FORMAT_PERCENT : STK_FORMAT_PLAIN};
 	enum stk_cell_kind kind;
 
 	if ((strcmp(type, "boolean") == 0 && *value) ||
-	    (strcmp(type, "float") == 0 && shows_truth(ods->text.data, value))) {
+	    (strcmp(type, "float") == 0 && shows_truth(shown->data, value))) {
 		stk_str_add(out, strchr("1t", *value) ? "TRUE" : "FALSE");
 		return STK_CELL_BOOL;
 	}
@@ -124,13 +131,13 @@ static enum stk_cell_kind value_of(struct stk_ods *ods, struct stk_str *out)
 	    (strcmp(type, "time") == 0 && stk_iso_duration_add(out, value)))
 		return STK_CELL_DATE;
 	if ((is_share || strcmp(type, "float") == 0 || strcmp(type, "currency") == 0) &&
-	    !shows_zeros(ods->text.data, value) && stk_number_add(out, value, format, false, &kind))
+	    !shows_zeros(shown->data, value) && stk_number_add(out, value, format, false, &kind))
 		return kind;
-	stk_str_addn(out, ods->text.len ? ods->text.data : value,
-		     ods->text.len ? ods->text.len : ods->value.len);
+	stk_str_addn(out, shown->len ? shown->data : value,
+		     shown->len ? shown->len : ods->value.len);
 	if (is_share || strcmp(type, "float") == 0)
 		return STK_CELL_NUMBER;
-	if (ods->cell.is_formula && (stk_starts(out->data, "#") || stk_starts(out->data, "Err:")))
+	if (ods->formula.len && (stk_starts(out->data, "#") || stk_starts(out->data, "Err:")))
 		return STK_CELL_ERROR;
 	return STK_CELL_TEXT;
 }
@@ -145,6 +152,9 @@ int stk_ods_close_cell(struct stk_ods *ods)
 	cell->kind = value_of(ods, &text);
 	cell->text = stk_build_text(ods->build, text.data, text.len);
 	stk_str_release(&text);
+	if (ods->note.text.len)
+		stk_build_note(ods->build, ods->row, cell->column, ods->note.text.data,
+			       ods->note.text.len);
 	if (cell->is_formula && !cell->text && !*ods->type)
 		stk_build_doubt(ods->build, ods->row, cell->column, ods->formula.data, true, "%s",
 				stk_tr(ods->build->options->tr,

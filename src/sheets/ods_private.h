@@ -14,6 +14,13 @@ struct stk_ods_cell {
 	bool is_formula;
 };
 
+/* The text of a cell or of the note on it, paragraph after paragraph. */
+struct stk_ods_text {
+	struct stk_str text;
+	unsigned paragraphs, depth; /* depth: in a paragraph; 0 outside of one */
+	bool blank_pending;
+};
+
 struct stk_ods {
 	struct stk_builder *build;
 	struct stk_map hidden_styles; /* names of styles of tabs that are not shown */
@@ -30,9 +37,9 @@ struct stk_ods {
 	size_t count, cap;
 	/* The cell. */
 	bool in_cell;
-	unsigned paragraphs, paragraph_depth; /* depth: 0 outside of one */
-	bool blank_pending;
-	struct stk_str text, value, formula;
+	struct stk_ods_text text, note;
+	struct stk_ods_text *to; /* the one of these that is under way */
+	struct stk_str value, formula;
 	char type[16];
 	struct stk_ods_cell cell;
 };
@@ -42,8 +49,9 @@ void stk_ods_open_cell(struct stk_ods *ods, const char **attributes);
 int stk_ods_close_cell(struct stk_ods *ods);
 /* Puts the cells of the row as often as it is repeated. */
 int stk_ods_put_row(struct stk_ods *ods);
-/* Text of a paragraph: blanks run together, as ODF has it; kept as they are with `is_kept`. */
-void stk_ods_add_text(struct stk_ods *ods, const char *text, size_t len_bytes);
-void stk_ods_add_blanks(struct stk_ods *ods, char blank, uint32_t count);
+/* Text of a paragraph, in which blanks run together; blanks that are elements of their own do not.
+ */
+void stk_ods_add_text(struct stk_ods_text *to, const char *text, size_t len_bytes);
+void stk_ods_add_blanks(struct stk_ods_text *to, char blank, uint32_t count);
 
 #endif

@@ -169,6 +169,20 @@ static void tell_left_out(struct stk_xlsx *book)
 				       "the values fetched last were taken"));
 }
 
+static int read_notes(struct stk_xlsx *book, const struct stk_xlsx_sheet *sheet)
+{
+	struct links links;
+	int failed = read_links(book, sheet->part, &links);
+
+	for (size_t i = 0; !failed && i < links.count; i++)
+		if ((stk_ends(links.items[i].type, "/comments") ||
+		     stk_ends(links.items[i].type, "/threadedComment")) &&
+		    stk_zip_has(book->zip, links.items[i].target))
+			failed = stk_xlsx_notes(book, links.items[i].target);
+	free(links.items);
+	return failed;
+}
+
 static int read_sheet(struct stk_xlsx *book, const struct stk_xlsx_sheet *sheet)
 {
 	const struct stk_tr *tr = book->build->options->tr;
@@ -183,10 +197,11 @@ static int read_sheet(struct stk_xlsx *book, const struct stk_xlsx_sheet *sheet)
 		stk_build_doubt(book->build, STK_NO_CELL, 0, "", true, "%s",
 				stk_tr(tr, "the rows of this tab are missing in the file"));
 	else
-		failed = stk_xlsx_rows(book, sheet);
+		failed = stk_xlsx_rows(book, sheet) ||
+			 (book->build->options->note && read_notes(book, sheet));
 	if (!failed)
 		stk_build_end_tab(book->build);
-	return failed;
+	return failed ? -1 : 0;
 }
 
 static int read_book(struct stk_xlsx *book, const char *part, const struct links *links)

@@ -33,6 +33,11 @@ int stk_xlsx_read(struct stk_builder *build, struct stk_zip *zip);
 /* The parts that the sheets refer to. */
 int stk_xlsx_styles(struct stk_xlsx *book, const char *part);
 int stk_xlsx_texts(struct stk_xlsx *book, const char *part);
+/* The notes on cells of the tab under way: comments, and those that people answer to. */
+int stk_xlsx_notes(struct stk_xlsx *book, const char *part);
+/* "AB12" as column from 0 and row from 1, where columns beyond any sheet stay beyond it; what
+ * follows it, NULL if it is none. */
+const char *stk_xlsx_place(const char *text, uint32_t *row, uint32_t *column);
 /* The rows of one sheet, as the tab under way. */
 int stk_xlsx_rows(struct stk_xlsx *book, const struct stk_xlsx_sheet *sheet);
 

@@ -25,8 +25,7 @@ struct rows {
 	char type[12];
 };
 
-/* "AB12" as column from 0 and row from 1. Columns beyond any sheet stay beyond it. */
-static const char *read_place(const char *text, uint32_t *row, uint32_t *column)
+const char *stk_xlsx_place(const char *text, uint32_t *row, uint32_t *column)
 {
 	uint64_t letters = 0, digits = 0;
 	const char *from = text;
@@ -58,8 +57,9 @@ static void open_top(struct rows *rows, const char *name, const char **attribute
 		rows->place = AT_DATA;
 	} else if (strcmp(name, "mergeCell") == 0) {
 		ref = stk_xml_get(attributes, "ref");
-		ref = ref ? read_place(ref, &range.row, &range.column) : NULL;
-		if (ref && *ref == ':' && read_place(ref + 1, &range.last_row, &range.last_column))
+		ref = ref ? stk_xlsx_place(ref, &range.row, &range.column) : NULL;
+		if (ref && *ref == ':' &&
+		    stk_xlsx_place(ref + 1, &range.last_row, &range.last_column))
 			stk_build_merge(build, &range);
 	} else if (strcmp(name, "col") == 0 && stk_xml_is(attributes, "hidden")) {
 		uint32_t first = stk_xml_number(attributes, "min", 0);
@@ -94,7 +94,7 @@ static void open_cell(struct rows *rows, const char **attributes)
 
 	rows->row = rows->row_number;
 	rows->column = rows->next_column;
-	ref = ref ? read_place(ref, &rows->row, &rows->column) : NULL;
+	ref = ref ? stk_xlsx_place(ref, &rows->row, &rows->column) : NULL;
 	rows->next_column = rows->column + 1;
 	rows->style = stk_xml_number(attributes, "s", 0);
 	snprintf(rows->type, sizeof rows->type, "%s", type ? type : "n");
@@ -220,6 +220,8 @@ static int end_cell(struct rows *rows)
 {
 	const struct stk_tr *tr = rows->book->build->options->tr;
 
+	if (rows->has_formula && rows->has_value && stk_formula_is_value(rows->formula.data))
+		rows->has_formula = false;
 	if (rows->has_rich) {
 		stk_xlsx_unescape(&rows->rich);
 		return put(rows, STK_CELL_TEXT, &rows->rich);

@@ -133,6 +133,15 @@ static inline void show_doubt(void *data, const struct stk_book_doubt *doubt)
 	stk_str_addf(out, ": %s\n", doubt->why);
 }
 
+static inline void show_note(void *data, const struct stk_book_doubt *note)
+{
+	struct stk_str *out = data;
+
+	stk_str_addf(out, "# %s!%s: ", note->tab, note->cell);
+	show_text(out, note->text);
+	stk_str_addc(out, '\n');
+}
+
 /* A line a tab, a line a row: "3 A:Name B:n:5 C:=n:7 D:^A1:Name", with n, d, b, e for the kinds
  * that are no text, = for formulas, ^ for what a merged cell covers. */
 static inline void show_book(struct stk_str *out, const struct stk_book *book)
@@ -174,7 +183,7 @@ static inline void read_and_show(struct stk_str *out, const char *path, const ch
 				 size_t len_bytes)
 {
 	struct stk_str doubts = STK_STR_INIT;
-	struct stk_book_options options = {.doubt = show_doubt, .data = &doubts};
+	struct stk_book_options options = {.doubt = show_doubt, .note = show_note, .data = &doubts};
 	struct stk_book book;
 	struct stk_err err = {0};
 

@@ -98,7 +98,10 @@ struct stk_book_options {
 	char delimiter;       /* CSV: 0: found out */
 	const struct stk_tr *tr;
 	void (*doubt)(void *data, const struct stk_book_doubt *doubt); /* NULL: nobody listens */
-	void *data;
+	/* What somebody wrote on a cell, its note or comment, with an empty `why`; the cell itself
+	 * may be blank. Notes are in no row. NULL: nobody listens. */
+	void (*note)(void *data, const struct stk_book_doubt *note);
+	void *data; /* of both */
 };
 
 /* Reads a whole file of at most STK_BOOK_MAX_BYTES. `options` may be NULL. -1 where it cannot be

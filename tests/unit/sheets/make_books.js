@@ -55,7 +55,8 @@ keep('js-merged-hidden.xlsx', write(book({
 		'!merges': [{s: {r: 1, c: 0}, e: {r: 2, c: 0}}], '!rows': [null, null, {hidden: true}],
 		'!cols': [null, {hidden: true}], '!autofilter': {ref: 'A1:B3'}}),
 	B: sheet([['x']]), C: sheet([['y']])}, {Sheets: [{Hidden: 0}, {Hidden: 1}, {Hidden: 2}]}), 'xlsx'),
-'[A]\n1 A:Tool Bh:Who\n2 A:CRM Bh:Ana\n3h A:^A2:CRM Bh:Bo\n[B] hidden\n1 A:x\n[C] hidden\n1 A:y\n');
+'[A]\n1 A:Tool Bh:Who\n2 A:CRM Bh:Ana\n3h A:^A2:CRM Bh:Bo\n[B] hidden\n1 A:x\n[C] hidden\n1 A:y\n' +
+	'! A!: 1 row is hidden; it was read all the same\n');
 keep('js-formulas.xlsx', write(book({F: sheet([['a']], {A2: {t: 'n', f: 'SUM(B1:B9)'}, A3: {t: 's', f: '"x"', v: 'x'},
 	A4: {t: 'e', v: 0x2A}, '!ref': 'A1:A4'})}), 'xlsx'),
 '[F]\n1 A:a\n3 A:=x\n4 A:e:#N/A\n! F!A2 unread \'=SUM(B1:B9)\': the formula has no value yet: open the workbook ' +
@@ -99,7 +100,7 @@ async function exceljs() {
 	await tab.protect('secret', {spinCount: 1});
 	keep('ejs-kinds.xlsx', await bytes(workbook), '[表 1]\n1 A:Name B:When C:Rich D:Sum E:Link F:Yes G:Error\n' +
 		'2 A:Café B:d:2026-12-01T10:20:00 C:a b D:=Namex E:site F:b:TRUE G:e:#N/A\n' +
-		'! 表 1!D2: 1 cell is a formula; the value computed last was taken\n');
+		'# 表 1!A2: a note that is no cell\n! 表 1!D2: 1 cell is a formula; the value computed last was taken\n');
 
 	workbook = new ExcelJS.Workbook();
 	tab = workbook.addWorksheet('T', {properties: {tabColor: {argb: 'FFFF0000'}}});
@@ -112,7 +113,7 @@ async function exceljs() {
 	tab.addConditionalFormatting({ref: 'A1:B9', rules: [{type: 'expression', formulae: ['TRUE'], style: {}}]});
 	workbook.addWorksheet('Empty', {state: 'veryHidden'});
 	keep('ejs-table.xlsx', await bytes(workbook), '[T]\n1 A:Please fill in B:^A1:Please fill in C:^A1:Please fill in\n' +
-		'3 B:Tool C:Owner\n4 B:CRM C:Ana\n5h B:ERP\n[Empty] hidden\n');
+		'3 B:Tool C:Owner\n4 B:CRM C:Ana\n5h B:ERP\n[Empty] hidden\n! T!: 1 row is hidden; it was read all the same\n');
 
 	workbook = new ExcelJS.Workbook();
 	workbook.properties.date1904 = true;

@@ -63,8 +63,9 @@ static void texts(void **state)
 		     "<table:shapes><draw:frame><text:p>no</text:p></draw:frame></"
 		     "table:shapes>" ROW(
 			     "<table:table-cell "
-			     "office:value-type='string'><office:annotation><text:p>no"
-			     "</text:p></office:annotation><text:p>yes<draw:frame><text:p>no</"
+			     "office:value-type='string'><office:annotation><dc:creator>no"
+			     "</dc:creator><text:p>a</text:p><text:p>note</text:p></"
+			     "office:annotation><text:p>yes<draw:frame><text:p>no</"
 			     "text:p>"
 			     "</draw:frame></"
 			     "text:p><table:table><table:table-row><table:table-cell>"
@@ -73,7 +74,7 @@ static void texts(void **state)
 			     "</table:table-cell>")) "<table:tracked-changes><table:table-cell><"
 						     "text:p>no</text:p></table:table-cell>"
 						     "</table:tracked-changes>"),
-	     "[T]\n1 A:yes\n");
+	     "[T]\n1 A:yes\n# T!A1: a\\nnote\n");
 }
 
 static void values(void **state)
@@ -107,8 +108,8 @@ static void values(void **state)
 							      "office:string-value=''",
 							      "#DIV/0!")))),
 	     "[T]\n1 A:n:0.3 B:n:7.5% C:n:12.5 D:d:2026-12-01 E:d:2026-12-01T10:20:00\n"
-	     "2 A:d:36:30:00 B:b:TRUE C:n:00420 D:=b:TRUE E:=e:#DIV/0!\n"
-	     "! T!D2: 2 cells are formulas, this one first; the values computed last were taken\n");
+	     "2 A:d:36:30:00 B:b:TRUE C:n:00420 D:b:TRUE E:=e:#DIV/0!\n"
+	     "! T!E2: 1 cell is a formula; the value computed last was taken\n");
 	flat("values that are none",
 	     DOCUMENT(TABLE(ROW(
 		     VALUE("office:value-type='date' office:date-value='soon'", "soon") VALUE(
@@ -204,7 +205,8 @@ static void tabs(void **state)
 										 "office:document>",
 	     "[T] filtered\n1 A:both Bh:^A1:both Ch:c\n2h A:^A1:both Bh:^A1:both Ch:d\n[H] "
 	     "hidden\n1 A:x\n"
-	     "! : it has links to other workbooks; they were not followed, the values fetched last "
+	     "! T!: 1 row is hidden; it was read all the same\n! : it has links to other "
+	     "workbooks; they were not followed, the values fetched last "
 	     "were "
 	     "taken\n");
 	package("packed, with macros",

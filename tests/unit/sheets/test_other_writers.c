@@ -1,5 +1,5 @@
-/* Workbooks that SheetJS and exceljs write (make_books.js beside this file), each with what must be
- * read of it. Where npm has not brought them it is skipped; CI must have them. */
+/* Workbooks that SheetJS and exceljs write (make_books.js beside this file), and LibreOffice, each
+ * with what must be read of it. Where npm has not brought them it is skipped; CI must have them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -73,9 +73,20 @@ static void other_writers(void **state)
 	assert_true(read >= 25);
 }
 
+/* Kept as LibreOffice wrote them: too big a program to be asked each time. */
+static void libreoffice(void **state)
+{
+	(void)state;
+	assert_int_equal(chdir("tests/golden/sheets"), 0);
+	assert_true(reads_as_expected("libreoffice.ods"));
+	assert_true(reads_as_expected("libreoffice.xlsx"));
+	assert_int_equal(chdir(root), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(libreoffice),
 		cmocka_unit_test_setup_teardown(other_writers, tmp_enter, tmp_leave),
 	};
 

@@ -224,7 +224,8 @@ static void places(void **state)
 	      NULL, NULL,
 	      "[T] filtered\n1 A:Name D:Who\n2h A:CRM Ch:n:1\n3 A:^A2:CRM Ch:n:2\n"
 	      "5 A:n:9 Bh:^A5:n:9 Ch:^A5:n:9 D:^A5:n:9\n"
-	      "! T!C3 '2': a merged cell covers this one; its text was taken all the same\n");
+	      "! T!C3 '2': a merged cell covers this one; its text was taken all the same\n"
+	      "! T!: 1 row is hidden; it was read all the same\n");
 	sheet("formulas without values",
 	      ROWS("<row r='1'><c r='A1'><f>SUM(B1:B9)</f></c><c r='B1'><f t='shared' si='0'/></c>"
 		   "<c r='C1' t='str'><f>\"\"</f><v></v></c></row>"),
@@ -291,11 +292,163 @@ static void dialects(void **state)
 		"! G! unread: the rows of this tab are missing in the file\n");
 	for (size_t i = 0; i <= strlen(narrow); i++)
 		memcpy(wide + 2 + 2 * i, (char[2]){narrow[i]}, 2);
+	package("comments of both kinds",
+		(struct part[]){
+			{"xl/workbook.xml", BOOK, 0},
+			{"xl/worksheets/sheet1.xml", ROWS("<row><c><v>1</v></c></row>"), 0},
+			{"xl/worksheets/_rels/sheet1.xml.rels",
+			 "<Relationships><Relationship Id='1' Type='x/comments' "
+			 "Target='../comments1.xml'/>"
+			 "<Relationship Id='2' Type='x/threadedComment' Target='../threads/t.xml'/>"
+			 "<Relationship Id='3' Type='x/hyperlink' Target='https://a.example' "
+			 "TargetMode='External'/></Relationships>",
+			 0},
+			{"xl/comments1.xml",
+			 "<comments><authors><author>Ana</author><author>tc={1}</author></"
+			 "authors><commentList>"
+			 "<comment ref='A1' authorId='0'><text> <r><rPr/><t>Ana:</t></r> <r><t "
+			 "xml:space="
+			 "'preserve'>\n ask Li</t></r></text></comment><comment ref='B7' "
+			 "authorId='1'><text>"
+			 "<t>Your version of Excel shows</t></text></comment><comment "
+			 "ref='?'><text><t>no</t>"
+			 "</text></comment></commentList></comments>",
+			 0},
+			{"xl/threads/t.xml",
+			 "<ThreadedComments><threadedComment ref='B7'><text>who owns it?</text>"
+			 "<mentions/></threadedComment><threadedComment ref='B7'><text>Bo</text>"
+			 "</threadedComment></ThreadedComments>",
+			 0},
+			{NULL, NULL, 0}},
+		"[T]\n1 A:n:1\n# T!A1: Ana:\\n ask Li\n# T!B7: who owns it?\n# T!B7: Bo\n");
 	package("UTF-16 inside",
 		(struct part[]){{"xl/workbook.xml", BOOK, 0},
 				{"xl/worksheets/sheet1.xml", wide, 2 + 2 * strlen(narrow)},
 				{NULL, NULL, 0}},
 		"[T]\n1 A:n:1\n");
+}
+
+/* As the programs write it, what is ours to know about it left in. */
+static void programs(void **state)
+{
+	(void)state;
+	sheet("Excel",
+	      HEAD
+	      "<worksheet " NS " " NSR
+	      " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+	      "mc:Ignorable='x14ac xr' xmlns:x14ac='a' xmlns:xr='b' xr:uid='{1}'><sheetPr "
+	      "filterMode='1'>"
+	      "<tabColor theme='4'/></sheetPr><dimension ref='A1:C3'/><sheetViews><sheetView "
+	      "tabSelected='1' "
+	      "workbookViewId='0'><pane ySplit='1' topLeftCell='A2' "
+	      "state='frozen'/></sheetView></sheetViews>"
+	      "<sheetFormatPr defaultRowHeight='15' x14ac:dyDescent='0.25'/><cols><col min='1' "
+	      "max='1' "
+	      "width='20.7' customWidth='1'/></cols><sheetData><row r='1' spans='1:3' "
+	      "x14ac:dyDescent='0.25'>"
+	      "<c r='A1' s='1' t='s'><v>0</v></c><c r='B1' s='2'/><c r='C1' cm='1'><f t='array' "
+	      "aca='1' ref='C1:C2' ca='1'>_xlfn.SEQUENCE(2)</f><v>1</v></c></row><row r='2' "
+	      "spans='1:3' "
+	      "hidden='1' x14ac:dyDescent='0.25'><c "
+	      "r='C2'><v>2</v></c></row></sheetData><sheetProtection "
+	      "algorithmName='SHA-512' sheet='1'/><autoFilter ref='A1:C2' "
+	      "xr:uid='{2}'><filterColumn colId='0'>"
+	      "<filters><filter "
+	      "val='x'/></filters></filterColumn></autoFilter><conditionalFormatting "
+	      "sqref='A1'><cfRule type='expression' priority='1'><formula>1</formula></cfRule>"
+	      "</conditionalFormatting><dataValidations count='1'><dataValidation type='list' "
+	      "sqref='B2'>"
+	      "<formula1>\"crm,other\"</formula1></dataValidation></"
+	      "dataValidations><hyperlinks><hyperlink "
+	      "ref='A1' r:id='rId1'/></hyperlinks><pageMargins left='0.7'/><extLst><ext "
+	      "uri='{3}'/></extLst>"
+	      "</worksheet>",
+	      NULL, "<sst " NS " count='1' uniqueCount='1'><si><t>Name</t></si></sst>",
+	      "[T] filtered\n1 A:Name C:=n:1\n2h C:n:2\n! T!: 1 row is hidden; it was read all the "
+	      "same\n"
+	      "! T!C1: 1 cell is a formula; the value computed last was taken\n");
+	package("Google Sheets",
+		(struct part[]){
+			{"xl/workbook.xml",
+			 HEAD
+			 "<workbook " NS " " NSR
+			 "><workbookPr/><sheets><sheet state='visible' name='Tools' "
+			 "sheetId='1' r:id='rId4'/></sheets><definedNames/><calcPr/></workbook>",
+			 0},
+			{"xl/_rels/workbook.xml.rels",
+			 "<Relationships><Relationship Id='rId1' Type='x/theme' "
+			 "Target='theme/theme1.xml'/>"
+			 "<Relationship Id='rId2' Type='x/styles' "
+			 "Target='styles.xml'/><Relationship Id='rId3' "
+			 "Type='x/sharedStrings' Target='sharedStrings.xml'/><Relationship "
+			 "Id='rId4' "
+			 "Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>",
+			 0},
+			{"xl/styles.xml",
+			 STYLES("<numFmt numFmtId='164' formatCode='yyyy\\-mm\\-dd'/>",
+				"<xf numFmtId='0'/><xf numFmtId='164' applyNumberFormat='1'/>"),
+			 0},
+			{"xl/sharedStrings.xml",
+			 "<sst><si><t>Name</t></si><si><r><rPr><color "
+			 "rgb='FF1155CC'/><u/></rPr><t>site</t></r>"
+			 "</si></sst>",
+			 0},
+			{"xl/worksheets/sheet1.xml",
+			 ROWS("<row r='1'><c r='A1' s='0' t='s'><v>0</v></c><c r='B1' "
+			      "s='1'><v>46357.0</v></c>"
+			      "<c r='C1' t='b'><v>1</v></c></row><row r='2'><c r='A2' "
+			      "t='s'><v>1</v></c>"
+			      "<c r='B2' s='1'/><c r='C2' t='b'><v>0</v></c><c r='D2' "
+			      "t='str'><f>IFERROR("
+			      "__xludf.DUMMYFUNCTION(\"\"\"COMPUTED_VALUE\"\"\"),\"x\")</f><v>x</"
+			      "v></c></row>"
+			      "<row r='3' ht='15.75' customHeight='1'/><row r='999'/>"),
+			 0},
+			{NULL, NULL, 0}},
+		"[Tools]\n1 A:Name B:d:2026-12-01 C:b:TRUE\n2 A:site C:b:FALSE D:=x\n"
+		"! Tools!D2: 1 cell is a formula; the value computed last was taken\n");
+	sheet("WPS",
+	      HEAD "<worksheet " NS
+		   " xmlns:xdr='c' xmlns:etc='http://www.wps.cn/officeDocument/2017/etCustomData'>"
+		   "<sheetPr/><dimension ref='A1:C2'/><sheetData><row r='1' spans='1:3'><c r='A1' "
+		   "t='s'><v>0</v>"
+		   "</c><c r='B1' s='1' t='s'><v>1</v></c><c r='C1' "
+		   "s='1'><v>46357</v></c></row><row r='2' "
+		   "ht='60' customHeight='1' spans='1:3'><c r='A2' "
+		   "t='str'><f>_xlfn.DISPIMG(\"ID_1\",1)</f>"
+		   "<v>=DISPIMG(\"ID_1\",1)</v></c></row></sheetData><headerFooter/></worksheet>",
+	      STYLES("<numFmt numFmtId='176' "
+		     "formatCode='yyyy&quot;\xe5\xb9\xb4&quot;m&quot;\xe6\x9c\x88&quot;d&quot;"
+		     "\xe6\x97\xa5&quot;;@'/>",
+		     "<xf numFmtId='0'><alignment vertical='center'/></xf><xf numFmtId='176'/>"),
+	      "<sst " NS "><si><t>\xe5\xb9\xb3\xe5\x8f\xb0</t><phoneticPr fontId='1' "
+			 "type='noConversion'/></si>"
+	      "<si><t xml:space='preserve'>\xe3\x80\x80\xe7\xbd\x91\xe7\xab\x99 </t></si></sst>",
+	      "[T]\n1 A:\xe5\xb9\xb3\xe5\x8f\xb0 B:\xe7\xbd\x91\xe7\xab\x99 C:d:2026-12-01\n"
+	      "2 A:==DISPIMG(\"ID_1\",1)\n! T!A2: 1 cell is a formula; the value computed last was "
+	      "taken\n");
+	sheet("Numbers",
+	      HEAD
+	      "<worksheet " NS " " NSR
+	      "><sheetViews><sheetView workbookViewId='0' showGridLines='0' "
+	      "defaultGridColor='1'/></sheetViews><sheetData><row r='1' ht='27.65' "
+	      "customHeight='1'>"
+	      "<c r='A1' t='s' s='2'><v>0</v></c><c r='B1' s='2'/></row><row r='2' ht='20.25' "
+	      "customHeight='1'><c r='A2' t='s' s='3'><v>1</v></c><c r='B2' t='b' "
+	      "s='1'><v>1</v></c></row>"
+	      "</sheetData><mergeCells count='1'><mergeCell ref='A1:B1'/></mergeCells></worksheet>",
+	      STYLES("<numFmt numFmtId='0' formatCode='General'/><numFmt numFmtId='59' "
+		     "formatCode='d&quot;. &quot;mmm yyyy'/>",
+		     "<xf numFmtId='0'/><xf numFmtId='0'/><xf numFmtId='49'/><xf numFmtId='59'/>"),
+	      "<sst " NS " uniqueCount='2'><si><t>Table 1</t></si><si><t>CRM</t></si></sst>",
+	      "[T]\n1 A:Table 1 B:^A1:Table 1\n2 A:CRM B:b:TRUE\n");
+	sheet("a spreadsheet of a script",
+	      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" "
+	      "t=\"inlineStr\"><is><t>Name</t></is></c><c r=\"B1\" "
+	      "t=\"n\"><v></v></c><c r=\"C1\" t=\"\"><v>x</v></c><c r=\"D1\" "
+	      "t=\"veryLongUnknownType\"><v>5"
+	      "</v></c></row></sheetData></worksheet>",
+	      NULL, NULL, "[T]\n1 A:Name C:x D:n:5\n");
 }
 
 static void broken(void **state)
@@ -341,7 +494,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts),  cmocka_unit_test(numbers),  cmocka_unit_test(dates),
-		cmocka_unit_test(places), cmocka_unit_test(dialects), cmocka_unit_test(broken),
+		cmocka_unit_test(places), cmocka_unit_test(dialects), cmocka_unit_test(programs),
+		cmocka_unit_test(broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
