@@ -86,28 +86,32 @@ FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/fuzz/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 
 # Files that the binary carries with it; scripts/dev/embed knows the same places.
-PO_MO := $(patsubst src/po/%.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*.po)))
+# A folder a language in src/po, its files joined into one catalogue.
+PO_MO := $(patsubst src/po/%/program.po,build/gen/po/%.mo,$(sort $(wildcard src/po/*/program.po)))
 EMBEDDED := $(sort $(wildcard inventories/known/*.yaml inventories/known/*/*.yaml \
 	inventories/metrics/*.yaml inventories/terms.yaml scripts/checks/*.lua scripts/checks/start.lua.in \
 	scripts/checks/.luacheckrc scripts/guides/*.yaml \
 	src/man/*.scd)) $(PO_MO)
 
+# The two commands that begin with nothing built; a -j of one's own goes before.
+IN_PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
+
 # --- the everyday targets ----------------------------------------------------------------------
 .PHONY: all help test demo asan valgrind coverage lint format fuzz bench install uninstall clean \
-	unit-bins fuzz-bins bench-bins man FORCE
+	unit-bins fuzz-bins bench-bins man po FORCE
 .DEFAULT_GOAL := all
 
 all: $(if $(MAIN_SRC),$(BIN),$(LIB)) man ## build build/stocktake
 
 test: ## install what is missing, build, and run every test
 	@scripts/setup build test $(if $(CI),fuzz)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(IN_PARALLEL) all
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run $(SUITES)
 
 demo: ## install what is missing, build, and play an audit
 	@scripts/setup build
 	@echo 'Building stocktake ...'
-	@$(MAKE) -s --no-print-directory all
+	@$(MAKE) -s --no-print-directory $(IN_PARALLEL) all
 	@if [ -x scripts/demo ]; then STOCKTAKE="$$PWD/build/stocktake" scripts/demo; \
 	else echo 'make: scripts/demo is not there yet' >&2; exit 1; fi
 
@@ -133,6 +137,9 @@ lint: ## check format, style, sizes, scripts
 
 format: ## rewrite the C files as .clang-format says
 	@find src include tests -name '*.[ch]' -print0 | xargs -0 -r clang-format -i
+
+po: ## gather the messages of the program into src/po
+	@scripts/dev/po
 
 help: ## this list
 	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo
@@ -197,9 +204,11 @@ build/gen/git_lazy.h build/gen/git_lazy.c &: scripts/dev/lazy-git build/gen/.his
 build/gen/.history: FORCE
 	$(call stamp,$@,$(GIT_LIB) $(HISTORY))
 
-build/gen/po/%.mo: src/po/%.po
+.SECONDEXPANSION:
+build/gen/po/%.mo: src/po/%/program.po $$(sort $$(wildcard src/po/$$*/*.po))
 	@mkdir -p $(@D)
-	msgfmt -o $@ $<
+	@msgcat --use-first -o $(@:.mo=.po) $< $(filter-out $<,$^)
+	msgfmt -c -o $@ $(@:.mo=.po)
 
 build/gen/embedded.c: build/gen/.embedded scripts/dev/embed $(EMBEDDED)
 	scripts/dev/embed $(EMBEDDED) > $@.tmp

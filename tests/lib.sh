@@ -98,8 +98,18 @@ fresh() {
 run() {
 	"$@" >"$T_TMP/out" 2>"$T_TMP/err"
 	status=$?
-	out=$(tr -d '\0' <"$T_TMP/out")
-	err=$(tr -d '\0' <"$T_TMP/err")
+	t_read out "$T_TMP/out"
+	t_read err "$T_TMP/err"
+}
+
+# t_read NAME FILE: as NAME=$(tr -d '\0' <FILE), without a process: there are thousands of these.
+t_read() {
+	local -a t_parts
+	local t_text
+	mapfile -d '' t_parts <"$2"
+	printf -v t_text %s "${t_parts[@]}"
+	while [[ $t_text == *$'\n' ]]; do t_text=${t_text%$'\n'}; done
+	printf -v "$1" %s "$t_text"
 }
 
 # stk ARGUMENT...: run the program under test.

@@ -1,14 +1,16 @@
 #include "stocktake/base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* vsnprintf that never leaves half a code point at a cut. */
 static void put(char *out, size_t size, const char *format, va_list args)
 {
-	int len = vsnprintf(out, size, format, args);
+	int len = vsnprintf(out, size, stk_t(format), args);
 
 	if (len < 0)
 		out[0] = '\0';
@@ -40,6 +42,28 @@ int stk_err_set(struct stk_err *err, enum stk_err_code code, const char *format,
 	return -1;
 }
 
+/* strerror in the language of the output, which needs no locale; the rare ones stay English. */
+static const char *reason(int errno_value)
+{
+	switch (errno_value) {
+	case ENOENT: return stk_t("No such file or directory");
+	case EACCES: return stk_t("Permission denied");
+	case EPERM: return stk_t("Operation not permitted");
+	case EEXIST: return stk_t("File exists");
+	case EISDIR: return stk_t("Is a directory");
+	case ENOTDIR: return stk_t("Not a directory");
+	case ENOSPC: return stk_t("No space left on device");
+	case EDQUOT: return stk_t("Disk quota exceeded");
+	case EROFS: return stk_t("Read-only file system");
+	case EIO: return stk_t("Input/output error");
+	case ELOOP: return stk_t("Too many levels of symbolic links");
+	case ENAMETOOLONG: return stk_t("File name too long");
+	case EMFILE: return stk_t("Too many open files");
+	case EPIPE: return stk_t("Broken pipe");
+	default: return strerror(errno_value);
+	}
+}
+
 int stk_err_errno(struct stk_err *err, int errno_value, const char *format, ...)
 {
 	va_list args;
@@ -49,7 +73,7 @@ int stk_err_errno(struct stk_err *err, int errno_value, const char *format, ...)
 	set(err, STK_EIO, format, args);
 	va_end(args);
 	len = strlen(err->message);
-	snprintf(err->message + len, sizeof err->message - len, ": %s", strerror(errno_value));
+	snprintf(err->message + len, sizeof err->message - len, ": %s", reason(errno_value));
 	return -1;
 }
 

@@ -3,10 +3,13 @@
 #include <pthread.h>
 #include <sched.h>
 
+#include "stocktake/base/tr.h"
+
 struct share {
 	void (*work)(void *data, unsigned thread);
 	void *data;
 	unsigned thread;
+	const struct stk_tr *tr; /* of the caller: what a thread has to say is in its language */
 	pthread_t id;
 };
 
@@ -28,6 +31,7 @@ static void *begin(void *data)
 {
 	struct share *share = data;
 
+	stk_tr_use(share->tr);
 	share->work(share->data, share->thread);
 	return NULL;
 }
@@ -38,7 +42,7 @@ void stk_threads_run(unsigned count, void (*work)(void *data, unsigned thread), 
 	unsigned started = 1, i;
 
 	for (; started < count && started < STK_THREADS_MAX; started++) {
-		shares[started] = (struct share){work, data, started, 0};
+		shares[started] = (struct share){work, data, started, stk_tr_used(), 0};
 		if (pthread_create(&shares[started].id, NULL, begin, &shares[started]))
 			break;
 	}

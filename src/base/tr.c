@@ -6,6 +6,7 @@
 #include "stocktake/base/tr.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,6 +137,19 @@ void stk_tr_close(struct stk_tr *tr)
 	free(tr);
 }
 
+/* The catalogue of another region of the language: "zh-Hans" is served by zh_CN. */
+static const struct stk_embedded *any_region(const char *lang, size_t len)
+{
+	for (size_t i = 0; i < stk_embedded_count; i++) {
+		const char *name = stk_embedded_files[i].name;
+
+		if (stk_starts(name, "po/") && strncmp(name + 3, lang, len) == 0 &&
+		    name[3 + len] == '_')
+			return &stk_embedded_files[i];
+	}
+	return NULL;
+}
+
 /* The embedded catalogue for the first `len` bytes of a language's name. */
 static const struct stk_embedded *catalogue(const char *lang, size_t len)
 {
@@ -160,7 +174,9 @@ static const struct stk_embedded *catalogue_for(const char *lang)
 	if (!whole || whole > 32)
 		return NULL;
 	found = catalogue(lang, whole);
-	return found || part == whole ? found : catalogue(lang, part);
+	if (!found && part != whole)
+		found = catalogue(lang, part);
+	return found ? found : any_region(lang, part);
 }
 
 static bool is_english(const char *lang)
@@ -181,6 +197,28 @@ struct stk_tr *stk_tr_open(const char *lang)
 bool stk_tr_has(const char *lang)
 {
 	return is_english(lang) || catalogue_for(lang);
+}
+
+const char *stk_tr_name(const char *lang)
+{
+	static _Thread_local char name[48];
+	const struct stk_embedded *file = is_english(lang) ? NULL : catalogue_for(lang);
+
+	if (!file)
+		return is_english(lang) ? "en" : NULL;
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(file->name + 3, "."), file->name + 3);
+	return name;
+}
+
+void stk_tr_names(struct stk_str *out)
+{
+	stk_str_add(out, "en");
+	for (size_t i = 0; i < stk_embedded_count; i++) {
+		const char *name = stk_embedded_files[i].name;
+
+		if (stk_starts(name, "po/"))
+			stk_str_addf(out, ", %.*s", (int)strcspn(name + 3, "."), name + 3);
+	}
 }
 
 const char *stk_tr_env(void)
@@ -239,4 +277,46 @@ const char *stk_tr_c(const struct stk_tr *tr, const char *context, const char *m
 	found = find(tr, key.data, &len);
 	stk_str_release(&key);
 	return found && len ? found : msgid;
+}
+
+/* --- the language of this thread ----------------------------------------------------------- */
+
+static _Thread_local const struct stk_tr *in_use;
+
+const struct stk_tr *stk_tr_use(const struct stk_tr *tr)
+{
+	const struct stk_tr *former = in_use;
+
+	in_use = tr;
+	return former;
+}
+
+void stk_tr_speak(const char *lang)
+{
+	static _Thread_local struct stk_tr *opened;
+	struct stk_tr *tr = lang ? stk_tr_open(lang) : NULL;
+
+	stk_tr_use(tr);
+	stk_tr_close(opened);
+	opened = tr;
+}
+
+const struct stk_tr *stk_tr_used(void)
+{
+	return in_use;
+}
+
+const char *stk_t(const char *msgid)
+{
+	return in_use ? stk_tr(in_use, msgid) : msgid;
+}
+
+const char *stk_tn(const char *one, const char *many, unsigned long n)
+{
+	return stk_tr_n(in_use, one, many, n);
+}
+
+const char *stk_tc(const char *context, const char *msgid)
+{
+	return stk_tr_c(in_use, context, msgid);
 }

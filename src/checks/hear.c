@@ -7,6 +7,7 @@
 #include "report.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 /* --- texts ----------------------------------------------------------------------------------- */
@@ -216,6 +217,12 @@ static void begin(struct stk_hearing *hearing, size_t index)
 	};
 }
 
+/* What a check says of itself, where the program's catalogue knows it. */
+static const char *translated(const char *text)
+{
+	return text ? stk_t(text) : NULL;
+}
+
 static int hear_meta(struct stk_hearing *hearing, struct stk_wire_in *in)
 {
 	struct stk_arena *arena = &hearing->checks->arena;
@@ -228,9 +235,9 @@ static int hear_meta(struct stk_hearing *hearing, struct stk_wire_in *in)
 		return -1;
 	check->severity = severity_of(hearing, severity);
 	check->about = stk_about_find(about);
-	check->title = take(in, arena, 200, false);
-	check->explain = take(in, arena, 16000, true);
-	check->remedy = take(in, arena, 4000, false);
+	check->title = translated(take(in, arena, 200, false));
+	check->explain = translated(take(in, arena, 16000, true));
+	check->remedy = translated(take(in, arena, 4000, false));
 	if (in->bad || check->example_count > STK_DECLARE_MAX_EXAMPLES)
 		return -1;
 	hearing->met = true;
@@ -280,6 +287,7 @@ void stk_hear_blame(struct stk_hearing *hearing, const char *reason)
 	struct stk_str shown = STK_STR_INIT;
 	if (hearing->current == STK_HEAR_NOBODY)
 		return;
+	reason = stk_t(reason);
 	stk_text_visible(&shown, reason, strlen(reason), false);
 	if (hearing->in_trial)
 		end_trial(hearing, shown.data);

@@ -10,6 +10,7 @@
 #include <lauxlib.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 #define MAX_LIST_SHOWN 5
@@ -35,7 +36,7 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 		 * added. */
 		struct stk_world *world = stk_world_of(L);
 		if (i > 1)
-			luaL_addstring(buffer, i == count ? " and " : ", ");
+			luaL_addstring(buffer, i == count ? stk_t(" and ") : stk_t(", "));
 		lua_rawgeti(L, arg, i);
 		int type = lua_type(L, -1);
 		stk_str_reset(&world->scratch);
@@ -54,7 +55,7 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 	}
 	if (shown < count) {
 		char rest[48];
-		snprintf(rest, sizeof rest, " and %lld more", (long long)(count - shown));
+		snprintf(rest, sizeof rest, stk_t(" and %lld more"), (long long)(count - shown));
 		luaL_addstring(buffer, rest);
 	}
 }
@@ -91,7 +92,11 @@ void stk_report_compose(lua_State *L, int arg, const char *what)
 	int value = 0;
 	arg = lua_absindex(L, arg);
 	if (lua_type(L, arg) == LUA_TSTRING) {
-		lua_pushvalue(L, arg);
+		const char *own = lua_tostring(L, arg), *text = stk_t(own);
+		if (text == own)
+			lua_pushvalue(L, arg);
+		else
+			lua_pushstring(L, text);
 		return;
 	}
 	if (lua_type(L, arg) != LUA_TTABLE || lua_rawgeti(L, arg, 1) != LUA_TSTRING)
@@ -104,7 +109,9 @@ void stk_report_compose(lua_State *L, int arg, const char *what)
 	luaL_checkstack(L, count + LUA_MINSTACK, NULL);
 	for (int i = 1; i <= count; i++)
 		lua_rawgeti(L, arg, i + 1);
-	const char *text = lua_tolstring(L, format, &len);
+	const char *own = lua_tolstring(L, format, &len), *text = stk_t(own);
+	if (text != own)
+		len = strlen(text);
 	luaL_buffinit(L, &buffer);
 	for (const char *c = text; c < text + len; c++) {
 		if (*c != '%') {

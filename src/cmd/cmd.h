@@ -28,6 +28,7 @@ struct stk_app {
 	const char *inventory;        /* -i; NULL: find it */
 	const char *rev;              /* --rev; NULL: the folder */
 	const char *format;           /* --format; "text" where it was not said */
+	const char *lang;             /* --lang; NULL: the environment's, or the inventory's */
 	bool no_commit, dry_run;
 	bool interactive; /* stdin and stderr are terminals */
 };
@@ -45,6 +46,7 @@ struct stk_option {
 #define STK_TAKES_REV       2u /* --rev */
 #define STK_TAKES_COMMIT    4u /* --no-commit */
 #define STK_TAKES_DRY_RUN   8u /* --dry-run */
+#define STK_TAKES_GUIDE     16u /* --lang may name a language that only a guide has */
 #define STK_TAKES_WRITING   (STK_TAKES_COMMIT | STK_TAKES_DRY_RUN)
 
 struct stk_args;
@@ -95,6 +97,9 @@ void stk_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes out to stdout; returns 0, or 4 with a message where that fails (a closed pipe ends the
  * program quietly). */
 int stk_put(const struct stk_str *out);
+/* From here on the program speaks the inventory's language (NULL: it has none), unless --lang says
+ * otherwise: for what is asked of people. */
+void stk_speak_as(const struct stk_app *app, const char *language);
 /* True for --format json. */
 bool stk_wants_json(const struct stk_app *app);
 

@@ -4,13 +4,16 @@
 #include "cmd.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define HELP_WIDTH_COLS 79
 #define ABOUT_COL       26
 
 static const char *const groups[][2] = {
-	{"begin", "Begin"}, {"collect", "Collect"}, {"edit", "Edit"},           {"look", "Look"},
-	{"judge", "Judge"}, {"history", "History"}, {"hand over", "Hand over"}, {"help", "Help"},
+	{"begin", STK_N("Begin")},         {"collect", STK_N("Collect")},
+	{"edit", STK_N("Edit")},           {"look", STK_N("Look")},
+	{"judge", STK_N("Judge")},         {"history", STK_N("History")},
+	{"hand over", STK_N("Hand over")}, {"help", STK_N("Help")},
 };
 
 static void add_pair(struct stk_str *out, const char *left, const char *about)
@@ -43,33 +46,36 @@ static void add_option(struct stk_str *out, char letter, const char *name, const
 static void add_shared(struct stk_str *out, const struct stk_cmd *cmd)
 {
 	if (cmd->takes & STK_TAKES_INVENTORY)
-		add_option(out, 'i', "inventory", "INVENTORY", "the inventory, by name or path");
+		add_option(out, 'i', "inventory", "INVENTORY",
+			   stk_t("the inventory, by name or path"));
 	if (cmd->takes & STK_TAKES_REV)
-		add_option(out, 0, "rev", "REV", "as it stands in a commit, without a checkout");
+		add_option(out, 0, "rev", "REV",
+			   stk_t("as it stands in a commit, without a checkout"));
 	if (cmd->formats) {
-		char *words = stk_xasprintf("one of: %s", cmd->formats);
+		char *words = stk_xasprintf(stk_t("one of: %s"), cmd->formats);
 
 		add_option(out, 0, "format", "FORMAT", words);
 		free(words);
 	}
 	if (cmd->takes & STK_TAKES_COMMIT)
-		add_option(out, 0, "no-commit", NULL, "write the files, commit nothing");
+		add_option(out, 0, "no-commit", NULL, stk_t("write the files, commit nothing"));
 	if (cmd->takes & STK_TAKES_DRY_RUN)
-		add_option(out, 0, "dry-run", NULL, "say what would be written, write nothing");
+		add_option(out, 0, "dry-run", NULL,
+			   stk_t("say what would be written, write nothing"));
 }
 
 void stk_help_short(const struct stk_cmd *cmd, struct stk_str *out)
 {
-	stk_str_addf(out, "usage: stocktake %s", cmd->name);
+	stk_str_addf(out, stk_t("usage: stocktake %s"), cmd->name);
 	if (*cmd->usage)
 		stk_str_addf(out, " %s", cmd->usage);
-	stk_str_addf(out, "\n\n%s.\n", cmd->about);
+	stk_str_addf(out, stk_tc("sentence", "\n\n%s.\n"), stk_t(cmd->about));
 	if (!cmd->option_count && !cmd->takes && !cmd->formats)
 		return;
 	stk_str_add(out, "\n");
 	for (size_t i = 0; i < cmd->option_count; i++)
 		add_option(out, cmd->options[i].letter, cmd->options[i].name, cmd->options[i].value,
-			   cmd->options[i].about);
+			   stk_t(cmd->options[i].about));
 	add_shared(out, cmd);
 }
 
@@ -95,16 +101,16 @@ void stk_help_long(const struct stk_cmd *cmd, struct stk_str *out)
 	stk_help_short(cmd, out);
 	if (cmd->help) {
 		stk_str_addc(out, '\n');
-		add_paragraphs(out, cmd->help);
+		add_paragraphs(out, stk_t(cmd->help));
 	}
-	stk_str_add(out,
-		    "\nEverywhere: -C DIR, --today DATE, --color WHEN; see `stocktake help`.\n");
+	stk_str_add(out, stk_t("\nEverywhere: -C DIR, --lang LANG, --today DATE, --color WHEN; see "
+			       "`stocktake help`.\n"));
 }
 
 void stk_help_all(struct stk_str *out)
 {
-	stk_str_add(out, "usage: stocktake [-C DIR] [-i INVENTORY] COMMAND\n\n"
-			 "Find out where your organisation's data lives.\n");
+	stk_str_add(out, stk_t("usage: stocktake [-C DIR] [-i INVENTORY] COMMAND\n\n"
+			       "Find out where your organisation's data lives.\n"));
 	for (size_t group = 0; group < STK_COUNT(groups); group++) {
 		bool any = false;
 
@@ -112,17 +118,21 @@ void stk_help_all(struct stk_str *out)
 			if (strcmp((*cmd)->group, groups[group][0]) != 0)
 				continue;
 			if (!any)
-				stk_str_addf(out, "\n%s\n", groups[group][1]);
+				stk_str_addf(out, "\n%s\n", stk_t(groups[group][1]));
 			any = true;
-			add_pair(out, (*cmd)->name, (*cmd)->about);
+			add_pair(out, (*cmd)->name, stk_t((*cmd)->about));
 		}
 	}
-	stk_str_add(out, "\nEverywhere\n");
-	add_option(out, 'C', "directory", "DIR", "work as if begun in DIR");
-	add_option(out, 'i', "inventory", "INVENTORY", "the inventory, by name or path");
-	add_option(out, 0, "today", "DATE", "take this day for today (or SOURCE_DATE_EPOCH)");
-	add_option(out, 0, "color", "WHEN", "auto, always or never (NO_COLOR is heeded)");
-	stk_str_add(out, "\n`stocktake COMMAND -h` is short, `stocktake help COMMAND` is long.\n");
+	stk_str_add(out, stk_t("\nEverywhere\n"));
+	add_option(out, 'C', "directory", "DIR", stk_t("work as if begun in DIR"));
+	add_option(out, 'i', "inventory", "INVENTORY", stk_t("the inventory, by name or path"));
+	add_option(out, 0, "today", "DATE",
+		   stk_t("take this day for today (or SOURCE_DATE_EPOCH)"));
+	add_option(out, 0, "color", "WHEN", stk_t("auto, always or never (NO_COLOR is heeded)"));
+	add_option(out, 0, "lang", "LANG", stk_t("say everything in this language: en or zh_CN"));
+	stk_str_add(
+		out,
+		stk_t("\n`stocktake COMMAND -h` is short, `stocktake help COMMAND` is long.\n"));
 }
 
 static int run_help(const struct stk_app *app, const struct stk_args *args)

@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* The options that go everywhere, before the command and after it. */
 enum shared {
@@ -13,6 +14,7 @@ enum shared {
 	SHARED_FORMAT,
 	SHARED_TODAY,
 	SHARED_COLOR,
+	SHARED_LANG,
 	SHARED_NO_COMMIT,
 	SHARED_DRY_RUN
 };
@@ -27,6 +29,7 @@ static const struct {
 	[SHARED_FORMAT] = {{0, "format", "FORMAT", NULL}, 0},
 	[SHARED_TODAY] = {{0, "today", "DATE", NULL}, 0},
 	[SHARED_COLOR] = {{0, "color", "WHEN", NULL}, 0},
+	[SHARED_LANG] = {{0, "lang", "LANG", NULL}, 0},
 	[SHARED_NO_COMMIT] = {{0, "no-commit", NULL, NULL}, STK_TAKES_COMMIT},
 	[SHARED_DRY_RUN] = {{0, "dry-run", NULL, NULL}, STK_TAKES_DRY_RUN},
 };
@@ -95,6 +98,7 @@ static int set_shared(struct parse *parse, enum shared which, const char *value,
 	case SHARED_FORMAT: app->format = value; break;
 	case SHARED_TODAY: *parse->today = value; break;
 	case SHARED_COLOR: *parse->color = value; break;
+	case SHARED_LANG: app->lang = value; break;
 	case SHARED_NO_COMMIT: app->no_commit = true; break;
 	case SHARED_DRY_RUN: app->dry_run = true; break;
 	}
@@ -135,6 +139,17 @@ static int one_option(struct parse *parse, const char *word, struct stk_err *err
 	return -1;
 }
 
+static int unknown_language(const char *lang, struct stk_err *err)
+{
+	struct stk_str names = STK_STR_INIT;
+
+	stk_tr_names(&names);
+	stk_err_set(err, STK_EUSAGE, "--lang %s: the program does not speak this language", lang);
+	stk_err_hint(err, "It speaks: %s.", names.data);
+	stk_str_release(&names);
+	return -1;
+}
+
 /* Options that the command would not heed are refused: none is parsed and ignored. */
 static int heeded(const struct parse *parse, struct stk_err *err)
 {
@@ -145,6 +160,8 @@ static int heeded(const struct parse *parse, struct stk_err *err)
 		    !(cmd->takes & shared_options[i].takes))
 			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --%s", cmd->name,
 					   shared_options[i].option.name);
+	if (parse->app->lang && !stk_tr_has(parse->app->lang) && !(cmd->takes & STK_TAKES_GUIDE))
+		return unknown_language(parse->app->lang, err);
 	if (parse->given[SHARED_FORMAT] && !format_is_known(cmd->formats, parse->app->format)) {
 		if (!cmd->formats)
 			return stk_err_set(err, STK_EUSAGE, "`%s` has no use for --format",
@@ -232,5 +249,7 @@ int stk_options_parse(struct stk_app *app, int argc, char **argv, struct stk_arg
 			args->words[args->count++] = word;
 		}
 	}
-	return args->cmd ? heeded(&parse, err) : 0;
+	if (args->cmd)
+		return heeded(&parse, err);
+	return app->lang && !stk_tr_has(app->lang) ? unknown_language(app->lang, err) : 0;
 }

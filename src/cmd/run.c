@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 const char *stk_arg(const struct stk_args *args, const char *name)
 {
@@ -54,6 +56,36 @@ static void plug_descriptors(void)
 			continue;
 }
 
+/* Before anything can be said: the environment's language, or that of --lang wherever it stands. */
+static void choose_language(int argc, char **argv)
+{
+	const char *lang = stk_tr_env();
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (stk_starts(argv[i], "--lang="))
+			lang = argv[i] + strlen("--lang=");
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang = argv[i + 1];
+	stk_tr_speak(lang);
+}
+
+/* What programs read is English in every word, so that it is the same everywhere. */
+static bool is_for_machines(const char *format)
+{
+	static const char *const formats[] = {"json", "sarif", "junit"};
+
+	for (size_t i = 0; i < STK_COUNT(formats); i++)
+		if (strcmp(format, formats[i]) == 0)
+			return true;
+	return false;
+}
+
+void stk_speak_as(const struct stk_app *app, const char *language)
+{
+	if (!app->lang && language && !is_for_machines(app->format))
+		stk_tr_speak(language);
+}
+
 static int run(int argc, char **argv, struct stk_args *args)
 {
 	struct stk_app app = {.format = "text"};
@@ -78,6 +110,8 @@ static int run(int argc, char **argv, struct stk_args *args)
 		return stk_fail(&err);
 	}
 	app.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+	if (is_for_machines(app.format))
+		stk_tr_speak(NULL);
 	return args->cmd->run(&app, args);
 }
 
@@ -87,9 +121,11 @@ int stk_cmd_main(int argc, char **argv)
 	int status;
 
 	plug_descriptors();
+	choose_language(argc, argv);
 	signal(SIGPIPE,
 	       SIG_DFL); /* a closed pipe ends us quietly, also where a parent ignores it */
 	status = run(argc, argv, &args);
+	stk_tr_speak(NULL);
 	free(args.given);
 	return status;
 }

@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 int stk_fail(const struct stk_err *err)
 {
@@ -17,7 +18,7 @@ void stk_tell(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	stk_str_addv(&text, format, args);
+	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&shown, text.data, text.len, true);
 	fwrite(shown.data, 1, shown.len, stderr);

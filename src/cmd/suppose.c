@@ -7,6 +7,7 @@
 #include "change.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 int stk_suppose_init(struct stk_supposed *supposed, struct stk_opened *opened, struct stk_err *err)
@@ -32,7 +33,7 @@ static const char *keep(struct stk_supposed *supposed, const char *format, va_li
 	struct stk_str text = STK_STR_INIT;
 	const char *kept;
 
-	stk_str_addv(&text, format, args);
+	stk_str_addv(&text, stk_t(format), args);
 	kept = stk_arena_strndup(&supposed->arena, text.data, text.len);
 	stk_str_release(&text);
 	return kept;

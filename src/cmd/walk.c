@@ -5,6 +5,7 @@
 #include "look.h"
 #include "open.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/history/repo.h"
 #include "stocktake/interview/walk.h"
 #include "stocktake/model/chain.h"
@@ -19,7 +20,6 @@ static const struct stk_option options[] = {
 	{0, "minutes", "N", "ask no more than fits into N minutes"},
 	{0, "by-room", NULL, "ask the latest workshop as a room"},
 	{0, "guide", "NAME", "up, down, across, home or room, whatever the team"},
-	{0, "lang", "LANGUAGE", "ask in this language, not the inventory's"},
 };
 
 /* Nobody is there to answer: whom to ask next, and why. */
@@ -99,7 +99,8 @@ static int walk(const struct stk_app *app, const struct stk_args *args, struct s
 		.answers = stk_arg(args, "answers"),
 		.facilitator = stk_arg(args, "facilitator"),
 		.guide = stk_arg(args, "guide"),
-		.language = stk_arg(args, "lang"),
+		.language =
+			app->lang && stk_tr_name(app->lang) ? stk_tr_name(app->lang) : app->lang,
 		.no_commit = app->no_commit,
 		.interactive = app->interactive,
 		.term = app->err,
@@ -143,6 +144,7 @@ static int run_walk(const struct stk_app *app, const struct stk_args *args)
 		return stk_fail(&err);
 	/* Nobody asks well of what cannot be read, but that is no reason to send people home. */
 	status = stk_opened_complain(&opened);
+	stk_speak_as(app, stk_text(opened.inventory, opened.inventory->root, STK_W_LANGUAGE));
 	status = stk_worse(walk(app, args, &opened), status);
 	stk_opened_release(&opened);
 	return status;
@@ -172,6 +174,6 @@ const struct stk_cmd stk_cmd_walk = {
 		"mia\n",
 	.options = options,
 	.option_count = STK_COUNT(options),
-	.takes = STK_TAKES_INVENTORY | STK_TAKES_COMMIT,
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_COMMIT | STK_TAKES_GUIDE,
 	.run = run_walk,
 };

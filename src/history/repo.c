@@ -7,13 +7,14 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
+#include "stocktake/base/tr.h"
 
 int stk_git_fail(struct stk_err *err, int code, const char *doing, const char *folder)
 {
 	const git_error *last = git_error_last();
 
-	stk_err_set(err, STK_EIO, "git: %s: %s", doing,
-		    last && last->message ? last->message : "it gave no reason");
+	stk_err_set(err, STK_EIO, "git: %s: %s", stk_t(doing),
+		    last && last->message ? last->message : stk_t("it gave no reason"));
 	if (code == GIT_EOWNER) {
 		stk_err_set(err, STK_EIO,
 			    "git does not trust the repository at %s: it belongs to another user",
@@ -22,7 +23,7 @@ int stk_git_fail(struct stk_err *err, int code, const char *doing, const char *f
 			     folder);
 	} else if (code == GIT_ELOCKED) {
 		stk_err_set(err, STK_EIO, "git: a lock is held: %s",
-			    last && last->message ? last->message : "by another git");
+			    last && last->message ? last->message : stk_t("by another git"));
 		stk_err_hint(err,
 			     "Wait for the other git to end; if there is none, it died: remove "
 			     "the .lock file, then commit again.");

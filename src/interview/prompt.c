@@ -9,6 +9,7 @@
 #include "answers.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "keyboard.h"
 
 struct stk_prompt {
@@ -126,7 +127,7 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	if (prompt->keyboard && stk_term_init(&now, "never", STDERR_FILENO))
 		prompt->term.width_cols = now.width_cols;
 	va_start(args, format);
-	stk_str_addv(&text, format, args);
+	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&visible, text.data, text.len, true);
 	if (color != STK_PLAIN)
@@ -269,8 +270,8 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err)
 {
 	if (prompt->answers)
-		return stk_answers_reject(prompt->answers, why, err);
-	stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", why);
+		return stk_answers_reject(prompt->answers, stk_t(why), err);
+	stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", stk_t(why));
 	return 0;
 }
 

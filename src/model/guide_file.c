@@ -1,4 +1,5 @@
 #include "guide_file.h"
+#include "stocktake/base/tr.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -91,7 +92,7 @@ int stk_guide_file_error(struct stk_guide_file *file, const struct stk_node *nod
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	vsnprintf(message, sizeof message, stk_t(format), args);
 	va_end(args);
 	stk_err_set(file->err, STK_EUSAGE, "%s", message);
 	stk_yaml_position(file->text.data, file->text.len, stk_node_at_bytes(node), &line, &col);

@@ -4,6 +4,7 @@
 #include "load.h"
 #include "near.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validate.h"
 #include "validator.h"
@@ -56,13 +57,13 @@ void stk_validator_report(struct stk_validator *walk, const char *check, enum st
 	va_list args;
 
 	va_start(args, format);
-	stk_str_addv(&message, format, args);
+	stk_str_addv(&message, stk_t(format), args);
 	va_end(args);
 	stk_validator_address(walk, &address);
 	finding.file = walk->inventory->files[walk->entity->file].path;
 	finding.at_bytes = node ? stk_node_at_bytes(node) : 0;
 	finding.message = message.data;
-	finding.remedy = remedy;
+	finding.remedy = remedy ? stk_t(remedy) : NULL;
 	finding.key = walk->key;
 	add(walk->inventory, &finding, check, severity, address.data);
 	walk->key = NULL;
@@ -88,7 +89,7 @@ const char *stk_validator_text(struct stk_validator *walk, const char *format, .
 	va_list args;
 
 	va_start(args, format);
-	stk_str_addv(&out, format, args);
+	stk_str_addv(&out, stk_t(format), args);
 	va_end(args);
 	text = stk_arena_strndup(&walk->inventory->defects.arena, out.data, out.len);
 	stk_str_release(&out);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 const char *stk_node_text(const struct stk_inventory *inventory, const struct stk_node *node)
@@ -246,7 +247,7 @@ bool stk_name_question(const struct stk_inventory *inventory, const char *addres
 
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many)
 {
-	stk_str_addf(out, "%zu %s", count, count == 1 ? one : many);
+	stk_str_addf(out, "%zu %s", count, stk_tn(one, many, count));
 }
 
 void stk_name_age(int64_t minutes, char out[32])

@@ -5,6 +5,7 @@
 
 #include "stocktake/base/table.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 static void add_color(struct stk_page *page, enum stk_color color)
 {
@@ -63,7 +64,7 @@ void stk_page_textf(struct stk_page *page, size_t indent, enum stk_color color, 
 	va_list args;
 
 	va_start(args, format);
-	stk_str_addv(&text, format, args);
+	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_page_text(page, indent, color, text.data);
 	stk_str_release(&text);

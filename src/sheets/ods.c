@@ -271,10 +271,10 @@ static void begin(struct stk_ods *ods, struct stk_builder *build)
 	*ods = (struct stk_ods){.build = build,
 				.hidden_styles = STK_MAP_INIT,
 				.style_name = STK_STR_INIT,
-				.text = {.text = STK_STR_INIT},
-				.note = {.text = STK_STR_INIT},
 				.value = STK_STR_INIT,
 				.formula = STK_STR_INIT};
+	stk_str_init(&ods->text.text);
+	stk_str_init(&ods->note.text);
 	build->book->kind = STK_BOOK_ODS;
 }
 

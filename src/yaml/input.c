@@ -5,6 +5,7 @@
 
 #include "input.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/yaml/tree.h"
 
 static bool is_ascii(const char *text, size_t len)
@@ -67,13 +68,13 @@ int stk_yaml_input_fail(struct stk_yaml_input *in, size_t at_bytes, const char *
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	vsnprintf(message, sizeof message, stk_t(format), args);
 	va_end(args);
 	stk_yaml_position(in->text, in->len, at_bytes, &line, &col);
 	stk_err_set(in->err, STK_EUSAGE, "%s", message);
 	stk_err_at(in->err, in->path, line, col);
 	if (hint)
-		stk_err_hint(in->err, "%s", hint);
+		stk_err_hint(in->err, "%s", stk_t(hint));
 	return -1;
 }
 

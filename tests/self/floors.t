@@ -3,47 +3,40 @@
 . "${0%/*}/../lib.sh"
 cd "$ROOT" || exit 2
 
-floor() {
-	case $1 in
-	base) echo 0 ;; yaml) echo 1 ;; model) echo 2 ;; record) echo 3 ;;
-	history | checks | report | sheets) echo 4 ;;
-	interview) echo 5 ;; cmd) echo 6 ;; main) echo 7 ;;
-	*) return 1 ;;
-	esac
-}
+declare -A floor=([base]=0 [yaml]=1 [model]=2 [record]=3 [history]=4 [checks]=4 [report]=4 [sheets]=4
+	[interview]=5 [cmd]=6 [main]=7)
 
 # violations FILE...: what in them includes what it must not, a line each.
 violations() {
 	local file line header from to
-	for file; do
+	while IFS=: read -r file line; do
 		from=${file#src/}
 		from=${from#include/stocktake/}
 		if [[ $from == main.c ]]; then from=main; else from=${from%%/*}; fi
-		floor "$from" >/dev/null || { echo "$file: no floor for room $from"; continue; }
-		while IFS= read -r line; do
-			header=$(sed -E 's/.*["<]([^">]+)[">].*/\1/' <<<"$line")
-			case $header in
-			stocktake/*)
-				to=${header#stocktake/}
-				to=${to%%/*}
-				if ! floor "$to" >/dev/null; then
-					echo "$file: includes unknown room $to"
-				elif [[ $to != "$from" && $(floor "$to") -ge $(floor "$from") ]]; then
-					echo "$file: $from includes $to, which is not below it"
-				fi
-				;;
-			yaml.h) [[ $from == yaml ]] || echo "$file: only src/yaml includes $header" ;;
-			lua.h | lauxlib.h | lualib.h | seccomp.h)
-				[[ $from == checks ]] || echo "$file: only src/checks includes $header" ;;
-			git2.h | git2/*) [[ $from == history ]] || echo "$file: only src/history includes $header" ;;
-			histedit.h | editline/* | termios.h)
-				[[ $from == interview ]] || echo "$file: only src/interview includes $header" ;;
-			expat.h | unzip.h | zip.h | iconv.h)
-				[[ $from == sheets ]] || echo "$file: only src/sheets includes $header" ;;
-			*/../* | ../*) echo "$file: reaches into another room: $header" ;;
-			esac
-		done < <(grep -E '^[[:space:]]*#[[:space:]]*include' "$file")
-	done
+		[[ ${floor[$from]:-} ]] || { echo "$file: no floor for room $from"; continue; }
+		header=${line#*[\"<]}
+		header=${header%%[\">]*}
+		case $header in
+		stocktake/*)
+			to=${header#stocktake/}
+			to=${to%%/*}
+			if [[ ! ${floor[$to]:-} ]]; then
+				echo "$file: includes unknown room $to"
+			elif [[ $to != "$from" && ${floor[$to]} -ge ${floor[$from]} ]]; then
+				echo "$file: $from includes $to, which is not below it"
+			fi
+			;;
+		yaml.h) [[ $from == yaml ]] || echo "$file: only src/yaml includes $header" ;;
+		lua.h | lauxlib.h | lualib.h | seccomp.h)
+			[[ $from == checks ]] || echo "$file: only src/checks includes $header" ;;
+		git2.h | git2/*) [[ $from == history ]] || echo "$file: only src/history includes $header" ;;
+		histedit.h | editline/* | termios.h)
+			[[ $from == interview ]] || echo "$file: only src/interview includes $header" ;;
+		expat.h | unzip.h | zip.h | iconv.h)
+			[[ $from == sheets ]] || echo "$file: only src/sheets includes $header" ;;
+		*/../* | ../*) echo "$file: reaches into another room: $header" ;;
+		esac
+	done < <(grep -HE '^[[:space:]]*#[[:space:]]*include' "$@")
 }
 
 mapfile -t files < <(git ls-files -co --exclude-standard 'src/*.[ch]' 'include/*.h')

@@ -407,6 +407,11 @@ static void programs(void **state)
 			{NULL, NULL, 0}},
 		"[Tools]\n1 A:Name B:d:2026-12-01 C:b:TRUE\n2 A:site C:b:FALSE D:=x\n"
 		"! Tools!D2: 1 cell is a formula; the value computed last was taken\n");
+}
+
+static void more_programs(void **state)
+{
+	(void)state;
 	sheet("WPS",
 	      HEAD "<worksheet " NS
 		   " xmlns:xdr='c' xmlns:etc='http://www.wps.cn/officeDocument/2017/etCustomData'>"
@@ -422,7 +427,7 @@ static void programs(void **state)
 		     "\xe6\x97\xa5&quot;;@'/>",
 		     "<xf numFmtId='0'><alignment vertical='center'/></xf><xf numFmtId='176'/>"),
 	      "<sst " NS "><si><t>\xe5\xb9\xb3\xe5\x8f\xb0</t><phoneticPr fontId='1' "
-			 "type='noConversion'/></si>"
+	      "type='noConversion'/></si>"
 	      "<si><t xml:space='preserve'>\xe3\x80\x80\xe7\xbd\x91\xe7\xab\x99 </t></si></sst>",
 	      "[T]\n1 A:\xe5\xb9\xb3\xe5\x8f\xb0 B:\xe7\xbd\x91\xe7\xab\x99 C:d:2026-12-01\n"
 	      "2 A:==DISPIMG(\"ID_1\",1)\n! T!A2: 1 cell is a formula; the value computed last was "
@@ -493,9 +498,10 @@ static void broken(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(texts),  cmocka_unit_test(numbers),  cmocka_unit_test(dates),
-		cmocka_unit_test(places), cmocka_unit_test(dialects), cmocka_unit_test(programs),
-		cmocka_unit_test(broken),
+		cmocka_unit_test(texts),         cmocka_unit_test(numbers),
+		cmocka_unit_test(dates),         cmocka_unit_test(places),
+		cmocka_unit_test(dialects),      cmocka_unit_test(programs),
+		cmocka_unit_test(more_programs), cmocka_unit_test(broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
