@@ -13,12 +13,13 @@ void stk_build_begin(struct stk_builder *build, const char *path,
 		     const struct stk_book_options *options, struct stk_book *book,
 		     struct stk_err *err)
 {
-	static const struct stk_book_options none;
-
 	memset(build, 0, sizeof *build);
 	memset(book, 0, sizeof *book);
 	build->path = path;
-	build->options = options ? options : &none;
+	build->said = options ? *options : (struct stk_book_options){0};
+	if (!build->said.tr)
+		build->said.tr = stk_tr_used();
+	build->options = &build->said;
 	build->book = book;
 	build->err = err;
 }

@@ -20,7 +20,8 @@ struct stk_range {
 
 struct stk_builder {
 	const char *path;
-	const struct stk_book_options *options;
+	struct stk_book_options said;
+	const struct stk_book_options *options; /* what was said, and what goes without saying */
 	struct stk_book *book;
 	struct stk_err *err;
 	size_t cells, all_doubts, notes; /* of all tabs */

@@ -94,9 +94,9 @@ struct stk_book_doubt {
 };
 
 struct stk_book_options {
-	const char *encoding; /* CSV: a name that iconv knows; NULL: found out */
-	char delimiter;       /* CSV: 0: found out */
-	const struct stk_tr *tr;
+	const char *encoding;    /* CSV: a name that iconv knows; NULL: found out */
+	char delimiter;          /* CSV: 0: found out */
+	const struct stk_tr *tr; /* of doubts and errors; NULL: the language of the thread */
 	void (*doubt)(void *data, const struct stk_book_doubt *doubt); /* NULL: nobody listens */
 	/* What somebody wrote on a cell, its note or comment, with an empty `why`; the cell itself
 	 * may be blank. Notes are in no row. NULL: nobody listens. */
