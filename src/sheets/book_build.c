@@ -185,7 +185,7 @@ int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
 	}
 	if (build->cells++ >= STK_BOOK_MAX_CELLS)
 		return stk_build_fail(
-			build, stk_tr(tr, "more than 4,000,000 cells"),
+			build, stk_tr(tr, "more than 2,000,000 cells"),
 			stk_tr(tr, "Split the workbook, or leave out what is not asked."));
 	if (is_formula && build->formulas++ == 0) {
 		build->formula_row = row;

@@ -113,7 +113,7 @@ static int close_text(void *data, const char *name)
 	} else if (strcmp(name, "si") == 0) {
 		if (book->text_count >= TEXTS_MAX)
 			return stk_build_fail(
-				book->build, stk_tr(tr, "more than 4,000,000 texts"),
+				book->build, stk_tr(tr, "more than 2,000,000 texts"),
 				stk_tr(tr, "Split the workbook, or leave out what is not asked."));
 		stk_xlsx_unescape(&texts->text);
 		STK_GROW(book->texts, book->text_cap, book->text_count + 1);

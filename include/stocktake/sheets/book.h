@@ -26,7 +26,7 @@
 #define STK_BOOK_MAX_TABS           256
 #define STK_BOOK_MAX_ROWS           1048576 /* the highest row number, as in spreadsheets */
 #define STK_BOOK_MAX_COLUMNS        16384   /* A to XFD */
-#define STK_BOOK_MAX_CELLS          4000000 /* of all tabs, with something in them */
+#define STK_BOOK_MAX_CELLS          2000000 /* of all tabs, with something in them */
 #define STK_BOOK_MAX_REPEATS        10000   /* of one row that has something in it */
 #define STK_BOOK_MAX_CELL_BYTES     ((size_t)1 << 20)
 #define STK_BOOK_MAX_DOUBTS         1000 /* of one tab; the last says that there are more */

@@ -155,11 +155,11 @@ static void repeats(void **state)
 				"table:number-columns-repeated='99999'><text:p>x</text:p></"
 				"table:table-cell>" TEXT("y")))),
 	     "[T]\n1 XFD:x\n! T!AVLI1 unread 'y': the cell is outside of what a sheet can hold\n");
-	flat("four million cells and more",
+	flat("two million cells and more",
 	     DOCUMENT(TABLE("<table:table-row table:number-rows-repeated='10000'><table:table-cell "
 			    "office:value-type='string' table:number-columns-repeated='16384'>"
 			    "<text:p>x</text:p></table:table-cell></table:table-row>")),
-	     "error: more than 4,000,000 cells\n");
+	     "error: more than 2,000,000 cells\n");
 	flat("numbers that are none",
 	     DOCUMENT(TABLE(
 		     "<table:table-row table:number-rows-repeated='-1'><table:table-cell "
