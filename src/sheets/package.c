@@ -72,10 +72,10 @@ static int fail_broken(struct stk_zip *zip, const char *name)
 	const struct stk_tr *tr = zip->build->options->tr;
 	struct stk_err *err = zip->build->err;
 
-	stk_err_set(err, STK_EUSAGE,
-		    *name ? stk_tr(tr, "the workbook is broken (part %s)")
-			  : stk_tr(tr, "the workbook is broken%s"),
-		    name);
+	if (*name)
+		stk_err_set(err, STK_EUSAGE, stk_tr(tr, "the workbook is broken (part %s)"), name);
+	else
+		stk_err_set(err, STK_EUSAGE, "%s", stk_tr(tr, "the workbook is broken"));
 	stk_err_at(err, zip->build->path, 0, 0);
 	stk_err_hint(
 		err, "%s",
