@@ -252,15 +252,49 @@ size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_l
 /* --- replies ------------------------------------------------------------------------------------
  */
 
+static void push_replies(struct stk_lines *lines, uint32_t first, uint32_t last, bool asks,
+			 const char *rest, void **items, size_t *count)
+{
+	struct stk_line_reply *item;
+
+	for (uint32_t number = first; number <= last; number++) {
+		item = stk_lines_push(lines, items, count, sizeof *item);
+		item->number = number;
+		if (asks && *rest)
+			item->ask = rest;
+		else if (*rest == '?' && rest[1])
+			item->ask = rest + 1 + strspn(rest + 1, " \t");
+		else if (!*rest || strcmp(rest, "?") == 0 || strcmp(rest, "-") == 0)
+			item->unknown = true;
+		else
+			item->answer = rest;
+	}
+}
+
+/* "2 3 mia": the same answer to several. The last word is the answer, also where it is a number. */
+static const char *after_numbers(struct stk_lines *lines, const char *rest)
+{
+	uint32_t first, last;
+
+	for (;;) {
+		size_t len = strcspn(rest, " \t,");
+		const char *next = rest + len + strspn(rest + len, " \t,");
+
+		if (!*next || !stk_word_range(lines, stk_arena_strndup(lines->arena, rest, len),
+					      &first, &last))
+			return rest;
+		rest = next;
+	}
+}
+
 static void read_reply(struct stk_lines *lines, const struct stk_clause *clause, void **items,
 		       size_t *count)
 {
 	const char *text = clause->text;
 	bool asks = *text == '?' || stk_starts(text, "？");
-	struct stk_line_reply *item;
 	uint32_t first, last;
 	size_t len;
-	const char *rest;
+	const char *rest, *answer;
 	char *word;
 
 	if (asks)
@@ -277,17 +311,13 @@ static void read_reply(struct stk_lines *lines, const struct stk_clause *clause,
 		stk_lines_unknown(lines, clause->text);
 		return;
 	}
-	for (uint32_t number = first; number <= last; number++) {
-		item = stk_lines_push(lines, items, count, sizeof *item);
-		item->number = number;
-		if (asks && *rest)
-			item->ask = rest;
-		else if (*rest == '?' && rest[1])
-			item->ask = rest + 1 + strspn(rest + 1, " \t");
-		else if (!*rest || strcmp(rest, "?") == 0 || strcmp(rest, "-") == 0)
-			item->unknown = true;
-		else
-			item->answer = rest;
+	answer = after_numbers(lines, rest);
+	push_replies(lines, first, last, asks, answer, items, count);
+	while (rest < answer) {
+		len = strcspn(rest, " \t,");
+		stk_word_range(lines, stk_arena_strndup(lines->arena, rest, len), &first, &last);
+		push_replies(lines, first, last, asks, answer, items, count);
+		rest += len + strspn(rest + len, " \t,");
 	}
 }
 
