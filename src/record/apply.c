@@ -143,6 +143,12 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
+static void count_heard(struct stk_record *record, const struct stk_change *change)
+{
+	record->counts.said++;
+	record->counts.accepted += change->accepted;
+}
+
 /* An entity without text is one that was removed. */
 static int put_target(struct stk_record *record, const struct target *target, struct stk_err *err)
 {
@@ -276,6 +282,8 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	for (size_t i = 0; i < count; i++) {
 		if (changes[i].op == STK_CHANGE_STATE)
 			record->counts.stated++;
+		else if (changes[i].heard)
+			count_heard(record, &changes[i]);
 		else if (plan_one(&job, &changes[i], failed ? &(struct stk_err){0} : &first))
 			failed = -1;
 	}

@@ -236,7 +236,7 @@ static const char *const team_endings[] = {" team", " department", " dept", " gr
 					   "部",    "组",          "部门",  "团队",   "小组"};
 
 /* Folded; every run of blanks, hyphens, underscores and marks is one blank; apostrophes go. */
-static void comparable(struct stk_str *out, const char *text)
+void stk_list_comparable(struct stk_str *out, const char *text)
 {
 	struct stk_str folded = STK_STR_INIT;
 
@@ -263,7 +263,7 @@ enum stk_list_role stk_list_role_of(const char *heading)
 	struct stk_str word = STK_STR_INIT;
 	int role = STK_LIST_OWN;
 
-	comparable(&word, heading);
+	stk_list_comparable(&word, heading);
 	for (size_t i = 0; i < STK_COUNT(headings) && role == STK_LIST_OWN; i++)
 		if (strcmp(headings[i].text, word.data) == 0)
 			role = headings[i].meaning;
@@ -300,7 +300,7 @@ const char *stk_list_category(const char *text)
 
 	if (!found)
 		found = own_word(stk_other_categories, text);
-	comparable(&word, text);
+	stk_list_comparable(&word, text);
 	for (size_t i = 0; i < STK_COUNT(categories) && !found; i++)
 		if (strcmp(categories[i].text, word.data) == 0)
 			found = categories[i].category;
@@ -313,7 +313,7 @@ const char *stk_list_team(const char *text)
 	struct stk_str word = STK_STR_INIT;
 	const char *found = NULL;
 
-	comparable(&word, text);
+	stk_list_comparable(&word, text);
 	for (size_t i = 0; i < STK_COUNT(teams) && !found; i++)
 		if (strcmp(teams[i].text, word.data) == 0)
 			found = teams[i].team;
@@ -344,7 +344,7 @@ static bool is_word(const char *const *list, size_t count, const char *text)
 	struct stk_str word = STK_STR_INIT;
 	bool found;
 
-	comparable(&word, text);
+	stk_list_comparable(&word, text);
 	found = is_one_of(list, count, word.data);
 	stk_str_release(&word);
 	return found;
@@ -365,7 +365,7 @@ bool stk_list_is_team(const char *text)
 	struct stk_str word = STK_STR_INIT;
 	bool found = is_word(team_words, STK_COUNT(team_words), text);
 
-	comparable(&word, text);
+	stk_list_comparable(&word, text);
 	for (size_t i = 0; i < STK_COUNT(team_endings) && !found; i++)
 		found = stk_ends(word.data, team_endings[i]) && word.len > strlen(team_endings[i]);
 	stk_str_release(&word);
