@@ -9,7 +9,7 @@
 #include "stocktake/base/tr.h"
 #include "stocktake/model/near.h"
 
-#define TICK_WIDTH 9
+#define TICK_WIDTH 4
 
 /* The contact fields that people are asked about; the dictionary has more. */
 static const char *const contact_terms[] = {
@@ -60,7 +60,7 @@ static void add_ticks(struct stk_columns *columns, const struct stk_inventory *i
 				    .role = STK_COLUMN_HOLDS,
 				    .member = contact_terms[i],
 				    .heading = term->name,
-				    .width = TICK_WIDTH + 1,
+				    .width = TICK_WIDTH,
 				    .note = STK_N("Put an x here if it keeps this about people.")});
 	}
 }

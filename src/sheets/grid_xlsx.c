@@ -23,6 +23,22 @@ struct writing {
 	struct stk_arena arena;
 };
 
+static void make_heading(lxw_format *format)
+{
+	format_set_bold(format);
+	format_set_font_color(format, 0xffffff);
+	format_set_bg_color(format, 0x1f3a5f);
+	format_set_border(format, LXW_BORDER_THIN);
+	format_set_border_color(format, 0xffffff);
+	format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+}
+
+static void line_below(lxw_format *format)
+{
+	format_set_bottom(format, LXW_BORDER_HAIR);
+	format_set_bottom_color(format, 0xb0b8c0);
+}
+
 static void make_formats(struct writing *writing)
 {
 	for (size_t i = 0; i < STK_LOOKS; i++) {
@@ -33,26 +49,27 @@ static void make_formats(struct writing *writing)
 		format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 		format_set_text_wrap(format);
 		format_set_num_format_index(format, 49); /* text: 007 keeps its zeros */
-		if (i != STK_LOOK_FIXED && i != STK_LOOK_HEADING && i != STK_LOOK_TITLE &&
-		    i != STK_LOOK_BANNER)
+		if (i < STK_LOOK_FIXED || i > STK_LOOK_TURNED)
 			format_set_unlocked(format);
 		writing->formats[i] = format;
 	}
 	format_set_align(writing->formats[STK_LOOK_TICK], LXW_ALIGN_CENTER);
 	format_set_font_color(writing->formats[STK_LOOK_FIXED], 0x404040);
 	format_set_bg_color(writing->formats[STK_LOOK_FIXED], 0xf2f2f2);
+	line_below(writing->formats[STK_LOOK_PLAIN]);
+	line_below(writing->formats[STK_LOOK_TICK]);
+	line_below(writing->formats[STK_LOOK_FIXED]);
 	writing->formats[STK_LOOK_BANNER]->text_wrap = LXW_FALSE;
 	format_set_italic(writing->formats[STK_LOOK_BANNER]);
 	format_set_font_color(writing->formats[STK_LOOK_BANNER], 0x5a6570);
 	format_set_font_size(writing->formats[STK_LOOK_TITLE], 16);
 	format_set_bold(writing->formats[STK_LOOK_TITLE]);
 	format_set_font_color(writing->formats[STK_LOOK_TITLE], 0x1f3a5f);
-	format_set_bold(writing->formats[STK_LOOK_HEADING]);
-	format_set_font_color(writing->formats[STK_LOOK_HEADING], 0xffffff);
-	format_set_bg_color(writing->formats[STK_LOOK_HEADING], 0x1f3a5f);
-	format_set_border(writing->formats[STK_LOOK_HEADING], LXW_BORDER_THIN);
-	format_set_border_color(writing->formats[STK_LOOK_HEADING], 0xffffff);
-	format_set_align(writing->formats[STK_LOOK_HEADING], LXW_ALIGN_VERTICAL_CENTER);
+	make_heading(writing->formats[STK_LOOK_HEADING]);
+	make_heading(writing->formats[STK_LOOK_TURNED]);
+	format_set_rotation(writing->formats[STK_LOOK_TURNED], 90);
+	format_set_align(writing->formats[STK_LOOK_TURNED], LXW_ALIGN_CENTER);
+	format_set_align(writing->formats[STK_LOOK_TURNED], LXW_ALIGN_VERTICAL_BOTTOM);
 	format_set_bold(writing->formats[STK_LOOK_STRONG]);
 	format_set_bg_color(writing->formats[STK_LOOK_STRONG], 0xfff2cc);
 	format_set_font_color(writing->formats[STK_LOOK_QUIET], 0x5a6570);
@@ -110,6 +127,11 @@ static double row_height(const struct stk_grid_tab *tab, const struct stk_grid_r
 		const struct stk_grid_cell *cell = &row->cells[i];
 		double line = cell->look == STK_LOOK_TITLE ? 22 : 15, wanted;
 
+		if (cell->text && cell->look == STK_LOOK_TURNED) {
+			wanted = 8 + 6.5 * (double)stk_text_width_cols(cell->text);
+			height = wanted > height ? wanted : height;
+			continue;
+		}
 		if (!cell->text || tab->columns[i].hidden || cell->look == STK_LOOK_BANNER)
 			continue;
 		wanted = line * (double)lines_of(cell->text,

@@ -135,7 +135,8 @@ struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum st
 	stk_grid_put(templating->grid, &cells[tab->columns[0].hidden ? 1 : 0], banner);
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++) {
-		cells[i].look = STK_LOOK_HEADING;
+		cells[i].look = columns->items[page][i].width < 8 ? STK_LOOK_TURNED
+								  : STK_LOOK_HEADING;
 		stk_grid_put(templating->grid, &cells[i],
 			     stk_column_heading(&columns->items[page][i]));
 	}
@@ -241,7 +242,7 @@ static void make_tabs(struct stk_templating *templating)
 	const struct stk_entities *all = &templating->inventory->kinds[STK_PLATFORM];
 	struct stk_grid_tab *tab = stk_grid_tab(templating->grid, stk_t("Read me first"), 1);
 
-	tab->columns[0].width = 96; /* filled at the end: it says how much there is */
+	tab->columns[0].width = 80; /* filled at the end: it says how much there is */
 	tab = stk_template_tab(
 		templating, STK_PAGE_PLATFORMS,
 		stk_t("One tool a row; spreadsheets count. Correct what is wrong, add what is "

@@ -17,16 +17,17 @@
 #include "stocktake/base/err.h"
 #include "stocktake/base/str.h"
 
-/* What a cell looks like. FIXED, HEADING, BANNER and TITLE are locked where a tab is
+/* What a cell looks like. FIXED, TITLE, BANNER and headings are locked where a tab is
  * protected. */
 enum stk_look {
 	STK_LOOK_PLAIN,   /* room for people */
 	STK_LOOK_TICK,    /* the same, in the middle */
-	STK_LOOK_FIXED,   /* ours: what must not move */
-	STK_LOOK_PROSE,   /* words to read, wrapped, on a tab of one wide column */
+	STK_LOOK_PROSE,   /* words to read, on a tab of one wide column */
+	STK_LOOK_FIXED,   /* ours: what must not move. From here to TURNED: locked */
 	STK_LOOK_TITLE,   /* large */
 	STK_LOOK_BANNER,  /* a line above the headings, over the columns to its right */
 	STK_LOOK_HEADING, /* of a column */
+	STK_LOOK_TURNED,  /* the same, of a narrow column: upright */
 	STK_LOOK_STRONG,  /* marked: the system of record, what is asked */
 	STK_LOOK_QUIET,   /* grey: what we add beside theirs */
 	STK_LOOKS
