@@ -109,8 +109,8 @@ static const char *guess_wide(const uint8_t *bytes, size_t len)
 /* --- GB18030 or CP1252 --------------------------------------------------- */
 
 struct signs {
-	size_t chinese; /* pairs that are common characters or full-width punctuation */
-	size_t latin;   /* a byte over 0x7f beside an ASCII letter, where no common character is */
+	size_t chinese;    /* pairs that are common characters or full-width punctuation */
+	size_t latin;      /* bytes over 0x7f that stand alone beside an ASCII letter */
 	size_t runs, high; /* runs of such bytes, and how many there are */
 };
 
@@ -119,35 +119,37 @@ static bool is_letter(uint8_t byte)
 	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
 }
 
+/* One run of bytes over 0x7f, between ASCII. */
+static void weigh_run(const uint8_t *bytes, size_t len, size_t from, size_t to, struct signs *signs)
+{
+	bool by_letter =
+		(from > 0 && is_letter(bytes[from - 1])) || (to < len && is_letter(bytes[to]));
+
+	for (size_t i = from; i < to; i++) {
+		bool is_pair = i + 1 < to && bytes[i + 1] >= 0xa1;
+		bool is_common = (bytes[i] >= 0xb0 && bytes[i] <= 0xd7) ||
+				 (bytes[i] >= 0xa1 && bytes[i] <= 0xa3);
+
+		if (is_pair && is_common)
+			signs->chinese++;
+		else if (from + 1 == to)
+			signs->latin += by_letter;
+		i += is_pair;
+	}
+	signs->runs++;
+	signs->high += to - from;
+}
+
 static void weigh(const uint8_t *bytes, size_t len, struct signs *signs)
 {
 	memset(signs, 0, sizeof *signs);
-	for (size_t i = 0; i < len;) {
-		size_t run = i;
+	for (size_t i = 0; i < len; i++) {
+		size_t from = i;
 
-		if (bytes[i] < 0x80) {
+		while (i < len && bytes[i] >= 0x80)
 			i++;
-			continue;
-		}
-		signs->runs++;
-		while (run < len && bytes[run] >= 0x80)
-			run++;
-		signs->high += run - i;
-		for (; i < run; i++) {
-			bool is_pair = i + 1 < run && bytes[i + 1] >= 0xa1;
-			bool is_common = (bytes[i] >= 0xb0 && bytes[i] <= 0xd7) ||
-					 (bytes[i] >= 0xa1 && bytes[i] <= 0xa3);
-
-			if (is_pair && is_common) {
-				signs->chinese++;
-				i++;
-			} else if (i + 1 == run && ((i > 0 && is_letter(bytes[i - 1])) ||
-						    (run < len && is_letter(bytes[run])))) {
-				signs->latin++;
-			} else if (is_pair) {
-				i++;
-			}
-		}
+		if (i > from)
+			weigh_run(bytes, len, from, i, signs);
 	}
 }
 

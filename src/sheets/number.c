@@ -17,14 +17,14 @@ struct stk_format stk_format_builtin(uint32_t id)
 		uint8_t first, last, kind;
 	} table[] = {
 		{9, 10, STK_FORMAT_PERCENT},  {14, 17, STK_FORMAT_DATE},
-		{18, 21, STK_FORMAT_TIME},    {22, 22, STK_FORMAT_MOMENT},
+		{18, 21, STK_FORMAT_TIME},    {22, 22, STK_FORMAT_DATE},
 		{27, 31, STK_FORMAT_DATE},    {32, 35, STK_FORMAT_TIME},
 		{36, 36, STK_FORMAT_DATE},    {45, 45, STK_FORMAT_TIME},
 		{46, 46, STK_FORMAT_ELAPSED}, {47, 47, STK_FORMAT_TIME},
 		{50, 54, STK_FORMAT_DATE},    {55, 56, STK_FORMAT_TIME},
 		{57, 58, STK_FORMAT_DATE},    {67, 68, STK_FORMAT_PERCENT},
 		{71, 74, STK_FORMAT_DATE},    {75, 76, STK_FORMAT_TIME},
-		{77, 77, STK_FORMAT_MOMENT},  {78, 78, STK_FORMAT_TIME},
+		{77, 77, STK_FORMAT_DATE},    {78, 78, STK_FORMAT_TIME},
 		{79, 79, STK_FORMAT_ELAPSED}, {80, 80, STK_FORMAT_TIME},
 		{81, 81, STK_FORMAT_DATE},
 	};
@@ -110,7 +110,7 @@ struct stk_format stk_format_code(const char *code)
 	if (letters.elapsed)
 		format.kind = STK_FORMAT_ELAPSED;
 	else if (letters.day || (letters.month && !letters.clock))
-		format.kind = letters.clock ? STK_FORMAT_MOMENT : STK_FORMAT_DATE;
+		format.kind = STK_FORMAT_DATE;
 	else if (letters.clock)
 		format.kind = STK_FORMAT_TIME;
 	else if (letters.percent)
@@ -191,7 +191,6 @@ static int32_t serial_day(int32_t serial, bool is_1904)
 static bool add_date(struct stk_str *out, double value, uint8_t kind, bool is_1904)
 {
 	int64_t seconds;
-	int32_t day;
 	char text[11];
 
 	if (!(value >= 0) || value >= 2958466)
@@ -201,12 +200,9 @@ static bool add_date(struct stk_str *out, double value, uint8_t kind, bool is_19
 		add_clock(out, seconds);
 		return true;
 	}
-	day = serial_day((int32_t)(seconds / DAY_SECONDS), is_1904);
-	if (kind == STK_FORMAT_DATE)
-		day = serial_day((int32_t)floor(value), is_1904);
-	stk_date_format(day, text);
+	stk_date_format(serial_day((int32_t)(seconds / DAY_SECONDS), is_1904), text);
 	stk_str_add(out, text);
-	if (kind != STK_FORMAT_DATE && seconds % DAY_SECONDS) {
+	if (seconds % DAY_SECONDS) {
 		stk_str_addc(out, 'T');
 		add_clock(out, seconds % DAY_SECONDS);
 	}

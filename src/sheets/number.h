@@ -14,9 +14,8 @@
 
 enum stk_format_kind {
 	STK_FORMAT_PLAIN,
-	STK_FORMAT_DATE,    /* days */
-	STK_FORMAT_TIME,    /* a time of day, a date before it where there is one */
-	STK_FORMAT_MOMENT,  /* date and time */
+	STK_FORMAT_DATE,    /* a day, and the time where there is one, shown or not */
+	STK_FORMAT_TIME,    /* a time of day, the day before it where there is one */
 	STK_FORMAT_ELAPSED, /* hours, minutes, seconds, over 24 hours too */
 	STK_FORMAT_PERCENT,
 	STK_FORMAT_ZEROS /* padded with zeros to `digits` */

@@ -65,8 +65,12 @@ void stk_ods_open_cell(struct stk_ods *ods, const char **attributes)
 		      {"time", "time-value"},    {"boolean", "boolean-value"},
 		      {"string", "string-value"}};
 	const char *type = value_type(attributes), *value = NULL;
-	const char *formula = stk_xml_get(attributes, "formula");
+	const char *formula = stk_xml_get(attributes, "formula"), *equals;
 
+	/* "of:=" names the language of the formula. */
+	equals = formula ? strstr(formula, ":=") : NULL;
+	if (equals && equals - formula < 8)
+		formula = equals + 1;
 	ods->in_cell = true;
 	ods->paragraphs = ods->paragraph_depth = 0;
 	ods->blank_pending = false;
@@ -97,6 +101,13 @@ static bool shows_zeros(const char *shown, const char *value)
 	return strcmp(*shown ? shown : "0", value) == 0;
 }
 
+/* A 0 or 1 that is shown as a word: what a spreadsheet makes of =TRUE(). */
+static bool shows_truth(const char *shown, const char *value)
+{
+	return *shown && !strpbrk(shown, "0123456789") &&
+	       (strcmp(value, "0") == 0 || strcmp(value, "1") == 0);
+}
+
 static enum stk_cell_kind value_of(struct stk_ods *ods, struct stk_str *out)
 {
 	const char *type = ods->type, *value = ods->value.data;
@@ -104,8 +115,9 @@ static enum stk_cell_kind value_of(struct stk_ods *ods, struct stk_str *out)
 	struct stk_format format = {.kind = is_share ? STK_FORMAT_PERCENT : STK_FORMAT_PLAIN};
 	enum stk_cell_kind kind;
 
-	if (strcmp(type, "boolean") == 0 && *value) {
-		stk_str_add(out, strcmp(value, "true") == 0 ? "TRUE" : "FALSE");
+	if ((strcmp(type, "boolean") == 0 && *value) ||
+	    (strcmp(type, "float") == 0 && shows_truth(ods->text.data, value))) {
+		stk_str_add(out, strchr("1t", *value) ? "TRUE" : "FALSE");
 		return STK_CELL_BOOL;
 	}
 	if ((strcmp(type, "date") == 0 && stk_iso_date_add(out, value)) ||

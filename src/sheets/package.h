@@ -10,7 +10,7 @@
 
 #define STK_ZIP_MAX_ENTRIES 10000
 #define STK_ZIP_MAX_RATIO   500 /* beyond STK_ZIP_FREE_BYTES: unzipped bytes to those of the file */
-#define STK_ZIP_FREE_BYTES  ((size_t)32 << 20)
+#define STK_ZIP_FREE_BYTES  ((size_t)16 << 20)
 
 struct stk_zip {
 	struct stk_builder *build;

@@ -6,6 +6,9 @@
 #include "xlsx.h"
 #include "xml.h"
 
+/* More than a sheet has: what is there becomes a doubt. */
+enum { BEYOND_ROWS = 9999999 };
+
 enum place { AT_TOP, AT_DATA, AT_ROW, AT_CELL, AT_INLINE };
 
 struct rows {
@@ -75,9 +78,9 @@ static void open_row(struct rows *rows, const char **attributes)
 {
 	uint32_t number = stk_xml_number(attributes, "r", 0);
 
-	rows->row_number = number                          ? number
-			   : rows->row_number < UINT32_MAX ? rows->row_number + 1
-							   : rows->row_number;
+	rows->row_number = number ? number : rows->row_number + 1;
+	if (rows->row_number > BEYOND_ROWS)
+		rows->row_number = BEYOND_ROWS;
 	rows->row = rows->row_number;
 	rows->column = rows->next_column = 0;
 	rows->place = AT_ROW;
@@ -92,7 +95,7 @@ static void open_cell(struct rows *rows, const char **attributes)
 	rows->row = rows->row_number;
 	rows->column = rows->next_column;
 	ref = ref ? read_place(ref, &rows->row, &rows->column) : NULL;
-	rows->next_column = rows->column < UINT32_MAX ? rows->column + 1 : rows->column;
+	rows->next_column = rows->column + 1;
 	rows->style = stk_xml_number(attributes, "s", 0);
 	snprintf(rows->type, sizeof rows->type, "%s", type ? type : "n");
 	stk_str_reset(&rows->value);
