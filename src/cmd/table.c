@@ -16,6 +16,7 @@ const struct stk_cmd *const stk_commands[] = {
 	/* collect */
 	&stk_cmd_walk,
 	&stk_cmd_template,
+	&stk_cmd_import,
 
 	/* edit */
 	&stk_cmd_add,

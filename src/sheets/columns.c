@@ -275,13 +275,8 @@ static bool is_called(const struct stk_columns *columns, const struct stk_column
 	for (size_t i = 1; i < columns->tr_count && !column->is_own_words; i++)
 		if (same_words(stk_tr(columns->tr[i], column->heading), heading))
 			return true;
-	if (column->role == STK_COLUMN_HOLDS) {
-		const char *group = stk_guide_words_group(columns->words, heading);
-
-		return strcmp(column->member, heading) == 0 ||
-		       (group && strlen(heading) > 1 && strcmp(group, column->member) == 0);
-	}
-	return column->role == STK_COLUMN_OWN && same_words(column->member, heading);
+	return (column->role == STK_COLUMN_OWN || column->role == STK_COLUMN_HOLDS) &&
+	       same_words(column->member, heading);
 }
 
 static const struct stk_column *of_key(const struct stk_columns *columns, enum stk_page page,
@@ -390,4 +385,31 @@ const char *stk_columns_term(const struct stk_columns *columns,
 		if (stk_text_same(inventory->terms[i].name, text))
 			return stk_sym_text(&inventory->syms, inventory->terms[i].id);
 	return NULL;
+}
+
+const char *stk_column_word(const struct stk_column *column)
+{
+	static const char *const words[] = {[STK_COLUMN_ID] = "id",
+					    [STK_COLUMN_CONFIRM] = "confirm",
+					    [STK_COLUMN_PLATFORM] = "platform",
+					    [STK_COLUMN_QUESTION] = "question",
+					    [STK_COLUMN_ANSWER] = "answer",
+					    [STK_COLUMN_UNKNOWN] = "unknown",
+					    [STK_COLUMN_NOT_APPLICABLE] = "not-applicable",
+					    [STK_COLUMN_ASK] = "ask",
+					    [STK_COLUMN_ASIDE] = "aside"};
+
+	if (column->role == STK_COLUMN_KEY)
+		return column->key->name;
+	if (column->member)
+		return column->member;
+	return column->role < STK_COUNT(words) && words[column->role] ? words[column->role] : "";
+}
+
+const char *stk_page_word(enum stk_page page)
+{
+	static const char *const words[STK_PAGES] = {"platforms", "fields", "integrations",
+						     "questions"};
+
+	return words[page];
 }

@@ -63,6 +63,9 @@ const char *stk_column_heading(const struct stk_column *column);
 const char *stk_column_note(const struct stk_column *column);
 /* The name of a page's tab, in the language of this thread. */
 const char *stk_page_name(enum stk_page page);
+/* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */
+const char *stk_column_word(const struct stk_column *column);
+const char *stk_page_word(enum stk_page page);
 /* The column of that page that the heading means: its name in any language, one that people give
  * it, or one with a slip of the pen in it. NULL if none does. */
 const struct stk_column *stk_columns_find(const struct stk_columns *columns, enum stk_page page,

@@ -135,8 +135,8 @@ struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum st
 	stk_grid_put(templating->grid, &cells[tab->columns[0].hidden ? 1 : 0], banner);
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++) {
-		cells[i].look = columns->items[page][i].width < 8 ? STK_LOOK_TURNED
-								  : STK_LOOK_HEADING;
+		cells[i].look =
+			columns->items[page][i].width < 8 ? STK_LOOK_TURNED : STK_LOOK_HEADING;
 		stk_grid_put(templating->grid, &cells[i],
 			     stk_column_heading(&columns->items[page][i]));
 	}

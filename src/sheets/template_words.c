@@ -134,7 +134,8 @@ static void stamp(struct stk_templating *templating, const char *a, const char *
 	stk_grid_put(templating->grid, &cells[3], d);
 }
 
-/* The row's own name in the hidden tab: its id, else what its first two cells say. */
+/* The row's own name in the hidden tab: its id, else what its first two cells say: the platform,
+ * and the field or the system at the other end. */
 static const char *row_name(struct stk_templating *templating, const struct stk_grid_tab *tab,
 			    const struct stk_grid_row *row)
 {
@@ -145,11 +146,13 @@ static const char *row_name(struct stk_templating *templating, const struct stk_
 				row->cells[1].text ? row->cells[1].text : "");
 }
 
+/* The first tab is words alone; the others are the pages, in their order. */
 static void stamp_tab(struct stk_templating *templating, size_t index)
 {
-	/* The stamp's own rows may move the tabs: nothing of them is kept over a call. */
-	for (size_t i = 0; i < templating->grid->tabs[index].count; i++) {
-		const struct stk_grid_tab *tab = &templating->grid->tabs[index];
+	const struct stk_grid_tab *tab = &templating->grid->tabs[index];
+	const char *page = tab->prose ? "" : stk_page_word((enum stk_page)(index - 1));
+
+	for (size_t i = 0; i < tab->count; i++) {
 		const struct stk_grid_row *row = &tab->rows[i];
 		bool above = tab->prose || i < tab->heading;
 		const char *name = above ? "" : row_name(templating, tab, row);
@@ -158,8 +161,10 @@ static void stamp_tab(struct stk_templating *templating, size_t index)
 			continue;
 		for (uint32_t k = 0; k < row->count; k++)
 			if (row->cells[k].text && !(k == 0 && tab->columns[0].hidden))
-				stamp(templating, tab->name, name,
-				      above ? "" : tab->rows[tab->heading].cells[k].text,
+				stamp(templating, above ? "" : page, name,
+				      above ? ""
+					    : stk_column_word(
+						      &templating->columns->items[index - 1][k]),
 				      row->cells[k].text);
 	}
 }
