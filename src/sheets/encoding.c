@@ -56,7 +56,12 @@ int stk_encoding_to_utf8(const char *path, const char *bytes, size_t len_bytes, 
 
 	if (!*name || strlen(name) > NAME_MAX_BYTES || strchr(name, '/'))
 		return fail_name(path, name, err);
-	read = convert(bytes, len_bytes, name, &text);
+	/* What most files are needs no conversion. */
+	read = strcasecmp(name, "UTF-8") == 0 ? stk_utf8_valid_bytes(bytes, len_bytes) : 0;
+	if (read == len_bytes)
+		stk_str_addn(&text, bytes, len_bytes);
+	else
+		read = convert(bytes, len_bytes, name, &text);
 	if (read == SIZE_MAX) {
 		stk_str_release(&text);
 		return fail_name(path, name, err);
