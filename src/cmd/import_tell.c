@@ -35,39 +35,51 @@ static const char *platform_name(const struct stk_importing *it, const char *id)
 	return platform ? stk_entity_name(it->opened.inventory, platform) : name;
 }
 
+/* Wrapped, the blanks at its beginning kept. */
 static void add_line(struct stk_str *out, const char *text, size_t indent)
 {
 	struct stk_str visible = STK_STR_INIT;
+	size_t first = strspn(text, " ");
 
-	stk_text_visible(&visible, text, strlen(text), false);
-	stk_text_wrap(out, visible.data, 79, 0, indent);
+	stk_text_visible(&visible, text + first, strlen(text + first), false);
+	stk_str_addf(out, "%*s", (int)first, "");
+	stk_text_wrap(out, visible.data, 79, first, indent);
 	stk_str_addc(out, '\n');
 	stk_str_release(&visible);
 }
 
 /* What a statement is about, below its platform, and what it says: "website: https://...". */
-static void add_what(struct stk_str *out, const struct stk_statement *said)
+static void add_what(const struct stk_importing *it, struct stk_str *out,
+		     const struct stk_statement *said)
 {
 	const char *address = said->change.address;
 	const struct stk_value *value = said->change.value, *name;
-	struct stk_str text = STK_STR_INIT;
-
 	if (said->platform && stk_starts(address, "platforms/"))
 		address += strlen("platforms/") + strlen(said->platform) + 1;
-	stk_str_add(out, address);
+	stk_str_addf(out, "%s: ", address);
 	if (said->change.op == STK_CHANGE_STATE) {
-		stk_str_addf(out, ": %s",
-			     said->change.state == STK_ANSWER_UNKNOWN ? stk_t("not known")
-			     : said->change.state == STK_ANSWER_ASK   ? stk_t("ask somebody else")
-								      : stk_t("does not apply"));
+		if (said->change.state == STK_ANSWER_ASK)
+			stk_str_addf(out, stk_t("ask %s"), person_name(it, said->change.ask));
+		else
+			stk_str_add(out, said->change.state == STK_ANSWER_UNKNOWN
+						 ? stk_t("not known")
+						 : stk_t("does not apply"));
 		return;
 	}
 	name = value->kind == STK_NODE_MAP ? stk_value_member(value, "with") : NULL;
 	if (value->kind == STK_NODE_MAP && !name)
 		name = stk_value_member(value, "name");
-	stk_yaml_emit_flow(name ? name : value, &text);
-	stk_str_addf(out, ": %s", text.data);
-	stk_str_release(&text);
+	if (name)
+		value = name;
+	if (value->kind != STK_NODE_LIST) {
+		stk_str_add(out, value->text ? value->text : "");
+		return;
+	}
+	if (!value->first)
+		stk_str_add(out, stk_t("none"));
+	for (const struct stk_value *item = value->first; item; item = item->next)
+		stk_str_addf(out, "%s%s", item == value->first ? "" : ", ",
+			     item->text ? item->text : "");
 }
 
 static bool is_news(const struct stk_statement *said)
@@ -97,7 +109,7 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 		if (said->file != file || !same_platform(said, first) || !is_news(said))
 			continue;
 		stk_str_add(&line, any ? ", " : ": ");
-		add_what(&line, said);
+		add_what(it, &line, said);
 		any = true;
 	}
 	if (any)
@@ -112,7 +124,7 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 		stk_str_addf(&line, "  %s: ",
 			     first->platform ? platform_name(it, first->platform)
 					     : stk_t("besides"));
-		add_what(&line, said);
+		add_what(it, &line, said);
 		stk_str_addf(&line, stk_t("; the record says %s"), said->was);
 		add_line(out, line.data, 6);
 	}

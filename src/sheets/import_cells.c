@@ -209,6 +209,9 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 		return;
 	if (gathers(key) || says_more(cell->intake, present(cell->intake, address), list))
 		say_each(cell, address, list);
+	else if (list->first == list->last && present(cell->intake, address))
+		stk_intake_say(cell, STK_CHANGE_SET, address, /* as a dispute has it */
+			       stk_value_text(arena, list->first->text));
 	else
 		stk_intake_say(cell, STK_CHANGE_SET, address, list);
 }

@@ -62,6 +62,61 @@ static bool answer_is(const struct stk_inventory *inventory, const struct stk_an
 	return stk_value_equals_node(change->value, answer->says, &inventory->syms);
 }
 
+/* What a person said last at exactly this address; NULL if nothing. */
+static const struct stk_answer *last_of(const struct scales *scales, const char *by,
+					const char *address)
+{
+	const struct stk_answer *last = NULL;
+	size_t count;
+	const struct stk_answer *const *answers =
+		stk_evidence_at(scales->intake->evidence, address, false, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (answers[i]->by && strcmp(answers[i]->by, by) == 0)
+			last = answers[i];
+	return last;
+}
+
+/* One value of a list: said with all of them, or by itself. */
+static bool value_said(const struct scales *scales, const char *by, const char *list,
+		       const char *text)
+{
+	const struct stk_inventory *inventory = scales->intake->inventory;
+	const struct stk_answer *whole = last_of(scales, by, list), *one;
+	stk_sym sym = stk_sym_find(&inventory->syms, text, strlen(text));
+	struct stk_str address = STK_STR_INIT;
+
+	if (whole && whole->state == STK_ANSWER_SAYS && sym && whole->says &&
+	    stk_values_has(whole->says, sym))
+		return true;
+	stk_str_add(&address, list);
+	stk_address_add(&address, text);
+	one = last_of(scales, by, address.data);
+	stk_str_release(&address);
+	return one && one->state == STK_ANSWER_SAYS && one->says &&
+	       stk_node_kind(one->says) == STK_NODE_SCALAR &&
+	       strcmp(stk_sym_text(&inventory->syms, one->says->value), "true") == 0;
+}
+
+/* The values of a list may have been said together or one by one. */
+static bool values_said(const struct scales *scales, const struct stk_statement *said)
+{
+	const struct stk_value *value = said->change.value;
+	const char *by = by_of(scales, said), *address = said->change.address;
+
+	if (said->change.op == STK_CHANGE_STATE || !value)
+		return false;
+	if (said->change.op == STK_CHANGE_ADD)
+		return value->kind == STK_NODE_SCALAR &&
+		       value_said(scales, by, address, value->text);
+	if (value->kind != STK_NODE_LIST || !value->first)
+		return false;
+	for (const struct stk_value *item = value->first; item; item = item->next)
+		if (!item->text || !value_said(scales, by, address, item->text))
+			return false;
+	return true;
+}
+
 /* This person has said the same before, last time they spoke of it; notes, ever. */
 static bool said_before(const struct scales *scales, const struct stk_statement *said,
 			const char *address)
@@ -79,7 +134,8 @@ static bool said_before(const struct scales *scales, const struct stk_statement 
 		if (said->replaces && answer_is(scales->intake->inventory, last, said))
 			return true;
 	}
-	return last && answer_is(scales->intake->inventory, last, said);
+	return (last && answer_is(scales->intake->inventory, last, said)) ||
+	       values_said(scales, said);
 }
 
 static const struct stk_node *present(const struct scales *scales, const char *text)
@@ -273,8 +329,13 @@ void stk_intake_weigh(struct stk_intake *intake)
 
 	if (import->said_count)
 		qsort(import->said, import->said_count, sizeof *import->said, by_order);
+	/* What was only derived comes last, and gives way to what anybody typed. */
 	for (size_t i = 0; i < import->said_count; i++)
-		weigh_one(&scales, i);
+		if (import->said[i].change.on_conflict != STK_CONFLICT_KEEP)
+			weigh_one(&scales, i);
+	for (size_t i = 0; i < import->said_count; i++)
+		if (import->said[i].change.on_conflict == STK_CONFLICT_KEEP)
+			weigh_one(&scales, i);
 	/* Stable, by file: the order of cells within a file stays. */
 	sorted = stk_xcalloc(import->unread_count + 1, sizeof *sorted);
 	for (uint32_t file = 0; file < import->file_count; file++)
