@@ -135,10 +135,12 @@ static size_t changes_of(const struct stk_import *import, uint32_t first, uint32
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < import->said_count; i++)
-		if (import->said[i].file >= first && import->said[i].file < end &&
-		    import->said[i].outcome != STK_OUTCOME_BEFORE)
-			changes[count++] = import->said[i].change;
+	for (int own = 1; own >= 0; own--)
+		for (size_t i = 0; i < import->said_count; i++)
+			if (import->said[i].file >= first && import->said[i].file < end &&
+			    import->said[i].outcome != STK_OUTCOME_BEFORE &&
+			    stk_starts(import->said[i].change.address, "inventory/") == own)
+				changes[count++] = import->said[i].change;
 	return count;
 }
 
@@ -163,8 +165,16 @@ static int write_part(struct stk_importing *it, const char *by, const char *sour
 	struct stk_save save = {
 		.folder = it->opened.folder, .by = by, .no_commit = it->app->no_commit};
 	struct stk_saved saved;
-	int failed = record ? stk_record_apply(record, changes, count, err) : -1;
+	size_t first = 0;
+	int failed = record ? 0 : -1;
 
+	/* The organisation's own columns first: only then are they keys. */
+	while (first < count && stk_starts(changes[first].address, "inventory/"))
+		first++;
+	if (!failed && first)
+		failed = stk_record_apply(record, changes, first, err);
+	if (!failed && first < count)
+		failed = stk_record_apply(record, changes + first, count - first, err);
 	if (!failed) {
 		save.message =
 			commit_message(it, by, source, count, stk_record_counts(record)->disputes);

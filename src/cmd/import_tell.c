@@ -41,7 +41,10 @@ static void add_line(struct stk_str *out, const char *text, size_t indent)
 	struct stk_str visible = STK_STR_INIT;
 	size_t first = strspn(text, " ");
 
-	stk_text_visible(&visible, text + first, strlen(text + first), false);
+	stk_text_visible(&visible, text + first, strlen(text + first), true);
+	for (char *c = visible.data; visible.len && *c; c++)
+		if (*c == '\n')
+			*c = ' ';
 	stk_str_addf(out, "%*s", (int)first, "");
 	stk_text_wrap(out, visible.data, 79, first, indent);
 	stk_str_addc(out, '\n');

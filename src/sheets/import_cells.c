@@ -301,10 +301,15 @@ void stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, co
 static void take_tick(struct stk_intake_cell *cell, const char *address, const char *member)
 {
 	int tick = stk_list_tick(cell->text);
+	const struct stk_entity *platform =
+		stk_inventory_find(cell->intake->inventory, STK_PLATFORM, cell->platform);
 	const char *list = below(arena_of(cell), address, "holds");
 
 	if (tick == 1)
-		stk_intake_say(cell, STK_CHANGE_ADD, list, stk_value_text(arena_of(cell), member));
+		/* A field may say so already. */
+		stk_intake_say(cell, STK_CHANGE_ADD, list, stk_value_text(arena_of(cell), member))
+			->change.heard = platform && stk_cell_holds(cell->intake->inventory,
+								    platform->node, member);
 	else if (tick == 0)
 		stk_intake_say(cell, STK_CHANGE_SET, below(arena_of(cell), list, member),
 			       stk_value_text(arena_of(cell), "false"));

@@ -260,6 +260,50 @@ static bool is_first(const struct stk_intake_tab *it, uint32_t column,
 	return true;
 }
 
+/* A column of ours whose heading was rewritten: what stood in its cells still tells it. */
+static const struct stk_column *by_content(const struct stk_intake *intake,
+					   const struct stk_intake_tab *it, uint32_t column)
+{
+	const struct stk_column *best = NULL;
+	size_t most = 0;
+
+	for (uint32_t i = 0; i < intake->columns->count[it->page]; i++) {
+		const struct stk_column *one = &intake->columns->items[it->page][i];
+		size_t same = 0;
+
+		for (uint32_t k = 0; k < it->column_count && !same; k++)
+			same = it->columns[k] == one; /* it is there by its heading */
+		if (same || one->role == STK_COLUMN_ID)
+			continue;
+		for (size_t k = it->heading + 1; k < it->tab->count; k++) {
+			const struct stk_row *row = &it->tab->rows[k];
+			const char *text = stk_row_text(row, column);
+
+			same += *text && stk_intake_is_sent(intake, it, row, one, text);
+		}
+		if (same > most) {
+			most = same;
+			best = one;
+		}
+	}
+	return best;
+}
+
+/* Headings that nobody knows, once those that are known have their columns. */
+static void read_rewritten(struct stk_intake *intake, struct stk_intake_tab *it)
+{
+	for (uint32_t i = 0; i < it->column_count; i++) {
+		const struct stk_column *found;
+
+		if (!*it->headings[i] ||
+		    (it->columns[i] && it->columns[i]->role != STK_COLUMN_OWN))
+			continue;
+		found = by_content(intake, it, i);
+		if (found)
+			it->columns[i] = found;
+	}
+}
+
 static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 {
 	struct stk_arena *arena = stk_intake_arena(intake);
@@ -356,6 +400,8 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 		}
 		unread_rows(intake, &it, it.heading, STK_N("it stands above the headings"));
 		read_columns(intake, &it);
+		if (stamp)
+			read_rewritten(intake, &it);
 		if (!stamp)
 			tell_mapping(intake, &it);
 		STK_GROW(intake->tabs, intake->tab_cap, intake->tab_count + 1);

@@ -231,7 +231,7 @@ static void weigh_value(struct scales *scales, struct stk_statement *said, const
 		return;
 	}
 	if (change->op == STK_CHANGE_ADD) {
-		there = node != NULL || (earlier && !says_no(earlier));
+		there = node != NULL || change->heard || (earlier && !says_no(earlier));
 		said->outcome = there ? STK_OUTCOME_AGREES : STK_OUTCOME_FILLS;
 		/* An item that is there may lack what this one brings. */
 		said->change.heard = there && (change->value->kind == STK_NODE_SCALAR ||
