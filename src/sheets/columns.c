@@ -8,6 +8,7 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/near.h"
+#include "stocktake/sheets/import.h"
 
 #define TICK_WIDTH 4
 
@@ -319,6 +320,26 @@ static const struct stk_column *by_slip(const struct stk_columns *columns, enum 
 	return found;
 }
 
+static const char *const asides[STK_IMPORT_ASIDES] = {
+	STK_N("State (stocktake)"), STK_N("Open question (stocktake)"), STK_N("Ask (stocktake)")};
+
+const char *stk_import_aside(unsigned index)
+{
+	return stk_t(asides[index]);
+}
+
+/* What `report --like` put there is not read back. */
+static const struct stk_column *aside(const struct stk_columns *columns, const char *heading)
+{
+	static const struct stk_column one = {.role = STK_COLUMN_ASIDE, .heading = ""};
+
+	for (size_t i = 0; i < STK_COUNT(asides); i++)
+		for (size_t k = 0; k < columns->tr_count; k++)
+			if (strcmp(stk_tr(columns->tr[k], asides[i]), heading) == 0)
+				return &one;
+	return NULL;
+}
+
 const struct stk_column *stk_columns_find(const struct stk_columns *columns, enum stk_page page,
 					  const char *heading)
 {
@@ -329,7 +350,8 @@ const struct stk_column *stk_columns_find(const struct stk_columns *columns, enu
 	for (uint32_t i = 0; i < columns->count[page]; i++)
 		if (is_called(columns, &columns->items[page][i], heading))
 			return &columns->items[page][i];
-	if (page == STK_PAGE_PLATFORMS)
+	found = page == STK_PAGE_PLATFORMS ? aside(columns, heading) : NULL;
+	if (!found && page == STK_PAGE_PLATFORMS)
 		found = by_usage((struct stk_columns *)(uintptr_t)columns, heading);
 	if (!found)
 		found = by_slip(columns, page, heading);

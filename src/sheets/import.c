@@ -6,6 +6,7 @@
 #include "import_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/source.h"
+#include "template_private.h"
 
 static int by_person(const void *a, const void *b)
 {
@@ -107,4 +108,116 @@ void stk_import_release(struct stk_import *import)
 	free(import->pairs);
 	stk_arena_release(&import->arena);
 	memset(import, 0, sizeof *import);
+}
+
+/* --- a sheet that is only looked at --------------------------------------------------------------
+ */
+
+static const char *platform_of(struct stk_intake *intake, const struct stk_row *row)
+{
+	for (size_t i = 0; i < intake->row_count; i++)
+		if (intake->rows[i].row == row &&
+		    !intake->targets[intake->rows[i].targets[0]].is_new)
+			return intake->targets[intake->rows[i].targets[0]].id;
+	return NULL;
+}
+
+static void fill_missing(struct stk_intake *intake, const struct stk_intake_tab *tab,
+			 const struct stk_entity *platform, const char **texts)
+{
+	struct stk_arena *arena = stk_intake_arena(intake);
+	const struct stk_syms *syms = &intake->inventory->syms;
+
+	for (uint32_t i = 0; i < tab->column_count; i++) {
+		const struct stk_column *column = tab->columns[i];
+		struct stk_str text = STK_STR_INIT;
+		stk_sym own;
+		const struct stk_node *node;
+
+		texts[i] = "";
+		if (!column)
+			continue;
+		if (column->role == STK_COLUMN_ID)
+			stk_str_add(&text, stk_sym_text(syms, platform->id));
+		else if (column->role == STK_COLUMN_KEY)
+			stk_cell_value(intake->columns, intake->inventory, column->key,
+				       stk_node_get(platform->node, (stk_sym)column->key->word),
+				       &text);
+		else if (column->role == STK_COLUMN_HOLDS &&
+			 stk_cell_holds(intake->inventory, platform->node, column->member))
+			stk_str_add(&text, "x");
+		else if (column->role == STK_COLUMN_OWN &&
+			 (own = stk_sym_find(syms, column->member, strlen(column->member))) &&
+			 (node = stk_node_get(platform->node, own)) &&
+			 stk_node_kind(node) == STK_NODE_SCALAR)
+			stk_str_add(&text, stk_sym_text(syms, node->value));
+		texts[i] = stk_arena_strdup(arena, text.data);
+		stk_str_release(&text);
+	}
+}
+
+static void find_missing(struct stk_intake *intake, const struct stk_intake_tab *tab,
+			 struct stk_like_tab *like)
+{
+	struct stk_arena *arena = stk_intake_arena(intake);
+	const struct stk_entities *all = &intake->inventory->kinds[STK_PLATFORM];
+
+	like->missing = stk_arena_alloc(arena, (all->count + 1) * sizeof *like->missing);
+	for (uint32_t i = 0; i < all->count; i++) {
+		const char *id = stk_sym_text(&intake->inventory->syms, all->items[i].id);
+		const char **texts;
+		bool there = false;
+
+		for (size_t k = 0; k < intake->row_count && !there; k++)
+			for (uint32_t n = 0; n < intake->rows[k].count && !there; n++)
+				there = strcmp(intake->targets[intake->rows[k].targets[n]].id,
+					       id) == 0;
+		if (there)
+			continue;
+		texts = stk_arena_alloc(arena, (tab->column_count + 1) * sizeof *texts);
+		fill_missing(intake, tab, &all->items[i], texts);
+		like->missing[like->missing_count++] = (struct stk_like_missing){id, texts};
+	}
+}
+
+int stk_import_like(struct stk_inventory *inventory, const char *path, const struct stk_book *book,
+		    const struct stk_import_options *options, struct stk_import *import,
+		    struct stk_like_tab *like, struct stk_err *err)
+{
+	struct stk_intake intake = {.inventory = inventory, .options = options, .import = import};
+	struct stk_import_file file = {.path = path, .name = path, .book = book, .by = ""};
+	const struct stk_intake_tab *tab = NULL;
+	int failed;
+
+	*import = (struct stk_import){.arena = STK_ARENA_INIT, .file_count = 1};
+	import->files = stk_arena_alloc(&import->arena, sizeof *import->files);
+	import->files[0] = &file;
+	*like = (struct stk_like_tab){0};
+	failed = open_intake(&intake, err);
+	if (!failed)
+		failed = stk_intake_tabs(&intake, 0, err);
+	for (size_t i = 0; i < intake.tab_count && !failed && !tab; i++)
+		tab = intake.tabs[i].page == STK_PAGE_PLATFORMS ? &intake.tabs[i] : NULL;
+	if (!failed)
+		stk_intake_rows(&intake);
+	if (!failed && tab) {
+		like->tab = tab->tab;
+		like->heading = tab->heading;
+		like->columns = tab->column_count;
+		like->platforms = stk_arena_alloc(&import->arena,
+						  (tab->tab->count + 1) * sizeof *like->platforms);
+		for (size_t i = 0; i < tab->tab->count; i++)
+			like->platforms[i] =
+				i > tab->heading ? platform_of(&intake, &tab->tab->rows[i]) : NULL;
+		like->aside = stk_arena_zalloc(&import->arena, tab->column_count + 1);
+		for (uint32_t i = 0; i < tab->column_count; i++)
+			like->aside[i] =
+				tab->columns[i] && tab->columns[i]->role == STK_COLUMN_ASIDE;
+		find_missing(&intake, tab, like);
+	}
+	close_intake(&intake);
+	stk_columns_free(intake.columns);
+	if (failed)
+		stk_import_release(import);
+	return failed;
 }

@@ -308,8 +308,8 @@ static void take_tick(struct stk_intake_cell *cell, const char *address, const c
 	if (tick == 1)
 		/* A field may say so already. */
 		stk_intake_say(cell, STK_CHANGE_ADD, list, stk_value_text(arena_of(cell), member))
-			->change.heard = platform && stk_cell_holds(cell->intake->inventory,
-								    platform->node, member);
+			->change.heard =
+			platform && stk_cell_holds(cell->intake->inventory, platform->node, member);
 	else if (tick == 0)
 		stk_intake_say(cell, STK_CHANGE_SET, below(arena_of(cell), list, member),
 			       stk_value_text(arena_of(cell), "false"));

@@ -295,8 +295,7 @@ static void read_rewritten(struct stk_intake *intake, struct stk_intake_tab *it)
 	for (uint32_t i = 0; i < it->column_count; i++) {
 		const struct stk_column *found;
 
-		if (!*it->headings[i] ||
-		    (it->columns[i] && it->columns[i]->role != STK_COLUMN_OWN))
+		if (!*it->headings[i] || (it->columns[i] && it->columns[i]->role != STK_COLUMN_OWN))
 			continue;
 		found = by_content(intake, it, i);
 		if (found)
@@ -320,7 +319,7 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		/* "Contacts" above people's names is a column of their own, not ticks. */
 		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours && !has_tick(it, i))
 			column = NULL;
-		if (column && !is_first(it, i, column) &&
+		if (column && column->role != STK_COLUMN_ASIDE && !is_first(it, i, column) &&
 		    !(column->key && strcmp(column->key->name, "notes") == 0))
 			column = NULL;
 		if (!column && theirs && *heading)

@@ -141,19 +141,26 @@ void stk_import_release(struct stk_import *import);
 
 /* --- for those who only want to know what a sheet's rows are about --- */
 
-struct stk_like_row {
-	const struct stk_row *row;
-	const char *platform; /* id; NULL: none that we know */
+struct stk_like_missing {
+	const char *platform; /* id */
+	const char **texts;   /* what would stand in each of their columns */
 };
 struct stk_like_tab {
 	const struct stk_tab *tab; /* the one with the platforms; NULL: there is none */
 	size_t heading;            /* index of the heading row in tab->rows */
-	uint32_t name_column;
-	struct stk_like_row *rows; /* all after the heading row */
-	size_t count;
+	uint32_t columns;
+	bool *aside;            /* by column: we put it there ourselves, an earlier time */
+	const char **platforms; /* by row of the tab: id; NULL: none that is known */
+	struct stk_like_missing *missing; /* platforms that they do not have */
+	size_t missing_count;
 };
-int stk_import_like(struct stk_inventory *inventory, const struct stk_book *book,
-		    const struct stk_import_options *options, struct stk_arena *arena,
+/* Texts live in `import`, which holds nothing else and is released by the caller. */
+int stk_import_like(struct stk_inventory *inventory, const char *path, const struct stk_book *book,
+		    const struct stk_import_options *options, struct stk_import *import,
 		    struct stk_like_tab *like, struct stk_err *err);
+/* The headings of what is put beside their rows, in the language of this thread; `import` passes
+ * over such columns. */
+const char *stk_import_aside(unsigned index);
+#define STK_IMPORT_ASIDES 3
 
 #endif
