@@ -96,20 +96,37 @@ static bool same_platform(const struct stk_statement *a, const struct stk_statem
 					  : a->platform == b->platform;
 }
 
+/* Statements are sorted by file: where those of one begin. */
+static size_t first_said(const struct stk_import *import, uint32_t file)
+{
+	size_t low = 0, high = import->said_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (import->said[middle].file < file)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* All that one file says of one platform, in a line; then each contradiction in one. */
 static void tell_platform(const struct stk_importing *it, uint32_t file,
 			  const struct stk_statement *first, struct stk_str *out)
 {
 	const struct stk_import *import = &it->import;
+	size_t begin = first_said(import, file), end = first_said(import, file + 1);
 	struct stk_str line = STK_STR_INIT;
 	bool any = false;
 
 	stk_str_addf(&line, "  %s",
 		     first->platform ? platform_name(it, first->platform) : stk_t("besides"));
-	for (size_t i = 0; i < import->said_count; i++) {
+	for (size_t i = begin; i < end; i++) {
 		const struct stk_statement *said = &import->said[i];
 
-		if (said->file != file || !same_platform(said, first) || !is_news(said))
+		if (!same_platform(said, first) || !is_news(said))
 			continue;
 		stk_str_add(&line, any ? ", " : ": ");
 		add_what(it, &line, said);
@@ -117,10 +134,10 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 	}
 	if (any)
 		add_line(out, line.data, 6);
-	for (size_t i = 0; i < import->said_count; i++) {
+	for (size_t i = begin; i < end; i++) {
 		const struct stk_statement *said = &import->said[i];
 
-		if (said->file != file || !same_platform(said, first) ||
+		if (!same_platform(said, first) ||
 		    said->outcome != STK_OUTCOME_CONTRADICTS)
 			continue;
 		stk_str_reset(&line);

@@ -62,6 +62,12 @@ static bool answer_is(const struct stk_inventory *inventory, const struct stk_an
 	return stk_value_equals_node(change->value, answer->says, &inventory->syms);
 }
 
+static bool says_no(const struct stk_statement *said)
+{
+	return said->change.op == STK_CHANGE_SET && said->change.value->text &&
+	       strcmp(said->change.value->text, "false") == 0;
+}
+
 /* What a person said last at exactly this address; NULL if nothing. */
 static const struct stk_answer *last_of(const struct scales *scales, const char *by,
 					const char *address)
@@ -109,6 +115,8 @@ static bool values_said(const struct scales *scales, const struct stk_statement 
 	if (said->change.op == STK_CHANGE_ADD)
 		return value->kind == STK_NODE_SCALAR &&
 		       value_said(scales, by, address, value->text);
+	if (value->kind == STK_NODE_SCALAR)
+		return !says_no(said) && value_said(scales, by, address, value->text);
 	if (value->kind != STK_NODE_LIST || !value->first)
 		return false;
 	for (const struct stk_value *item = value->first; item; item = item->next)
@@ -175,12 +183,6 @@ static const char *shown_value(const struct scales *scales, const struct stk_val
 	copy = stk_arena_strdup(stk_intake_arena(scales->intake), text.data);
 	stk_str_release(&text);
 	return copy;
-}
-
-static bool says_no(const struct stk_statement *said)
-{
-	return said->change.op == STK_CHANGE_SET && said->change.value->text &&
-	       strcmp(said->change.value->text, "false") == 0;
 }
 
 /* Notes are put below those that are there, unless they are among them. */
