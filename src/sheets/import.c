@@ -47,9 +47,9 @@ static int open_intake(struct stk_intake *intake, struct stk_err *err)
 
 static void close_intake(struct stk_intake *intake)
 {
-	struct stk_map *maps[] = {&intake->sent,  &intake->by_name, &intake->by_product,
-				  &intake->by_id, &intake->ids,     &intake->people,
-				  &intake->own};
+	struct stk_map *maps[] = {&intake->sent,    &intake->by_text,    &intake->settled,
+				  &intake->by_name, &intake->by_product, &intake->by_id,
+				  &intake->ids,     &intake->people,     &intake->own};
 
 	stk_matcher_free(intake->matcher);
 	if (intake->future && intake->future != intake->inventory)

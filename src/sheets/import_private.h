@@ -62,7 +62,9 @@ struct stk_intake {
 	struct stk_intake_row *rows;
 	size_t row_count, row_cap;
 	struct stk_map sent;    /* what stood in the cells that we sent */
-	struct stk_map by_name; /* of new targets: comparable name -> index */
+	struct stk_map by_text; /* folded name -> target */
+	struct stk_map by_name; /* of new targets: the same without blanks and marks */
+	struct stk_map settled; /* ids of new ones that are none of those that they resemble */
 	struct stk_map by_product;
 	struct stk_map by_id;  /* existing platform's id -> target */
 	struct stk_map ids;    /* ids of new platforms */

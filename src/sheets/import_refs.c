@@ -50,11 +50,16 @@ size_t stk_intake_split(struct stk_arena *arena, const char *text, const char **
 
 const char *stk_intake_platform(struct stk_intake *intake, const char *text)
 {
-	struct stk_match found[2];
+	struct stk_match found[16];
 	size_t count = stk_matcher_find(intake->matcher, text, 1u << STK_MATCH_PLATFORM, found,
 					STK_COUNT(found));
 
-	return count == 1 && found[0].grade == STK_MATCH_EXACT ? found[0].id : NULL;
+	if (!count || found[0].grade != STK_MATCH_EXACT)
+		return NULL;
+	for (size_t i = 0; i < count && count > 1; i++) /* "Pipe drive" is not "Pipedrive" */
+		if (stk_text_same(found[i].name, text))
+			return found[i].id;
+	return count == 1 ? found[0].id : NULL;
 }
 
 /* "Ana Ruiz <ana@acme.example>", "ana@acme.example": the name, and the address apart. */
@@ -103,7 +108,7 @@ const char *stk_intake_person(struct stk_intake_cell *cell, const char *text, bo
 	struct stk_str slug = STK_STR_INIT;
 
 	if (count == 1 && found[0].grade >= STK_MATCH_PREFIX)
-		return found[0].id;
+		return stk_arena_strdup(arena, found[0].id); /* the matcher does not last */
 	if (count > 1 || !make || !can_be_name(name))
 		return NULL;
 	stk_text_slug(&slug, name);

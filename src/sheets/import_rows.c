@@ -45,6 +45,26 @@ static void put(struct stk_map *map, const char *name, uint32_t index)
 	stk_str_release(&key);
 }
 
+static bool get_text(const struct stk_intake *intake, const char *name, uint32_t *index)
+{
+	struct stk_str key = STK_STR_INIT;
+	bool found;
+
+	stk_text_fold(&key, name, strlen(name));
+	found = stk_map_get(&intake->by_text, key.data, key.len, index);
+	stk_str_release(&key);
+	return found;
+}
+
+static void put_text(struct stk_intake *intake, const char *name, uint32_t index)
+{
+	struct stk_str key = STK_STR_INIT;
+
+	stk_text_fold(&key, name, strlen(name));
+	stk_map_put(&intake->by_text, key.data, key.len, index);
+	stk_str_release(&key);
+}
+
 static uint32_t add_target(struct stk_intake *intake, struct stk_target target)
 {
 	uint32_t index = (uint32_t)intake->target_count;
@@ -179,11 +199,12 @@ static uint32_t unsure(struct stk_intake *intake, struct stk_intake_row *row, co
 
 	candidates(intake, &doubt, found, count);
 	chosen = choose(intake, row, &doubt);
-	if (chosen >= 0) {
-		row->by_other_name[row->count] = true;
+	if (chosen >= 0)
 		return existing(intake, doubt.ids[chosen]);
-	}
 	index = brand_new(intake, row->tab->file, name, doubt.is_certain ? NULL : product);
+	if (chosen == STK_IMPORT_NEW)
+		stk_map_put(&intake->settled, intake->targets[index].id,
+			    strlen(intake->targets[index].id), 1);
 	for (size_t i = 0; i < doubt.count && chosen == STK_IMPORT_UNSURE; i++)
 		pair(intake, intake->targets[index].id, name, doubt.ids[i], doubt.candidates[i]);
 	return index;
@@ -198,44 +219,57 @@ static uint32_t of_product(struct stk_intake *intake, struct stk_intake_row *row
 
 	if (!stk_map_get(&intake->by_product, product, strlen(product), &index))
 		return brand_new(intake, row->tab->file, name, product);
-	if (intake->targets[index].file != row->tab->file) {
-		row->by_other_name[row->count] = true;
-		put(&intake->by_name, name, index);
+	if (intake->targets[index].file != row->tab->file)
 		return index;
-	}
 	fresh = brand_new(intake, row->tab->file, name, NULL);
 	pair(intake, intake->targets[index].id, intake->targets[index].name,
 	     intake->targets[fresh].id, name);
 	return fresh;
 }
 
-static uint32_t by_name(struct stk_intake *intake, struct stk_intake_row *row, const char *name)
+/* Of several that a name fits but for its blanks, the one that is called just so. */
+static size_t sharpen(struct stk_match *found, size_t count, const char *name)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (stk_text_same(found[i].name, name))
+			found[same++] = found[i];
+	return same == 1 ? 1 : count;
+}
+
+static uint32_t find_name(struct stk_intake *intake, struct stk_intake_row *row, const char *name)
 {
 	struct stk_match found[16], platforms[16], products[16];
 	uint32_t index;
-	size_t count, platform_count, product_count;
-	bool exact;
+	size_t count = stk_matcher_find(intake->matcher, name, KINDS, found, STK_COUNT(found)),
+	       platform_count = only(found, count, STK_MATCH_PLATFORM, platforms),
+	       product_count = only(found, count, STK_MATCH_PRODUCT, products);
+	bool exact = count && found[0].grade == STK_MATCH_EXACT;
 
-	if (get(&intake->by_name, name, &index)) {
-		row->by_other_name[row->count] = !stk_text_same(intake->targets[index].name, name);
+	if (exact)
+		platform_count = sharpen(platforms, platform_count, name);
+	if (platform_count == 1 && exact)
+		return existing(intake, platforms[0].id);
+	if (get(&intake->by_name, name, &index))
 		return index;
+	if (platform_count)
+		return unsure(intake, row, name, platforms, platform_count,
+			      exact && product_count == 1 ? products[0].id : NULL);
+	if (product_count == 1 && exact)
+		return of_product(intake, row, name, products[0].id);
+	return brand_new(intake, row->tab->file, name, NULL);
+}
+
+static uint32_t by_name(struct stk_intake *intake, struct stk_intake_row *row, const char *name)
+{
+	uint32_t index;
+
+	if (!get_text(intake, name, &index)) {
+		index = find_name(intake, row, name);
+		put_text(intake, name, index);
 	}
-	count = stk_matcher_find(intake->matcher, name, KINDS, found, STK_COUNT(found));
-	platform_count = only(found, count, STK_MATCH_PLATFORM, platforms);
-	product_count = only(found, count, STK_MATCH_PRODUCT, products);
-	exact = count && found[0].grade == STK_MATCH_EXACT;
-	if (platform_count == 1 && exact) {
-		index = existing(intake, platforms[0].id);
-		row->by_other_name[row->count] = !stk_text_same(intake->targets[index].name, name);
-	} else if (platform_count) {
-		index = unsure(intake, row, name, platforms, platform_count,
-			       exact && product_count == 1 ? products[0].id : NULL);
-	} else if (product_count == 1 && exact) {
-		index = of_product(intake, row, name, products[0].id);
-	} else {
-		index = brand_new(intake, row->tab->file, name, NULL);
-	}
-	put(&intake->by_name, name, index);
+	row->by_other_name[row->count] = !stk_text_same(intake->targets[index].name, name);
 	return index;
 }
 
@@ -314,7 +348,8 @@ static size_t names_of(struct stk_intake *intake, const char *text, const char *
 
 	if (!*text)
 		return 0;
-	if ((count && found[0].grade == STK_MATCH_EXACT) || get(&intake->by_name, text, NULL)) {
+	if ((count && found[0].grade == STK_MATCH_EXACT) || get_text(intake, text, NULL) ||
+	    get(&intake->by_name, text, NULL)) {
 		names[0] = text;
 		return 1;
 	}
@@ -374,11 +409,11 @@ static void named_only(struct stk_intake *intake, const struct stk_intake_tab *t
 		struct stk_match found[2];
 		const char *name = stk_list_after_filler(names[i]);
 
-		if (get(&intake->by_name, name, NULL) ||
+		if (get_text(intake, name, NULL) || get(&intake->by_name, name, NULL) ||
 		    stk_matcher_find(intake->matcher, name, KINDS, found, STK_COUNT(found)) != 1 ||
 		    found[0].grade != STK_MATCH_EXACT || found[0].kind != STK_MATCH_PRODUCT)
 			continue;
-		of_product(intake, &it, name, found[0].id);
+		put_text(intake, name, of_product(intake, &it, name, found[0].id));
 	}
 }
 
@@ -423,10 +458,13 @@ static int twin(void *data, uint32_t a, uint32_t b, bool exact)
 	const struct stk_entities *all = &intake->future->kinds[STK_PLATFORM];
 	const char *a_id = stk_sym_text(&intake->future->syms, all->items[a].id),
 		   *b_id = stk_sym_text(&intake->future->syms, all->items[b].id);
+	bool is_settled = stk_map_get(&intake->settled, a_id, strlen(a_id), NULL) ||
+			  stk_map_get(&intake->settled, b_id, strlen(b_id), NULL);
 	bool is_new = stk_map_get(&intake->ids, a_id, strlen(a_id), NULL) ||
 		      stk_map_get(&intake->ids, b_id, strlen(b_id), NULL);
 
 	(void)exact;
+	is_new &= !is_settled;
 	for (size_t i = 0; i < intake->import->pair_count && is_new; i++)
 		is_new = !(strcmp(intake->import->pairs[i].a, b_id) == 0 &&
 			   strcmp(intake->import->pairs[i].b, a_id) == 0);

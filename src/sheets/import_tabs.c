@@ -338,7 +338,8 @@ static void tell_mapping(struct stk_intake *intake, const struct stk_intake_tab 
 	bool own = false;
 
 	for (uint32_t i = 0; i < it->column_count; i++)
-		if (it->columns[i] && it->columns[i]->role != STK_COLUMN_OWN)
+		if (it->columns[i] && it->columns[i]->role != STK_COLUMN_OWN &&
+		    it->columns[i]->role != STK_COLUMN_ASIDE)
 			stk_str_addf(&text, "%s%s = %s", text.len ? ", " : "",
 				     it->columns[i]->role == STK_COLUMN_IGNORED
 					     ? "-"

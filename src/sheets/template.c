@@ -242,7 +242,7 @@ static void make_tabs(struct stk_templating *templating)
 	const struct stk_entities *all = &templating->inventory->kinds[STK_PLATFORM];
 	struct stk_grid_tab *tab = stk_grid_tab(templating->grid, stk_t("Read me first"), 1);
 
-	tab->columns[0].width = 80; /* filled at the end: it says how much there is */
+	tab->columns[0].width = 68; /* filled at the end: it says how much there is */
 	tab = stk_template_tab(
 		templating, STK_PAGE_PLATFORMS,
 		stk_t("One tool a row; spreadsheets count. Correct what is wrong, add what is "
