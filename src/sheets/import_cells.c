@@ -18,7 +18,7 @@ static struct stk_arena *arena_of(const struct stk_intake_cell *cell)
 	return stk_intake_arena(cell->intake);
 }
 
-static const char *below(struct stk_arena *arena, const char *address, const char *part)
+const char *stk_intake_below(struct stk_arena *arena, const char *address, const char *part)
 {
 	struct stk_str text = STK_STR_INIT;
 	const char *copy;
@@ -303,7 +303,7 @@ static void take_tick(struct stk_intake_cell *cell, const char *address, const c
 	int tick = stk_list_tick(cell->text);
 	const struct stk_entity *platform =
 		stk_inventory_find(cell->intake->inventory, STK_PLATFORM, cell->platform);
-	const char *list = below(arena_of(cell), address, "holds");
+	const char *list = stk_intake_below(arena_of(cell), address, "holds");
 
 	if (tick == 1)
 		/* A field may say so already. */
@@ -311,11 +311,11 @@ static void take_tick(struct stk_intake_cell *cell, const char *address, const c
 			->change.heard =
 			platform && stk_cell_holds(cell->intake->inventory, platform->node, member);
 	else if (tick == 0)
-		stk_intake_say(cell, STK_CHANGE_SET, below(arena_of(cell), list, member),
+		stk_intake_say(cell, STK_CHANGE_SET, stk_intake_below(arena_of(cell), list, member),
 			       stk_value_text(arena_of(cell), "false"));
 	else if (stk_list_says_unknown(cell->text))
-		stk_intake_state(cell, below(arena_of(cell), list, member), STK_ANSWER_UNKNOWN,
-				 NULL);
+		stk_intake_state(cell, stk_intake_below(arena_of(cell), list, member),
+				 STK_ANSWER_UNKNOWN, NULL);
 	else
 		stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
 }
@@ -323,7 +323,7 @@ static void take_tick(struct stk_intake_cell *cell, const char *address, const c
 static void define_own(struct stk_intake_cell *cell, const struct stk_column *column)
 {
 	struct stk_arena *arena = arena_of(cell);
-	const char *address = below(arena, "inventory/columns", column->member);
+	const char *address = stk_intake_below(arena, "inventory/columns", column->member);
 	const struct stk_inventory *inventory = cell->intake->inventory;
 	const struct stk_node *columns = stk_node_get(inventory->root, STK_W_COLUMNS);
 	stk_sym sym = stk_sym_find(&inventory->syms, column->member, strlen(column->member));
@@ -343,11 +343,11 @@ static void take_name(struct stk_intake_cell *cell, const struct stk_intake_row 
 	const char *address = stk_arena_printf(arena, "platforms/%s", target->id);
 
 	if (row->by_other_name[n]) {
-		stk_intake_say(cell, STK_CHANGE_ADD, below(arena, address, "aka"),
+		stk_intake_say(cell, STK_CHANGE_ADD, stk_intake_below(arena, address, "aka"),
 			       stk_value_text(arena, row->names[n]));
 		return;
 	}
-	stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "name"),
+	stk_intake_say(cell, STK_CHANGE_SET, stk_intake_below(arena, address, "name"),
 		       stk_value_text(arena, row->names[n]));
 }
 
@@ -362,7 +362,7 @@ static void announce(struct stk_intake *intake, struct stk_target *target,
 
 	target->announced = true;
 	cell->platform = target->id;
-	stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "name"),
+	stk_intake_say(cell, STK_CHANGE_SET, stk_intake_below(arena, address, "name"),
 		       stk_value_text(arena, target->name));
 	cell->accepted = target->product != NULL;
 	if (target->product) {
@@ -370,14 +370,16 @@ static void announce(struct stk_intake *intake, struct stk_target *target,
 								 strlen(target->product)));
 		website = entry ? stk_text(inventory, entry, STK_W_WEBSITE) : NULL;
 		category = entry ? stk_node_get(entry, STK_W_CATEGORY) : NULL;
-		stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "product"),
+		stk_intake_say(cell, STK_CHANGE_SET, stk_intake_below(arena, address, "product"),
 			       stk_value_text(arena, target->product));
 		if (website)
-			stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "website"),
+			stk_intake_say(cell, STK_CHANGE_SET,
+				       stk_intake_below(arena, address, "website"),
 				       stk_value_text(arena, website))
 				->change.on_conflict = STK_CONFLICT_KEEP;
 		if (category)
-			stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "category"),
+			stk_intake_say(cell, STK_CHANGE_SET,
+				       stk_intake_below(arena, address, "category"),
 				       stk_value_from_node(arena, category, &inventory->syms))
 				->change.on_conflict = STK_CONFLICT_KEEP;
 	}
@@ -426,12 +428,13 @@ static void take_platform_cell(struct stk_intake_cell *cell, const struct stk_in
 			take_name(cell, row, n);
 		else
 			stk_intake_take(cell, column->key,
-					below(arena, address, column->key->name));
+					stk_intake_below(arena, address, column->key->name));
 		break;
 	case STK_COLUMN_HOLDS: take_tick(cell, address, column->member); break;
 	case STK_COLUMN_OWN:
 		define_own(cell, column);
-		stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, column->member),
+		stk_intake_say(cell, STK_CHANGE_SET,
+			       stk_intake_below(arena, address, column->member),
 			       stk_value_text(arena, cell->text));
 		break;
 	case STK_COLUMN_CONFIRM:
@@ -439,7 +442,8 @@ static void take_platform_cell(struct stk_intake_cell *cell, const struct stk_in
 			char today[11];
 
 			stk_date_format(cell->intake->inventory->clock.today, today);
-			stk_intake_say(cell, STK_CHANGE_SET, below(arena, address, "confirmed"),
+			stk_intake_say(cell, STK_CHANGE_SET,
+				       stk_intake_below(arena, address, "confirmed"),
 				       stk_value_text(arena, stk_arena_strdup(arena, today)))
 				->change.on_conflict = STK_CONFLICT_REPLACE;
 		} else if (stk_list_tick(cell->text) < 0) {
@@ -488,137 +492,6 @@ static void take_row(struct stk_intake *intake, const struct stk_intake_row *row
 		}
 		for (uint32_t n = 0; n < row->count; n++)
 			take_platform_cell(&cell, row, n, column);
-	}
-}
-
-/* --- the other tabs -----------------------------------------------------------------------------
- */
-
-static bool is_all_sent(const struct stk_intake *intake, const struct stk_intake_tab *tab,
-			const struct stk_row *row)
-{
-	for (uint32_t i = 0; i < row->count; i++) {
-		const struct stk_column *column = stk_intake_column(tab, row->cells[i].column);
-
-		if (!column || !stk_intake_is_sent(intake, tab, row, column, row->cells[i].text))
-			return false;
-	}
-	return true;
-}
-
-/* A field or an integration: a row of its own tab. */
-static void take_item(struct stk_intake *intake, const struct stk_intake_tab *tab,
-		      const struct stk_row *row)
-{
-	struct stk_arena *arena = stk_intake_arena(intake);
-	bool field = tab->page == STK_PAGE_FIELDS;
-	const char *name = stk_intake_text(tab, row, STK_COLUMN_KEY, field ? "name" : "with"),
-		   *platform = stk_intake_platform(
-			   intake, stk_intake_text(tab, row, STK_COLUMN_PLATFORM, NULL)),
-		   *other = field ? name : stk_intake_platform(intake, name), *list, *address;
-	struct stk_intake_cell cell = {.intake = intake, .tab = tab, .row = row};
-
-	if (is_all_sent(intake, tab, row))
-		return;
-	if (!platform || !other || !*other) {
-		for (uint32_t i = 0; i < row->count; i++)
-			stk_intake_unread(intake, tab, row, row->cells[i].column,
-					  row->cells[i].text,
-					  STK_N("the tools of this row are not known"));
-		return;
-	}
-	cell.platform = stk_arena_strdup(arena, platform);
-	list = stk_arena_printf(arena, "platforms/%s/%s", cell.platform,
-				field ? "fields" : "integrations");
-	other = stk_arena_strdup(arena, other);
-	address = below(arena, list, other);
-	for (uint32_t i = 0; i < row->count; i++) {
-		const struct stk_column *column = stk_intake_column(tab, row->cells[i].column);
-
-		cell.column = row->cells[i].column;
-		cell.text = row->cells[i].text;
-		if (!column)
-			stk_intake_misread(&cell, cell.text, STK_N("there is no heading above it"));
-		else if (column->role != STK_COLUMN_KEY || strcmp(cell.text, "-") == 0 ||
-			 stk_intake_is_sent(intake, tab, row, column, cell.text))
-			continue;
-		else if (strcmp(column->key->name, field ? "name" : "with") == 0)
-			stk_intake_say(&cell, STK_CHANGE_ADD, list,
-				       stk_value_put_text(arena, stk_value_map(arena),
-							  column->key->name, other));
-		else
-			stk_intake_take(&cell, column->key,
-					below(arena, address, column->key->name));
-	}
-}
-
-static void answer(struct stk_intake_cell *cell, const char *address, const struct stk_place *place,
-		   const struct stk_column *column)
-{
-	const char *id;
-
-	switch (column->role) {
-	case STK_COLUMN_ANSWER: stk_intake_take(cell, place->key, address); break;
-	case STK_COLUMN_UNKNOWN:
-	case STK_COLUMN_NOT_APPLICABLE:
-		if (stk_list_tick(cell->text) == 1)
-			stk_intake_state(cell, address,
-					 column->role == STK_COLUMN_UNKNOWN
-						 ? STK_ANSWER_UNKNOWN
-						 : STK_ANSWER_NOT_APPLICABLE,
-					 NULL);
-		else if (stk_list_tick(cell->text) < 0)
-			stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
-		break;
-	case STK_COLUMN_ASK:
-		id = stk_list_says_ask(cell->text);
-		id = stk_intake_person(cell, id ? id : cell->text, true);
-		if (id)
-			stk_intake_state(cell, address, STK_ANSWER_ASK, id);
-		else
-			stk_intake_misread(cell, cell->text, STK_N("nobody of that name is known"));
-		break;
-	default:
-		if (!stk_intake_is_sent(cell->intake, cell->tab, cell->row, column, cell->text))
-			stk_intake_misread(cell, cell->text, STK_N("not an answer"));
-		break;
-	}
-}
-
-static void take_question(struct stk_intake *intake, const struct stk_intake_tab *tab,
-			  const struct stk_row *row)
-{
-	const char *text = stk_intake_text(tab, row, STK_COLUMN_ID, NULL);
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err ignored;
-	bool found = *text && stk_address_parse(text, &address, &ignored) == 0;
-
-	if (found) {
-		if (!stk_address_resolve(intake->inventory, &address, &place, &ignored) ||
-		    !place.entity || !place.key)
-			found = false;
-		stk_address_release(&address);
-	}
-	for (uint32_t i = 0; i < row->count; i++) {
-		const struct stk_column *column = stk_intake_column(tab, row->cells[i].column);
-		struct stk_intake_cell cell = {.intake = intake,
-					       .tab = tab,
-					       .row = row,
-					       .column = row->cells[i].column,
-					       .text = row->cells[i].text};
-
-		if (stk_starts(text, "platforms/"))
-			cell.platform = stk_arena_strndup(stk_intake_arena(intake), text + 10,
-							  strcspn(text + 10, "/"));
-		if (!column)
-			stk_intake_misread(&cell, cell.text, STK_N("there is no heading above it"));
-		else if (!found && column->role != STK_COLUMN_ID)
-			stk_intake_misread(&cell, cell.text,
-					   STK_N("it is not known which question this answers"));
-		else if (column->role != STK_COLUMN_ID)
-			answer(&cell, stk_arena_strdup(stk_intake_arena(intake), text), &place,
-			       column);
 	}
 }
 
@@ -672,13 +545,5 @@ void stk_intake_cells(struct stk_intake *intake)
 	announce_rest(intake);
 	for (size_t i = 0; i < intake->row_count; i++)
 		take_row(intake, &intake->rows[i]);
-	for (size_t i = 0; i < intake->tab_count; i++) {
-		const struct stk_intake_tab *tab = &intake->tabs[i];
-
-		for (size_t k = tab->heading + 1; k < tab->tab->count; k++)
-			if (tab->page == STK_PAGE_FIELDS || tab->page == STK_PAGE_INTEGRATIONS)
-				take_item(intake, tab, &tab->tab->rows[k]);
-			else if (tab->page == STK_PAGE_QUESTIONS)
-				take_question(intake, tab, &tab->tab->rows[k]);
-	}
+	stk_intake_items(intake);
 }

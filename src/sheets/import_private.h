@@ -130,6 +130,12 @@ void stk_intake_state(struct stk_intake_cell *cell, const char *address,
 		      enum stk_answer_state state, const char *ask);
 void stk_intake_misread(struct stk_intake_cell *cell, const char *text, const char *why);
 
+/* The address of a part below another; in the arena. */
+const char *stk_intake_below(struct stk_arena *arena, const char *address, const char *part);
+
+/* import_items.c: the rows of the other tabs. */
+void stk_intake_items(struct stk_intake *intake);
+
 /* import_weigh.c: what it means for the record. */
 void stk_intake_weigh(struct stk_intake *intake);
 
