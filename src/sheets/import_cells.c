@@ -182,12 +182,24 @@ static void say_each(struct stk_intake_cell *cell, const char *address,
 			       stk_value_text(arena_of(cell), value->text));
 }
 
+static const char *whole_text(struct stk_arena *arena, const struct stk_value *list)
+{
+	struct stk_str text = STK_STR_INIT;
+	const char *copy;
+
+	stk_yaml_emit_flow(list, &text);
+	copy = stk_arena_strdup(arena, text.data);
+	stk_str_release(&text);
+	return copy;
+}
+
 static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, const char *address)
 {
 	struct stk_arena *arena = arena_of(cell);
 	const char *parts[MAX_VALUES], *why = NULL;
 	size_t count = stk_intake_split(arena, cell->text, parts, MAX_VALUES);
 	struct stk_value *list = stk_value_list(arena);
+	size_t first;
 	const char *whole = meant(cell, key, cell->text, &why);
 
 	if (whole && key->type != STK_TYPE_TEXT) { /* "Sales, Marketing" may be one team's name */
@@ -207,6 +219,7 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	}
 	if (!list->first)
 		return;
+	first = cell->intake->import->said_count;
 	if (gathers(key) || says_more(cell->intake, present(cell->intake, address), list))
 		say_each(cell, address, list);
 	else if (list->first == list->last && present(cell->intake, address))
@@ -214,6 +227,8 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 			       stk_value_text(arena, list->first->text));
 	else
 		stk_intake_say(cell, STK_CHANGE_SET, address, list);
+	for (size_t i = first; i < cell->intake->import->said_count && !gathers(key); i++)
+		cell->intake->import->said[i].whole = whole_text(arena, list);
 }
 
 static void take_fields(struct stk_intake_cell *cell, const char *address)

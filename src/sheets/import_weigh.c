@@ -10,8 +10,9 @@
 /* What earlier statements of the same import have said, by address. */
 struct scales {
 	struct stk_intake *intake;
-	struct stk_map said; /* address -> index + 1 of the statement that stands there */
-	struct stk_map own;  /* person, address, value: said in this import already */
+	struct stk_map said;   /* address -> index + 1 of the statement that stands there */
+	struct stk_map own;    /* person, address, value: said in this import already */
+	struct stk_map voiced; /* person, address -> index of what they said there first */
 };
 
 static const char *by_of(const struct scales *scales, const struct stk_statement *said)
@@ -209,12 +210,56 @@ static void weigh_notes(struct scales *scales, struct stk_statement *said,
 	said->change.on_conflict = STK_CONFLICT_REPLACE;
 }
 
-/* The same person says two things of one place in one import: which is meant is not for us. */
-static bool contradicts_self(const struct scales *scales, const struct stk_statement *said,
-			     const struct stk_statement *earlier)
+static void voice_text(const struct stk_statement *said, struct stk_str *out)
 {
-	return earlier && said->outcome == STK_OUTCOME_CONTRADICTS &&
-	       strcmp(by_of(scales, said), by_of(scales, earlier)) == 0;
+	if (said->whole)
+		stk_str_add(out, said->whole);
+	else
+		value_text(said, out);
+}
+
+/* The same person says two things of one place in one import: which is meant is not for us. The
+ * statement that came first, or NULL. */
+static const struct stk_statement *wavers(struct scales *scales, size_t index, const char *address)
+{
+	const struct stk_import *import = scales->intake->import;
+	const struct stk_statement *said = &import->said[index], *first = NULL;
+	struct stk_str key = STK_STR_INIT, ours = STK_STR_INIT, theirs = STK_STR_INIT;
+	uint32_t before;
+
+	if (said->replaces || said->change.on_conflict == STK_CONFLICT_KEEP)
+		return NULL;
+	stk_str_addf(&key, "%s\x1f%s", by_of(scales, said),
+		     said->whole ? said->change.address : address);
+	if (stk_map_get(&scales->voiced, key.data, key.len, &before)) {
+		voice_text(said, &ours);
+		voice_text(&import->said[before], &theirs);
+		first = strcmp(ours.data, theirs.data) == 0 ? NULL : &import->said[before];
+	} else {
+		stk_map_put(&scales->voiced, key.data, key.len, (uint32_t)index);
+	}
+	stk_str_release(&key);
+	stk_str_release(&ours);
+	stk_str_release(&theirs);
+	return first;
+}
+
+static void leave_unread(struct scales *scales, const struct stk_statement *said,
+			 const struct stk_statement *first)
+{
+	struct stk_import *import = scales->intake->import;
+	struct stk_import_unread unread = {
+		.file = said->file,
+		.tab = said->tab,
+		.heading = "",
+		.text = said->text,
+		.why = stk_arena_printf(&import->arena,
+					stk_t("%s says something else of the same thing"),
+					first->cell)};
+
+	memcpy(unread.cell, said->cell, sizeof unread.cell);
+	STK_GROW(import->unread, import->unread_cap, import->unread_count + 1);
+	import->unread[import->unread_count++] = unread;
 }
 
 static void weigh_value(struct scales *scales, struct stk_statement *said, const char *address,
@@ -276,36 +321,23 @@ static void weigh_one(struct scales *scales, size_t index)
 {
 	struct stk_import *import = scales->intake->import;
 	struct stk_statement *said = &import->said[index];
-	const struct stk_statement *earlier = NULL;
+	const struct stk_statement *earlier = NULL, *first;
 	struct stk_str address = STK_STR_INIT;
 	uint32_t before;
 
 	evidence_address(said, &address);
 	if (stk_map_get(&scales->said, address.data, address.len, &before))
 		earlier = &import->said[before - 1];
-	if (is_repeated(scales, said, address.data) || said_before(scales, said, address.data)) {
+	first = wavers(scales, index, address.data);
+	said->outcome = STK_OUTCOME_BEFORE;
+	if (first)
+		leave_unread(scales, said, first);
+	else if (is_repeated(scales, said, address.data) || said_before(scales, said, address.data))
 		said->outcome = STK_OUTCOME_BEFORE;
-	} else if (said->change.op == STK_CHANGE_STATE) {
+	else if (said->change.op == STK_CHANGE_STATE)
 		said->outcome = STK_OUTCOME_STATED;
-	} else {
+	else
 		weigh_value(scales, said, address.data, earlier);
-		if (contradicts_self(scales, said, earlier)) {
-			struct stk_import_unread unread = {
-				.file = said->file,
-				.tab = said->tab,
-				.heading = "",
-				.text = said->text,
-				.why = stk_arena_printf(
-					&import->arena,
-					stk_t("%s says something else of the same thing"),
-					earlier->cell)};
-
-			memcpy(unread.cell, said->cell, sizeof unread.cell);
-			STK_GROW(import->unread, import->unread_cap, import->unread_count + 1);
-			import->unread[import->unread_count++] = unread;
-			said->outcome = STK_OUTCOME_BEFORE;
-		}
-	}
 	if (said->change.op != STK_CHANGE_STATE &&
 	    (said->outcome == STK_OUTCOME_FILLS ||
 	     (said->replaces && said->outcome != STK_OUTCOME_BEFORE)))
@@ -349,4 +381,5 @@ void stk_intake_weigh(struct stk_intake *intake)
 	import->unread_cap = import->unread_count + 1;
 	stk_map_release(&scales.said);
 	stk_map_release(&scales.own);
+	stk_map_release(&scales.voiced);
 }

@@ -89,9 +89,10 @@ struct stk_statement {
 	const char *platform; /* id; NULL: about none */
 	struct stk_change change;
 	enum stk_outcome outcome;
-	const char *was; /* CONTRADICTS: what stands there */
-	uint32_t order;  /* private */
-	bool replaces;   /* private */
+	const char *was;   /* CONTRADICTS: what stands there */
+	uint32_t order;    /* private */
+	bool replaces;     /* private */
+	const char *whole; /* private: all that the cell says of the address */
 };
 
 struct stk_import_unread {
