@@ -271,14 +271,33 @@ out:
 	return failed;
 }
 
+int stk_judge(struct stk_inventory *inventory, const struct stk_facts *facts,
+	      struct stk_findings *findings, struct stk_err *err)
+{
+	struct stk_judged judged;
+
+	if (judge(inventory, inventory, facts, NULL, &judged, err))
+		return -1;
+	for (size_t i = 0; i < judged.checks->failure_count; i++)
+		stk_tell("stocktake: the check %s failed: %s\n", judged.checks->failures[i].check,
+			 judged.checks->failures[i].reason);
+	*findings = judged.findings;
+	judged.findings = (struct stk_findings)STK_FINDINGS_INIT;
+	judged_release(&judged);
+	return 0;
+}
+
 int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules, unsigned facts,
 		   const char *select, struct stk_case *it, struct stk_err *err)
 {
 	it->opened = *opened;
 	memset(opened, 0, sizeof *opened);
 	stk_facts_init(&it->facts, it->opened.inventory, facts);
-	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err))
+	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err)) {
+		if (facts & STK_FACTS_PEOPLE)
+			stk_facts_ask(&it->facts, &it->judged.findings);
 		return 0;
+	}
 	stk_facts_release(&it->facts);
 	stk_opened_release(&it->opened);
 	return -1;

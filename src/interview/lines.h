@@ -115,7 +115,7 @@ struct stk_line_number {
 };
 size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_line_number **items);
 
-/* "1 weekly; ?2 dana; 3 ?": answers to a numbered list of questions. */
+/* "1 weekly; ?2 dana; 3 ?; 4-6 8 mia": answers to a numbered list of questions. */
 struct stk_line_reply {
 	uint32_t number;
 	bool unknown;       /* "3 ?" */

@@ -324,7 +324,7 @@ static void answer_with(struct stk_lines *lines, struct stk_line_reply *item, co
 static void read_reply(struct stk_lines *lines, struct stk_clause *clause, void **items,
 		       size_t *count)
 {
-	size_t asks = mark_bytes(clause->text);
+	size_t asks = mark_bytes(clause->text), numbers = 1;
 	struct stk_clause words = {.text = clause->text + asks};
 	uint32_t first, last;
 	const char *rest;
@@ -340,11 +340,21 @@ static void read_reply(struct stk_lines *lines, struct stk_clause *clause, void 
 		stk_lines_unknown(lines, clause->text);
 		return;
 	}
-	for (uint32_t number = first; number <= last; number++) {
-		struct stk_line_reply *item = stk_lines_push(lines, items, count, sizeof *item);
+	while (numbers + 1 < words.count &&
+	       stk_word_range(lines, words.words[numbers], &first, &last))
+		numbers++;
+	if (words.count && stk_word_range(lines, words.words[0], &first, &last))
+		rest = stk_clause_rest(&words, numbers);
+	for (size_t w = 0; w < numbers; w++) {
+		if (w)
+			stk_word_range(lines, words.words[w], &first, &last);
+		for (uint32_t number = first; number <= last; number++) {
+			struct stk_line_reply *item =
+				stk_lines_push(lines, items, count, sizeof *item);
 
-		item->number = number;
-		answer_with(lines, item, rest, asks > 0);
+			item->number = number;
+			answer_with(lines, item, rest, asks > 0);
+		}
 	}
 }
 

@@ -7,7 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
-#include "stocktake/model/chain.h"
+#include "stocktake/report/chain.h"
 
 #define MAX_PROPOSED   5
 #define MAX_TEAM_ASKED 2
@@ -55,17 +55,16 @@ static void find_facilitator(struct stk_walk *walk)
 
 static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct stk_err *err)
 {
-	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
-	struct stk_chain *chain = stk_chain_new(walk->inventory, evidence, holes);
+	const struct stk_chain *chain;
+	struct stk_str stands = STK_STR_INIT;
 	enum stk_step step = STK_STEP_FAILED;
 	int got;
 
-	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "  %s: %s",
-			       stk_person_name(walk, chain->next[i].who), chain->next[i].why);
+	stk_walk_questions(walk);
+	chain = walk->facts.chain;
+	stk_chain_render(&walk->facts, MAX_PROPOSED, &walk->options->term, &stands);
+	stk_prompt_put(walk->prompt, stands.data);
+	stk_str_release(&stands);
 	if (chain->next_count)
 		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here?  [%s]",
 			       stk_person_name(walk, chain->next[0].who));
@@ -88,11 +87,6 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 			got = -1;
 	} while (got == 0 && !name->len);
 	step = got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
-	stk_chain_free(chain);
-	stk_holes_free(holes);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
-	stk_evidence_free(evidence);
 	return step;
 }
 

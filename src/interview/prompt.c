@@ -177,6 +177,13 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	stk_str_release(&out);
 }
 
+void stk_prompt_put(struct stk_prompt *prompt, const char *text)
+{
+	(void)prompt;
+	fputs(text, stderr);
+	fflush(stderr);
+}
+
 /* What was typed, with its blanks at both ends taken off. */
 static void trim(struct stk_str *text)
 {

@@ -255,24 +255,23 @@ static bool is_choice(const char *text, const char *word)
 	       (stk_text_same(text, word) || (strlen(text) == 1 && stk_starts(word, text)));
 }
 
-/* What was said, as the value that stands there is: a list said anew replaces the list. */
-static const struct stk_value *as_value(const struct stk_walk *walk, const struct contest *contest,
-					struct stk_arena *arena)
+const struct stk_value *stk_as_value(const struct stk_walk *walk, const char *at, const char *said,
+				     struct stk_arena *arena)
 {
 	struct stk_address address;
 	struct stk_place place;
 	struct stk_err ignored;
 	struct stk_value *list = NULL;
-	const char *item = strcmp(contest->said, "none") == 0 ? "" : contest->said;
+	const char *item = strcmp(said, "none") == 0 ? "" : said;
 
-	if (stk_address_parse(contest->address, &address, &ignored))
-		return stk_value_text(arena, contest->said);
+	if (stk_address_parse(at, &address, &ignored))
+		return stk_value_text(arena, said);
 	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.node &&
 	    stk_node_kind(place.node) == STK_NODE_LIST)
 		list = stk_value_list(arena);
 	stk_address_release(&address);
 	if (!list)
-		return stk_value_text(arena, contest->said);
+		return stk_value_text(arena, said);
 	while (*item) {
 		size_t len = strcspn(item, ",");
 
@@ -325,9 +324,11 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	} while (got > 0 && choice == CHOICE_NONE);
 	walk->small_help = NULL;
 	if (got >= 0 && choice != CHOICE_OPEN)
-		got = stk_record_settle(
-			walk->record, contest->address,
-			choice == CHOICE_KEEP ? NULL : as_value(walk, contest, &arena), err);
+		got = stk_record_settle(walk->record, contest->address,
+					choice == CHOICE_KEEP ? NULL
+							      : stk_as_value(walk, contest->address,
+									     contest->said, &arena),
+					err);
 	free(place);
 	stk_str_release(&text);
 	stk_arena_release(&arena);
@@ -383,6 +384,7 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (names || before != count_entities(walk))
 		stk_walk_renew_names(walk);
 	stk_mind_load(walk);
+	stk_walk_questions_forget(walk);
 	if (!result)
 		stk_metrics_now(walk, true);
 	for (size_t i = 0; i < count; i++) {

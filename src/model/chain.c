@@ -3,10 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "people.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
-#include "stocktake/model/address.h"
 
 /* What makes somebody worth asking, next to the metrics that their answers hold up. */
 #define WORTH_METRIC     1000u
@@ -137,61 +135,21 @@ bool stk_stakeholder_answered(const struct stk_inventory *inventory,
 /* --- questions ----------------------------------------------------------------------------------
  */
 
-static void add_question(struct person *person, const struct stk_hole *hole)
+static void share_out(struct survey *survey, const struct stk_questions *questions)
 {
-	person->questions++;
-	person->holding += hole->metrics != 0;
-	person->metrics |= hole->metrics;
-}
+	for (size_t i = 0; i < questions->count; i++) {
+		const struct stk_question *question = &questions->items[i];
 
-/* The platform of a hole's address: "platforms/ID" or "platforms/ID/...". */
-static const struct stk_entity *platform_of(const struct stk_inventory *inventory, const char *text)
-{
-	const struct stk_entity *entity = NULL;
-	struct stk_address address;
-	struct stk_err err;
+		for (uint32_t w = 0; w < question->who_count; w++) {
+			struct person *person = &survey->people[question->who[w]];
 
-	if (!stk_starts(text, "platforms/") || stk_address_parse(text, &address, &err))
-		return NULL;
-	if (address.count > 1)
-		entity = stk_inventory_find(inventory, STK_PLATFORM, address.parts[1]);
-	stk_address_release(&address);
-	return entity;
-}
-
-/* Routed ones are theirs alone, and one that somebody could not answer is the next one's; the
- * others are everybody's who has to do with the platform. */
-static void share_out(struct survey *survey, const struct stk_holes *holes)
-{
-	const struct stk_inventory *inventory = survey->inventory;
-	struct stk_people people;
-	uint32_t who[STK_PEOPLE_MAX];
-
-	stk_people_init(&people, inventory);
-	for (size_t i = 0; i < holes->count; i++) {
-		const struct stk_hole *hole = &holes->items[i];
-		const struct stk_entity *platform, *person;
-		size_t count;
-
-		if (hole->state != STK_ANSWER_SAYS) {
-			person = hole->who
-					 ? stk_inventory_find(inventory, STK_STAKEHOLDER, hole->who)
-					 : NULL;
-			if (person) {
-				struct person *them = &survey->people[stk_entity_index(
-					inventory, STK_STAKEHOLDER, person)];
-
-				add_question(them, hole);
-				them->routed |= hole->state == STK_ANSWER_ASK;
-			}
-			continue;
+			person->questions++;
+			person->holding += question->metrics != 0;
+			person->metrics |= question->metrics;
+			person->routed |= question->kind == STK_QUESTION_HOLE &&
+					  question->state == STK_ANSWER_ASK;
 		}
-		platform = platform_of(inventory, hole->address);
-		count = platform ? stk_people_of(&people, platform, who, STK_PEOPLE_MAX) : 0;
-		for (size_t p = 0; p < count; p++)
-			add_question(&survey->people[who[p]], hole);
 	}
-	stk_people_release(&people);
 }
 
 /* --- whom to ask next ---------------------------------------------------------------------------
@@ -320,12 +278,11 @@ static void propose(struct stk_chain *chain, struct survey *survey)
 }
 
 struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
-				const struct stk_evidence *evidence, const struct stk_holes *holes)
+				const struct stk_questions *questions)
 {
 	struct stk_chain *chain = stk_xcalloc(1, sizeof *chain);
 	struct survey survey;
 
-	(void)evidence;
 	survey_init(&survey, inventory);
 	for (uint32_t i = 0; i < survey.count; i++) {
 		const struct person *person = &survey.people[i];
@@ -336,8 +293,8 @@ struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
 		chain->directions[person->direction].asked += person->asked;
 		chain->directions[person->direction].answered += person->answered;
 	}
-	if (holes)
-		share_out(&survey, holes);
+	if (questions)
+		share_out(&survey, questions);
 	weigh(&survey);
 	open_branches(&survey, chain);
 	propose(chain, &survey);

@@ -260,6 +260,27 @@ bool stk_name_question(const struct stk_inventory *inventory, const char *addres
 	return has;
 }
 
+bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
+		    struct stk_str *out)
+{
+	struct stk_address parsed;
+	struct stk_err err;
+	size_t rest;
+
+	if (stk_address_parse(question->address, &parsed, &err))
+		return false;
+	if (parsed.kind != STK_INVENTORY) {
+		add_subject(inventory, &parsed, &rest, out);
+		if (question->kind == STK_QUESTION_DISPUTE)
+			for (size_t i = rest; i < parsed.count; i++)
+				stk_str_addf(out, ", %s", parsed.parts[i]);
+		stk_str_add(out, ": ");
+	}
+	stk_str_add(out, stk_t(question->ask));
+	stk_address_release(&parsed);
+	return true;
+}
+
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many)
 {
 	stk_str_addf(out, "%zu %s", count, stk_tn(one, many, count));

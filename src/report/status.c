@@ -2,12 +2,12 @@
 
 #include <string.h>
 
+#include "chain.h"
 #include "coverage.h"
 #include "json.h"
 #include "metrics.h"
 #include "names.h"
 #include "page.h"
-#include "stocktake/base/table.h"
 #include "stocktake/base/tr.h"
 
 #define LABEL_COLS 13
@@ -16,6 +16,15 @@
 static void category_json(void *data, const char *category, size_t platforms)
 {
 	stk_json_set_number(data, category, (int64_t)platforms);
+}
+
+static void team_json(void *data, const char *team, size_t known, size_t answered)
+{
+	json_t *counts = json_object();
+
+	stk_json_set_number(counts, "known", (int64_t)known);
+	stk_json_set_number(counts, "answered", (int64_t)answered);
+	stk_json_set(data, team, counts);
 }
 
 static json_t *coverage_json(const struct stk_facts *facts)
@@ -40,6 +49,12 @@ static void render_json(const struct stk_facts *facts, struct stk_str *out)
 	stk_json_set(document, "coverage", coverage_json(facts));
 	stk_coverage_categories(facts->inventory, category_json, part);
 	stk_json_set(document, "categories", part);
+	part = json_object();
+	stk_coverage_stages(facts->inventory, category_json, part);
+	stk_json_set(document, "stages", part);
+	part = json_object();
+	stk_coverage_teams(facts->inventory, team_json, part);
+	stk_json_set(document, "teams", part);
 	stk_answers_count(facts->inventory, facts->evidence, &counts);
 	part = json_object();
 	stk_json_set_number(part, "known", counts.known);
@@ -107,18 +122,53 @@ static void take_category(void *data, const char *category, size_t platforms)
 			     stk_word_shown(category));
 }
 
-static void add_categories(const struct stk_facts *facts, struct stk_page *page)
+static void take_team(void *data, const char *team, size_t known, size_t answered)
+{
+	struct covered *covered = data;
+
+	(void)known;
+	take_category(covered, team, answered);
+}
+
+static void add_covered(struct stk_page *page, const char *label, struct covered *covered)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (covered->of) {
+		stk_str_addf(&text, stk_t("%zu of %zu covered"), covered->count, covered->of);
+		if (covered->missing.len && covered->count)
+			stk_str_addf(&text, stk_t("; nothing recorded for %s"),
+				     covered->missing.data);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, label, text.data, NULL);
+	}
+	stk_str_release(&covered->missing);
+	stk_str_release(&text);
+}
+
+static void add_teams(const struct stk_facts *facts, struct stk_page *page)
 {
 	struct covered covered = {.missing = STK_STR_INIT};
 	struct stk_str text = STK_STR_INIT;
 
-	stk_coverage_categories(facts->inventory, take_category, &covered);
-	stk_str_addf(&text, stk_t("%zu of %zu covered"), covered.count, covered.of);
-	if (covered.missing.len && covered.count)
-		stk_str_addf(&text, stk_t("; nothing recorded for %s"), covered.missing.data);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Categories"), text.data, NULL);
+	stk_coverage_teams(facts->inventory, take_team, &covered);
+	if (covered.of) {
+		stk_str_addf(&text, stk_t("%zu of %zu have spoken"), covered.count, covered.of);
+		if (covered.missing.len && covered.count)
+			stk_str_addf(&text, stk_t("; nobody of %s"), covered.missing.data);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Teams"), text.data, NULL);
+	}
 	stk_str_release(&covered.missing);
 	stk_str_release(&text);
+}
+
+static void add_coverage(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct covered categories = {.missing = STK_STR_INIT}, stages = {.missing = STK_STR_INIT};
+
+	stk_coverage_categories(facts->inventory, take_category, &categories);
+	stk_coverage_stages(facts->inventory, take_category, &stages);
+	add_covered(page, stk_t("Categories"), &categories);
+	add_covered(page, stk_t("Stages"), &stages);
 }
 
 static void add_answers(const struct stk_facts *facts, struct stk_page *page)
@@ -177,48 +227,6 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	stk_str_release(&text);
 }
 
-/* A reason that says no more than the number of questions does. */
-static bool is_plain(const char *why)
-{
-	return strstr(why, stk_t("question is open")) || strstr(why, stk_t("questions are open"));
-}
-
-static void add_next(const struct stk_facts *facts, struct stk_page *page)
-{
-	const struct stk_chain *chain = facts->chain;
-	struct stk_table table;
-
-	stk_page_head(page, stk_t("Ask next"));
-	if (!chain->next_count) {
-		stk_page_text(page, 2, STK_PLAIN,
-			      facts->inventory->kinds[STK_STAKEHOLDER].count
-				      ? stk_t("Nobody: all that we know to ask was asked.")
-				      : stk_t("Nobody is known yet. `stocktake walk` begins, and "
-					      "asks who "
-					      "else should be asked."));
-		return;
-	}
-	stk_table_init(&table, 3);
-	stk_table_keep(&table, 0);
-	for (size_t i = 0; i < chain->next_count && i < MAX_NEXT; i++) {
-		stk_table_add(&table,
-			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
-		if (chain->next[i].questions)
-			stk_table_addf(
-				&table,
-				stk_tn("%u question", "%u questions", chain->next[i].questions),
-				chain->next[i].questions);
-		else
-			stk_table_add(&table, "");
-		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);
-	}
-	stk_page_table(page, &table, 2);
-	if (chain->next_count > MAX_NEXT)
-		stk_page_textf(page, 2, STK_DIM, "and %zu more", chain->next_count - MAX_NEXT);
-	stk_page_textf(page, 2, STK_DIM, "stocktake walk --as %s", chain->next[0].who);
-	stk_table_release(&table);
-}
-
 void stk_status_render(const struct stk_facts *facts, bool json, const struct stk_terminal *term,
 		       struct stk_str *out)
 {
@@ -241,8 +249,9 @@ void stk_status_render(const struct stk_facts *facts, bool json, const struct st
 	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
 	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, stk_t("Recorded"), text.data, NULL);
 	add_chain(facts, &page);
-	add_categories(facts, &page);
+	add_teams(facts, &page);
+	add_coverage(facts, &page);
 	add_answers(facts, &page);
-	add_next(facts, &page);
+	stk_chain_ask_next(facts, MAX_NEXT, &page);
 	stk_str_release(&text);
 }
