@@ -157,6 +157,17 @@ int stk_change_voice(struct stk_opened *opened, const char *given, const char **
 	return *by ? 0 : -1;
 }
 
+int stk_change_person(struct stk_opened *opened, const char *option, const char *given,
+		      const char **id, struct stk_err *err)
+{
+	if (!stk_change_voice(opened, given, id, err))
+		return 0;
+	stk_err_set(err, STK_EUSAGE, "--%s %s: no stakeholder goes by that, or more than one",
+		    option, given);
+	stk_err_hint(err, "`stocktake list stakeholders` shows them.");
+	return -1;
+}
+
 static int is_choice(const struct stk_key *key, const char *text, struct stk_err *err)
 {
 	struct stk_str list = STK_STR_INIT;

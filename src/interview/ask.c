@@ -6,6 +6,7 @@
 #include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "room.h"
 #include "stocktake/base/tr.h"
 #include "walk.h"
 
@@ -84,6 +85,20 @@ static void name_destination(struct stk_walk *walk, struct stk_str *out)
 		     stk_platform_name(walk, stk_sym_text(&walk->inventory->syms, item->value)));
 }
 
+/* "marketing automation, crm" */
+static void name_category(struct stk_walk *walk, const struct stk_asking *asking,
+			  struct stk_str *out)
+{
+	STK_EACH_VALUE(item, stk_platform_key(walk, asking->subject, STK_W_CATEGORY))
+	{
+		if (stk_node_kind(item) != STK_NODE_SCALAR)
+			continue;
+		stk_str_add(out, out->len ? ", " : "");
+		for (const char *c = stk_sym_text(&walk->inventory->syms, item->value); *c; c++)
+			stk_str_addc(out, *c == '-' ? ' ' : *c);
+	}
+}
+
 static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking *asking)
 {
 	/* "no more" means something only where something stands there already. */
@@ -95,7 +110,8 @@ static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking 
 static void question(struct stk_walk *walk, const struct stk_asking *asking, uint32_t number,
 		     uint32_t total)
 {
-	struct stk_str platforms = STK_STR_INIT, destination = STK_STR_INIT;
+	struct stk_str platforms = STK_STR_INIT, destination = STK_STR_INIT,
+		       category = STK_STR_INIT;
 	const char *pairs[] = {"{platform}",
 			       asking->subject ? stk_platform_name(walk, asking->subject) : "",
 			       "{group}",
@@ -103,6 +119,8 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 			       "{platforms}",
 			       "",
 			       "{destination}",
+			       "",
+			       "{category}",
 			       "",
 			       NULL};
 	char *text;
@@ -112,6 +130,9 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 	name_destination(walk, &destination);
 	pairs[5] = platforms.data;
 	pairs[7] = destination.len ? destination.data : stk_t("the reports");
+	if (asking->ops->kind == STK_SECTION_CATEGORY)
+		name_category(walk, asking, &category);
+	pairs[9] = category.data;
 	text = stk_fill(walk, asking->words->ask, pairs);
 	stk_prompt_say(walk->prompt, STK_BOLD, 4, "\n%u/%u %s%s%s%s", number, total, text,
 		       shows_fallback(walk, asking) ? "  [" : "",
@@ -120,6 +141,7 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 	free(text);
 	stk_str_release(&platforms);
 	stk_str_release(&destination);
+	stk_str_release(&category);
 	if (asking->ops->show)
 		asking->ops->show(walk, asking);
 }
@@ -175,6 +197,8 @@ static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 	char *people = new_people(walk, asking);
 	int result = stk_walk_apply(walk, err);
 
+	if (!result)
+		stk_room_heard(walk, asking);
 	if (!result && echo && people && *people)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", people);
 	free(people);
@@ -201,7 +225,7 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 	int result = -1;
 
 	stk_instances_forget(walk);
-	if (answer->asking->ops->take(walk, answer->asking, &lines, text, err))
+	if (stk_room_take(walk, answer->asking, &lines, text, err))
 		goto out;
 	if (lines.unknown.len && walk->unclear.count) {
 		result = stk_walk_apply(walk, err);

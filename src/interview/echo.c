@@ -7,6 +7,7 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
+#include "room.h"
 #include "walk.h"
 
 #define MAX_NAMED 4 /* numbers that are new, in the last line */
@@ -456,6 +457,8 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
 			       "Kept in the notes, as it was not understood: %s",
 			       walk->not_understood.data);
+	if (walk->room)
+		stk_room_closing(walk);
 	free(message);
 	free(closing);
 	stk_str_release(&out);

@@ -84,7 +84,7 @@ void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at
 	stk_date_format(walk->inventory->clock.today, on);
 	stk_value_put_text(arena, dispute, "at", at);
 	stk_value_put_text(arena, dispute, "says", says);
-	stk_value_put_text(arena, dispute, "by", walk->who);
+	stk_value_put_text(arena, dispute, "by", walk->speaker ? walk->speaker : walk->who);
 	stk_value_put_text(arena, dispute, "on", stk_arena_strdup(arena, on));
 	push(walk, STK_CHANGE_ADD, stk_at(walk, "platforms", platform, "disputes", NULL))->value =
 		dispute;
@@ -211,7 +211,9 @@ static void find_contests(struct stk_walk *walk, struct contest **contests, size
 			change->on_conflict = STK_CONFLICT_KEEP; /* a proposal contradicts nobody */
 			continue;
 		}
-		if ((stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) &&
+		/* One person may contradict the room that they are in. */
+		if (!change->by &&
+		    (stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) &&
 		    !who_says(walk, change->address)) {
 			change->on_conflict = STK_CONFLICT_REPLACE;
 			continue;

@@ -144,7 +144,7 @@ static void say_without(struct stk_walk *walk, const char *platform,
 
 		if (!stk_groups_has(&held, without->items[i]))
 			continue;
-		if (stk_mind_answered(walk, at)) {
+		if (!walk->speaker && stk_mind_answered(walk, at)) {
 			stk_say_gone(walk, at);
 			continue;
 		}

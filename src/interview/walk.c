@@ -14,13 +14,21 @@
 #define SECONDS_A_PROMPT 50
 
 static const struct stk_section_ops *const kinds[STK_SECTION_KINDS] = {
-	[STK_SECTION_TOOLS] = &stk_section_tools,   [STK_SECTION_NOTHING] = &stk_section_nothing,
-	[STK_SECTION_HOLDS] = &stk_section_holds,   [STK_SECTION_HEADINGS] = &stk_section_headings,
-	[STK_SECTION_LINKS] = &stk_section_links,   [STK_SECTION_SHOWS] = &stk_section_shows,
-	[STK_SECTION_PATCHY] = &stk_section_patchy, [STK_SECTION_COPIES] = &stk_section_copies,
-	[STK_SECTION_ADMIN] = &stk_section_admin,   [STK_SECTION_NUMBERS] = &stk_section_numbers,
-	[STK_SECTION_RECORD] = &stk_section_record, [STK_SECTION_OPEN] = &stk_section_open,
+	[STK_SECTION_TOOLS] = &stk_section_tools,
+	[STK_SECTION_NOTHING] = &stk_section_nothing,
+	[STK_SECTION_HOLDS] = &stk_section_holds,
+	[STK_SECTION_HEADINGS] = &stk_section_headings,
+	[STK_SECTION_LINKS] = &stk_section_links,
+	[STK_SECTION_SHOWS] = &stk_section_shows,
+	[STK_SECTION_PATCHY] = &stk_section_patchy,
+	[STK_SECTION_COPIES] = &stk_section_copies,
+	[STK_SECTION_ADMIN] = &stk_section_admin,
+	[STK_SECTION_NUMBERS] = &stk_section_numbers,
+	[STK_SECTION_RECORD] = &stk_section_record,
+	[STK_SECTION_OPEN] = &stk_section_open,
 	[STK_SECTION_REFER] = &stk_section_refer,
+	[STK_SECTION_CATEGORY] = &stk_section_category,
+	[STK_SECTION_SENDERS] = &stk_section_senders,
 };
 
 /* --- what sections ask about the walk -----------------------------------------------------------

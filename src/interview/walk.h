@@ -123,6 +123,8 @@ struct stk_walk {
 	size_t last_open_count, last_open_cap;
 	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
+	const char *speaker; /* in a room: whose words are taken; NULL: the room's */
+	size_t heard_lines, heard_names, heard_mine; /* of a list of tools in a room */
 	bool unnamed;      /* numbers of this session came without who prepares them */
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
@@ -152,7 +154,7 @@ struct stk_section_ops {
 extern const struct stk_section_ops stk_section_tools, stk_section_nothing, stk_section_holds,
 	stk_section_headings, stk_section_links, stk_section_shows, stk_section_patchy,
 	stk_section_copies, stk_section_admin, stk_section_numbers, stk_section_record,
-	stk_section_open, stk_section_refer;
+	stk_section_open, stk_section_refer, stk_section_category, stk_section_senders;
 
 /* --- mind.c: what this person said ---------------------------------------------------------------
  */

@@ -8,8 +8,8 @@
 #include "stocktake/base/tr.h"
 
 static const char *const kind_names[STK_SECTION_KINDS] = {
-	"tools",  "nothing", "holds",   "headings", "links", "shows", "patchy",
-	"copies", "admin",   "numbers", "record",   "open",  "refer",
+	"tools", "nothing", "holds",  "headings", "links",   "shows",    "patchy", "copies",
+	"admin", "numbers", "record", "open",     "senders", "category", "refer",
 };
 
 static const char *const guide_names[] = {"up", "down", "across", "home", "room", NULL};

@@ -20,8 +20,8 @@
  * ("Thank you, Ana") has no full stop: the counts follow after a colon. A kind of section may come
  * twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the
  * person's) everywhere; {platform} in headings and copies (the sheet or platform asked about),
- * {group} and {platforms} in record, {destination} in links. An inventory without the thing meant
- * gives "".
+ * {group} and {platforms} in record, {category} in category, {destination} in links. An inventory
+ * without the thing meant gives "".
  *
  * A language goes by its tag: zh_CN, zh-cn and zh_CN.UTF-8 are one. One that is not there falls
  * back to its first part (zh-TW to zh), then to another one of the same first part (zh to zh_CN),
@@ -49,6 +49,8 @@ enum stk_section_kind {
 	STK_SECTION_NUMBERS,  /* up: "revenue monthly pdf dana; win rate quarterly slide li" */
 	STK_SECTION_RECORD,   /* several hold one group: which one counts */
 	STK_SECTION_OPEN,     /* questions routed to this person, or open at their platforms */
+	STK_SECTION_SENDERS,  /* who sends the heading rows, all sheets at once */
+	STK_SECTION_CATEGORY, /* is it only what is recorded, where its product may be more */
 	STK_SECTION_REFER,    /* who else should be asked: stakeholders with referred_by */
 	STK_SECTION_KINDS
 };
@@ -58,7 +60,7 @@ const char *stk_section_kind_name(enum stk_section_kind kind);
 
 /* One person is asked at most this many sections; a room of several a few more. */
 #define STK_GUIDE_MAX_SECTIONS      10
-#define STK_GUIDE_MAX_ROOM_SECTIONS 12
+#define STK_GUIDE_MAX_ROOM_SECTIONS 13
 
 struct stk_section {
 	enum stk_section_kind kind;
