@@ -122,26 +122,34 @@ static bool take(const struct stk_value *map, struct stk_arena *arena, struct st
 	return true;
 }
 
-int stk_journal_read(int dirfd, const char *path, struct stk_arena *arena, struct stk_note *note,
-		     struct stk_err *err)
+int stk_journal_parse(const char *path, const char *text, size_t len_bytes, struct stk_arena *arena,
+		      struct stk_note *note, struct stk_err *err)
 {
-	struct stk_str text = STK_STR_INIT;
 	struct stk_syms syms;
-	const struct stk_node *root = NULL;
+	const struct stk_node *root;
 	int failed = -1;
 
 	*note = (struct stk_note){.by = NULL};
 	stk_syms_init(&syms);
-	if (stk_file_read(dirfd, path, STK_YAML_MAX_BYTES, &text, NULL, err) == 0)
-		root = stk_yaml_parse(path, text.data, text.len, arena, &syms, err);
-	if (root && stk_node_kind(root) == STK_NODE_MAP) {
+	root = stk_yaml_parse(path, text, len_bytes, arena, &syms, err);
+	if (root && stk_node_kind(root) == STK_NODE_MAP)
 		failed = take(stk_value_from_node(arena, root, &syms), arena, note) ? 0 : -1;
-		if (failed) {
-			stk_err_set(err, STK_EIO, "%s is no note of a rename or fold", path);
-			stk_err_hint(err, "Nobody else writes such files: remove it.");
-		}
+	if (root && failed) {
+		stk_err_set(err, STK_EIO, "%s is no note of a rename or fold", path);
+		stk_err_hint(err, "Nobody else writes such files: remove it.");
 	}
 	stk_syms_release(&syms);
+	return failed;
+}
+
+int stk_journal_read(int dirfd, const char *path, struct stk_arena *arena, struct stk_note *note,
+		     struct stk_err *err)
+{
+	struct stk_str text = STK_STR_INIT;
+	int failed = stk_file_read(dirfd, path, STK_YAML_MAX_BYTES, &text, NULL, err);
+
+	if (!failed)
+		failed = stk_journal_parse(path, text.data, text.len, arena, note, err);
 	stk_str_release(&text);
 	return failed;
 }

@@ -26,6 +26,8 @@ struct stk_note {
 	const char **paths;
 	size_t path_count;
 };
+int stk_journal_parse(const char *path, const char *text, size_t len_bytes, struct stk_arena *arena,
+		      struct stk_note *note, struct stk_err *err);
 int stk_journal_read(int dirfd, const char *path, struct stk_arena *arena, struct stk_note *note,
 		     struct stk_err *err);
 
