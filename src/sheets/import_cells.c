@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/model/catalogue.h"
 #include "stocktake/sheets/csv.h"
 #include "template_private.h"
@@ -288,7 +289,7 @@ void stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, co
 			stk_intake_misread(cell, cell->text, STK_N("nobody of that name is known"));
 	} else if (strcmp(key->name, "integrations") == 0) {
 		stk_intake_links(cell);
-	} else if ((key->flags & STK_KEY_MANY) && !free_text && stk_list_says_none(cell->text)) {
+	} else if ((key->flags & STK_KEY_MANY) && !free_text && stk_said_none(cell->text)) {
 		stk_intake_say(cell, STK_CHANGE_SET, address, stk_value_list(arena_of(cell)));
 	} else if (strcmp(key->name, "fields") == 0) {
 		take_fields(cell, address);

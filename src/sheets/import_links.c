@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/base/when.h"
 
 #define MAX_SYSTEMS 256 /* of one cell */
@@ -134,7 +135,7 @@ void stk_intake_links(struct stk_intake_cell *cell)
 	struct stk_arena *arena = stk_intake_arena(cell->intake);
 	const char *text = cell->text;
 
-	if (stk_list_says_none(text)) {
+	if (stk_said_none(text)) {
 		stk_intake_say(cell, STK_CHANGE_SET,
 			       stk_arena_printf(arena, "platforms/%s/integrations", cell->platform),
 			       stk_value_list(arena));

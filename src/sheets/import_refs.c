@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 
 /* Length of what parts two values in a cell; 0 if none stands there. */
 static size_t separator(const char *text)
@@ -146,7 +147,7 @@ static bool goes_by(const struct stk_inventory *inventory, const struct stk_node
 const char *stk_intake_team(struct stk_intake *intake, const char *text)
 {
 	const struct stk_inventory *inventory = intake->inventory;
-	const char *usual = stk_list_team(text);
+	const char *usual = stk_said_team(text);
 	struct stk_str slug = STK_STR_INIT;
 	const struct stk_node *found = NULL;
 
@@ -197,7 +198,7 @@ const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_
 	}
 	stk_str_release(&slug);
 	if (!found && strcmp(key->name, "category") == 0)
-		found = stk_list_category(text);
+		found = stk_said_category(text);
 	if (!found && strcmp(key->name, "flow") == 0 &&
 	    (strcmp(text, "<>") == 0 || strcmp(text, "<->") == 0 ||
 	     strcasecmp(text, "both ways") == 0))

@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/sheets/csv.h"
 
 #define KINDS (1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT)
@@ -16,7 +17,7 @@ static void name_key(struct stk_str *out, const char *name)
 {
 	struct stk_str words = STK_STR_INIT;
 
-	stk_list_comparable(&words, name);
+	stk_said_form(&words, name);
 	for (size_t i = 0; i < words.len; i++)
 		if (words.data[i] != ' ')
 			stk_str_addc(out, words.data[i]);
@@ -373,7 +374,7 @@ static void read_row(struct stk_intake *intake, const struct stk_intake_tab *tab
 		unread_row(intake, tab, row, STK_N("a total, not a tool"));
 		return;
 	}
-	if (stk_list_says_nothing(name))
+	if (stk_said_nothing(name))
 		name = "";
 	id = by_id(intake, &it, name);
 	if (id) {
