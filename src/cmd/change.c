@@ -6,6 +6,7 @@
 #include "meant.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
 #include "stocktake/model/match.h"
 
@@ -67,7 +68,7 @@ static int show_dry_run(const struct stk_record *record)
 				after ? after : "");
 	}
 	if (!count)
-		stk_str_add(&out, "Nothing would change.\n");
+		stk_str_add(&out, stk_t("Nothing would change.\n"));
 	status = stk_put(&out);
 	stk_str_release(&out);
 	return status;

@@ -5,6 +5,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/match.h"
 
@@ -131,8 +132,8 @@ int stk_look(const struct stk_opened *opened, const char *word, bool must_exist,
 	}
 	if (!failed && must_exist && !looked->entity &&
 	    !(address.kind == STK_TERM && stk_term_find(opened->inventory, address.parts[1]))) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[address.kind].name,
-			    address.parts[1]);
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[address.kind].name), address.parts[1]);
 		stk_err_hint(err, "`stocktake list %s` shows what there is.",
 			     stk_kinds[address.kind].plural);
 		stk_looked_release(looked);

@@ -4,6 +4,7 @@
 #include "change.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 static const struct stk_option options[] = {
@@ -42,7 +43,8 @@ static int find_place(const struct stk_opened *opened, const char *text, struct 
 	if (!stk_address_resolve(opened->inventory, &address, place, err)) {
 		failed = -1;
 	} else if (!place->entity && address.kind != STK_INVENTORY) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[address.kind].name,
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[address.kind].name),
 			    address.count > 1 ? address.parts[1] : "");
 		stk_err_hint(err,
 			     "`stocktake add %s NAME` makes one; `stocktake list %s` shows what "
@@ -51,7 +53,7 @@ static int find_place(const struct stk_opened *opened, const char *text, struct 
 		failed = -1;
 	} else if (address.count <= (address.kind == STK_INVENTORY ? 1u : 2u)) {
 		stk_err_set(err, STK_EUSAGE, "%s is a whole %s; name one of its keys", text,
-			    stk_kinds[address.kind].name);
+			    stk_tc("kind", stk_kinds[address.kind].name));
 		stk_err_hint(err, "%s/owner, for one. `stocktake schema %s` lists the keys.", text,
 			     stk_kinds[address.kind].name);
 		failed = -1;

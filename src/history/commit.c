@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* HEAD's commit and tree; both NULL on an unborn branch. */
 struct head {
@@ -262,6 +263,7 @@ int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit,
 		return -1;
 	if (repo->git && git_repository_head_detached(repo->git) == 1)
 		snprintf(err->message, sizeof err->message,
-			 "HEAD is detached: keep the commit with `git branch NAME %.10s`", id);
+			 stk_t("HEAD is detached: keep the commit with `git branch NAME %.10s`"),
+			 id);
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/source.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 struct stk_answers {
 	char *path;
@@ -26,7 +27,7 @@ struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 	size_t valid;
 	int failed, fd = from_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
-	answers->path = stk_xstrdup(from_stdin ? "standard input" : path);
+	answers->path = stk_xstrdup(from_stdin ? stk_t("standard input") : path);
 	stk_str_init(&answers->text);
 	/* A pipe is fine: answers may come from another program. */
 	if (fd < 0)

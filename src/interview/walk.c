@@ -7,6 +7,7 @@
 #include "person.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define SECONDS_A_PROMPT 50
 
@@ -82,12 +83,13 @@ static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_
 static bool asks_one_by_one(const struct stk_section_ops *ops)
 {
 	return ops->kind == STK_SECTION_HEADINGS || ops->kind == STK_SECTION_COPIES ||
-	       ops->kind == STK_SECTION_RECORD;
+	       ops->kind == STK_SECTION_RECORD || ops->kind == STK_SECTION_OPEN;
 }
 
 /* The largest hole: the first section in the guide's order that still has something to ask. */
 static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
 {
+	walk->pending = 0;
 	for (size_t i = 0; i < walk->guide->count; i++) {
 		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
 
@@ -109,6 +111,7 @@ static uint32_t count_open(struct stk_walk *walk)
 	bool unknown_tools = false, numbers_open = false; /* these may bring more */
 	uint32_t count = 0;
 
+	walk->pending = 0;
 	for (size_t i = 0; i < walk->guide->count; i++) {
 		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
 		bool open, may;
@@ -125,6 +128,8 @@ static uint32_t count_open(struct stk_walk *walk)
 		may |= numbers_open && ops->kind == STK_SECTION_PATCHY;
 		numbers_open |= ops->kind == STK_SECTION_NUMBERS && open;
 		count += open || may;
+		if (open || may)
+			walk->pending |= 1u << ops->kind;
 	}
 	stk_asking_release(&asking);
 	stk_walk_forget(walk);
@@ -160,11 +165,12 @@ static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct pas
 	last = &passed[--*count];
 	begin_asking(walk, asking, last->section);
 	asking->again = true;
-	if (last->subject)
+	if (last->subject && asking->words->kind != STK_SECTION_OPEN)
 		stk_asking_about(asking, last->subject,
 				 asking->words->kind == STK_SECTION_RECORD ? "system_of_record"
 									   : "");
-	if (last->subject && asking->words->kind != STK_SECTION_RECORD)
+	if (last->subject && asking->words->kind != STK_SECTION_RECORD &&
+	    asking->words->kind != STK_SECTION_OPEN)
 		stk_asking_about(
 			asking, last->subject,
 			stk_at(walk, "platforms", last->subject,
@@ -211,9 +217,14 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 		left = count_open(walk);
 		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
-				       "\nTime is up. %u question%s left for another day: the same "
-				       "command goes on.",
-				       left, left == 1 ? " is" : "s are");
+				       stk_tn("\nTime is up. %u question is left for another day: "
+					      "the same "
+					      "command goes on.",
+					      "\nTime is up. %u questions are left for another "
+					      "day: the same "
+					      "command goes on.",
+					      left),
+				       left);
 			break;
 		}
 		there = next_question(walk, &asking);
@@ -244,6 +255,11 @@ static enum stk_step resume(struct stk_walk *walk, struct stk_err *err)
 static void release(struct stk_walk *walk)
 {
 	stk_walk_forget(walk);
+	stk_walk_questions_forget(walk);
+	stk_findings_release(&walk->findings);
+	for (size_t i = 0; i < walk->last_open_count; i++)
+		free(walk->last_open[i]);
+	free(walk->last_open);
 	free(walk->changes.items);
 	stk_record_close(walk->record);
 	stk_matcher_free(walk->matcher);
@@ -332,7 +348,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.mind = {.arena = STK_ARENA_INIT, .said = STK_MAP_INIT},
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
-				.not_understood = STK_STR_INIT};
+				.not_understood = STK_STR_INIT,
+				.findings = STK_FINDINGS_INIT};
 	enum stk_step step = STK_STEP_FAILED;
 	uint32_t questions;
 	int status;

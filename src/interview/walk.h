@@ -18,6 +18,7 @@
 #include "stocktake/model/match.h"
 #include "stocktake/model/metrics.h"
 #include "stocktake/record/record.h"
+#include "stocktake/report/facts.h"
 
 /* A platform that this person named as one that they use, in the order of naming: its number is its
  * place, from 1. */
@@ -95,6 +96,12 @@ struct stk_walk {
 	size_t people_count, people_cap;
 	struct stk_guess *guesses; /* of this session */
 	size_t guess_count, guess_cap;
+	struct stk_facts facts; /* as of the last answer; none where facts.inventory is NULL */
+	struct stk_findings findings; /* of the checks, as of the last time they were run */
+	bool judged, judged_now;      /* they were run; and nothing was answered since */
+	unsigned pending; /* kinds of sections, as bits, that will come before the one looked at */
+	char **last_open; /* addresses of the last numbered list of questions; owned */
+	size_t last_open_count, last_open_cap;
 	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
 	const char *speaker; /* in a room: whose words are taken; NULL: the room's */
@@ -151,6 +158,21 @@ uint32_t stk_mind_number(const struct stk_walk *walk, const char *platform);
  * empty, with `again` also those answered). */
 void stk_mind_pick(struct stk_walk *walk, struct stk_asking *asking, const char *key);
 
+/* --- questions.c: what is open for this person
+ * ------------------------------------------------------------------------- */
+/* All that is open, as of the last answer: valid until the next one is applied. */
+const struct stk_questions *stk_walk_questions(struct stk_walk *walk);
+void stk_walk_questions_forget(struct stk_walk *walk);
+/* Runs the checks once more, if anything was answered since. True: they were run. */
+bool stk_walk_judge_again(struct stk_walk *walk);
+/* The question at an address, or NULL. */
+const struct stk_question *stk_walk_question_at(struct stk_walk *walk, const char *address);
+/* The next ones for this person that were not put in this session, the most valuable first. */
+void stk_walk_list_questions(struct stk_walk *walk, struct stk_asking *asking, size_t max);
+void stk_walk_put_question(struct stk_walk *walk, const char *address); /* it was put */
+/* How many are left for this person. */
+uint32_t stk_walk_questions_left(struct stk_walk *walk);
+
 /* --- say.c: changes of one answer ----------------------------------------------------------------
  */
 /* An address from its parts, NULL-ended, escaped; in the arena of the changes: valid until they are
@@ -168,6 +190,9 @@ void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_s
 		   const char *ask);
 /* A member of a set that somebody else named is not one: both stand until it is settled. */
 void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at, const char *says);
+/* What was said, as the value that stands there is: a list said anew replaces the list. */
+const struct stk_value *stk_as_value(const struct stk_walk *walk, const char *at, const char *said,
+				     struct stk_arena *arena);
 /* Appends to the notes of an entity, verbatim. */
 void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, const char *text);
 /* Applies what was gathered; contradictions are left as disputes and asked about (in a room: not
