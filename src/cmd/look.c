@@ -8,6 +8,7 @@
 #include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/match.h"
+#include "stocktake/model/former.h"
 
 static const char *file_of(const struct stk_opened *opened, enum stk_kind kind,
 			   const struct stk_entity *entity, const char *id, char **made)
@@ -39,6 +40,8 @@ static void settle(const struct stk_opened *opened, const struct stk_address *ad
 		looked->entity = &opened->inventory->kinds[STK_INVENTORY].items[0];
 	else
 		looked->entity = stk_inventory_find(opened->inventory, address->kind, id);
+	if (!looked->entity && address->count > 1) /* renamed, or folded into that */
+		looked->entity = stk_moved_find(opened->inventory, address->kind, id);
 	stk_str_add(&text, stk_kinds[address->kind].plural);
 	if (first == 2 && address->count > 1)
 		stk_address_add(&text, looked->entity ? stk_sym_text(&opened->inventory->syms,

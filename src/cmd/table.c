@@ -4,7 +4,7 @@
 
 extern const struct stk_cmd stk_cmd_init;
 extern const struct stk_cmd stk_cmd_walk, stk_cmd_workshop;
-extern const struct stk_cmd stk_cmd_add, stk_cmd_set, stk_cmd_settle;
+extern const struct stk_cmd stk_cmd_add, stk_cmd_fold, stk_cmd_rename, stk_cmd_set, stk_cmd_settle;
 extern const struct stk_cmd stk_cmd_report, stk_cmd_schema;
 extern const struct stk_cmd stk_cmd_check, stk_cmd_checks, stk_cmd_list, stk_cmd_log,
 	stk_cmd_metrics, stk_cmd_next, stk_cmd_show, stk_cmd_status, stk_cmd_waive, stk_cmd_what_if,
@@ -20,6 +20,8 @@ const struct stk_cmd *const stk_commands[] = {
 	/* edit */
 	&stk_cmd_add,
 	&stk_cmd_set,
+	&stk_cmd_rename,
+	&stk_cmd_fold,
 	&stk_cmd_settle,
 	/* look */
 	&stk_cmd_status,

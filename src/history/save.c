@@ -124,7 +124,8 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 	const struct stk_written *written = stk_record_written(record, &count);
 	struct stk_commit_path *paths = stk_xcalloc(count + 1, sizeof *paths);
 	const char *evidence = stk_record_evidence_path(record);
-	int result;
+	int result = 0;
+	bool held;
 
 	for (size_t i = 0; i < count; i++)
 		paths[i] = (struct stk_commit_path){.path = written[i].path,
@@ -132,7 +133,11 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 						    .before_bytes = written[i].before_bytes};
 	if (evidence)
 		paths[count++].path = evidence;
+	/* Two that end at once commit one after the other. */
+	held = count && !save->no_commit && stk_record_hold(record, err) == 0;
 	result = save_all(inventory, paths, count, save, saved, err);
+	if (held)
+		stk_record_let_go(record);
 	free(paths);
 	return result;
 }

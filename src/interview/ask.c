@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
+#include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "stocktake/base/tr.h"
 #include "room.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 static const char help_text[] = STK_N(
@@ -218,11 +220,25 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 								: walk->mind.count),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
+	struct stk_str once_more = STK_STR_INIT;
 	char *why = NULL;
 	int result = -1;
 
+	stk_instances_forget(walk);
 	if (stk_room_take(walk, answer->asking, &lines, text, err))
 		goto out;
+	if (lines.unknown.len && walk->unclear.count) {
+		result = stk_walk_apply(walk, err);
+		if (!result)
+			result = stk_instances_ask(walk, text, lines.unknown.data, &once_more, err);
+		if (result > 0) {
+			result = take(answer, once_more.data, err);
+		} else if (!result) {
+			keep(walk, answer->asking, lines.unknown.data);
+			result = conclude(walk, answer->asking, true, err);
+		}
+		goto out;
+	}
 	if (lines.unknown.len && !answer->pending) {
 		why = stk_xasprintf(stk_t("Not understood: %s%s"), lines.unknown.data,
 				    lines.understood ? "" : stk_t("   (? explains)"));
@@ -247,6 +263,7 @@ out:
 	if (result < 0)
 		stk_walk_forget(walk);
 	free(why);
+	stk_str_release(&once_more);
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);
 	return result;
@@ -374,10 +391,15 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	question(walk, asking, number, total);
 	walk->prompts++;
 	do {
-		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
-						      stk_section_kind_name(asking->ops->kind),
-						      "    > ", &text, err);
-		result = act(&answer, reply, &text, err);
+		enum stk_reply reply;
+
+		stk_meanwhile_begin(walk, asking);
+		reply = stk_prompt_ask(walk->prompt, asking->address,
+				       stk_section_kind_name(asking->ops->kind), "    > ", &text,
+				       err);
+		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
+				 ? 1
+				 : act(&answer, reply, &text, err);
 	} while (result == 1);
 	free(answer.pending);
 	stk_str_release(&text);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -226,7 +227,10 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)),
 	       letters = stk_utf8_count(text, strlen(text));
 	bool exact = count && found[0].grade == STK_MATCH_EXACT;
+	int instance = stk_instance_find(walk, text, named, why);
 
+	if (instance)
+		return instance > 0 ? 0 : -1;
 	if (count > 1 && exact && found[0].kind == STK_MATCH_PLATFORM &&
 	    found[1].kind == STK_MATCH_PLATFORM) {
 		bool alike = strcmp(found[0].name, found[1].name) == 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -383,6 +384,8 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (stk_record_apply(walk->record, walk->changes.items, walk->changes.count, err))
 		result = -1;
 	stk_walk_forget(walk);
+	if (!result)
+		stk_meanwhile_waiting(walk);
 	if (names || before != count_entities(walk))
 		stk_walk_renew_names(walk);
 	stk_mind_load(walk);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
+#include "meanwhile.h"
 #include "person.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -270,6 +272,8 @@ static void release(struct stk_walk *walk)
 	stk_map_release(&walk->touched);
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
+	stk_str_release(&walk->recorded);
+	stk_instances_release(walk);
 	for (uint32_t i = 0; i < walk->state_count; i++)
 		free(walk->state_ids[i]);
 	free(walk->state_ids);
@@ -305,6 +309,7 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 	if (step == STK_STEP_NEXT || step == STK_STEP_QUIT)
 		if (stk_prompt_finish(walk->prompt, &why))
 			status = STK_EUSAGE;
+	stk_meanwhile_end(walk);
 	if (walk->record)
 		stk_record_written(walk->record, &count);
 	if (walk->record && stk_record_evidence_path(walk->record)) {
@@ -332,6 +337,7 @@ static int begin(struct stk_walk *walk, struct stk_err *err)
 		walk->record = stk_record_open(walk->folder, walk->inventory, &voice, err);
 	if (!walk->record)
 		return -1;
+	stk_record_set_patient(walk->record, true);
 	walk->evidence = stk_evidence_new(walk->inventory);
 	stk_walk_renew(walk);
 	return 0;
@@ -349,6 +355,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
 				.not_understood = STK_STR_INIT,
+				.recorded = STK_STR_INIT,
+				.unclear = {.all = STK_STR_INIT},
 				.findings = STK_FINDINGS_INIT};
 	enum stk_step step = STK_STEP_FAILED;
 	uint32_t questions;

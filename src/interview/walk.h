@@ -67,6 +67,20 @@ struct stk_guess {
 	char *id, *typed; /* owned */
 };
 
+/* A product of which several are recorded, named without saying which. */
+struct stk_unclear {
+	char *typed, *product, *product_name;
+	char **ids;
+	size_t count;       /* of ids; 0: nothing is unclear */
+	struct stk_str all; /* all such names of the answer, with commas between */
+	size_t names;
+};
+
+/* Which one is meant from then on; one that is new has its name and product here. */
+struct stk_chosen {
+	char *typed, *id, *name, *product;
+};
+
 struct stk_walk {
 	const struct stk_walk_options *options;
 	const char *folder;
@@ -85,7 +99,12 @@ struct stk_walk {
 	bool room;
 	struct stk_mind mind;
 	struct stk_changes changes;
-	struct stk_map touched;        /* integrations that the last answer spoke of, by address */
+	struct stk_map touched; /* integrations that the last answer spoke of, by address */
+	struct stk_unclear unclear;
+	struct stk_chosen *chosen;
+	size_t chosen_count, chosen_cap;
+	struct stk_str recorded;       /* what is recorded where the prompt asks */
+	size_t waiting;                /* changes that wait for a file to be mended */
 	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */

@@ -113,6 +113,16 @@ static int add_member(struct stk_arena *arena, struct stk_value *parent,
 	return 0;
 }
 
+static int change_key(struct stk_value *parent, struct stk_value *place, const char *key)
+{
+	struct stk_step step = {key, 0};
+
+	if (!parent || parent->kind != STK_NODE_MAP || (child_of(parent, &step) != NULL))
+		return -1;
+	place->key = key;
+	return 0;
+}
+
 struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root,
 				 const struct stk_edit *edit, const char *path_name,
 				 struct stk_err *err)
@@ -125,7 +135,8 @@ struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root
 		step = &edit->path[i];
 		parent = place;
 		place = child_of(parent, step);
-		if (!place && (i + 1 < edit->path_len || edit->op == STK_EDIT_REMOVE)) {
+		if (!place && (i + 1 < edit->path_len || edit->op == STK_EDIT_REMOVE ||
+			       edit->op == STK_EDIT_KEY)) {
 			no_sense(err, path_name, stk_t("is not there"), step);
 			return NULL;
 		}
@@ -137,6 +148,12 @@ struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root
 			return NULL;
 		}
 		take_out(parent, place);
+	} else if (edit->op == STK_EDIT_KEY) {
+		if (change_key(parent, place, edit->value->text)) {
+			no_sense(err, path_name, stk_t("cannot be called that: the other is there"),
+				 step);
+			return NULL;
+		}
 	} else if (!place) {
 		if (add_member(arena, parent, edit)) {
 			no_sense(err, path_name,

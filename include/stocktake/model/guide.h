@@ -21,7 +21,7 @@
  * twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the
  * person's) everywhere; {platform} in headings and copies (the sheet or platform asked about),
  * {group} and {platforms} in record, {category} in category, {destination} in links. An inventory
- *without the thing meant gives "".
+ * without the thing meant gives "".
  *
  * A language goes by its tag: zh_CN, zh-cn and zh_CN.UTF-8 are one. One that is not there falls
  * back to its first part (zh-TW to zh), then to another one of the same first part (zh to zh_CN),
