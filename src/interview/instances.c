@@ -240,8 +240,8 @@ static int ask_new(struct stk_walk *walk, struct stk_str *text, struct stk_err *
 }
 
 static const char which_help[] =
-	"    The number of the one that is meant. Each has data of its own; what is said of one\n"
-	"    does not hold for the other. Enter: that is left open.";
+	STK_N("    The number of the one that is meant. Each has data of its own; what is said of one\n"
+	      "    does not hold for the other. Enter: that is left open.");
 
 static size_t count_pieces(const char *unknown)
 {
