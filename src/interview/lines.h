@@ -137,6 +137,7 @@ size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_li
 struct stk_line_person {
 	const char *name;
 	const char *where; /* what followed "in", "from" or stood in brackets; NULL */
+	const char *text;  /* all of it, as typed */
 };
 size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 			   struct stk_line_person **items);

@@ -378,7 +378,7 @@ size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 		struct stk_clause clause = {.text = names[i]};
 		size_t bracket = strcspn(names[i], "("), at;
 
-		item->name = names[i];
+		item->name = item->text = names[i];
 		stk_clause_words(lines, &clause);
 		for (at = 1; at < clause.count && !is_where(clause.words[at]); at++)
 			;

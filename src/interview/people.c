@@ -5,7 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
-#include "walk.h"
+#include "unclear.h"
 
 /* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
 static const char *capitalised(struct stk_walk *walk, const char *text)
@@ -92,7 +92,7 @@ int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
 	if (*text == '@')
 		text++;
 	if (find_person(walk, text, named)) {
-		if (is_no_name(walk, text) || is_tool(walk, text))
+		if (is_no_name(walk, text) || is_tool(walk, text) || stk_is_role(walk, text))
 			return -1;
 		stk_text_slug(&id, text);
 		failed = id.len ? stk_set_named(named, id.data, capitalised(walk, text), NULL, true,

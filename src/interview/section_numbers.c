@@ -4,7 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "walk.h"
+#include "unclear.h"
 
 #define MAX_RECORDS 1    /* questions of which one counts, a section */
 #define APART       1024 /* holders that exchange nothing come before copies of one another */
@@ -70,17 +70,23 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
 	struct stk_named person = {.id = ""};
 	const char *note;
+	int someone = 0;
 
 	/* A number that nobody has on the list is kept as it was said; it does not become one. */
 	if (!metric) {
 		stk_lines_unknown(lines, number->text);
 		return;
 	}
-	if (number->who && stk_take_person(walk, number->who, NULL, &person)) {
+	if (number->who)
+		someone = stk_take_someone(walk, number->who, NULL, STK_UNCLEAR_WHO,
+					   STK_UNCLEAR_REFERRAL, &person);
+	if (someone < 0) {
 		stk_lines_unknown(lines, stk_why_nobody(walk, number->who));
 		return;
 	}
-	walk->unnamed |= !number->who;
+	if (someone)
+		person = (struct stk_named){.id = "", .name = number->who};
+	walk->unnamed |= !number->who || someone;
 	lines->understood++;
 	/* Whoever prepares it was named here, also where others named them before. */
 	if (person.id[0] && !person.made && !walk->room && !stk_text_same(person.id, walk->who))
@@ -103,7 +109,7 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 				number->every_minutes == STK_EVERY_NONE
 					? ""
 					: stk_every_in_words(walk, number->every_minutes),
-				person.id[0] ? ", from " : "", person.id[0] ? person.name : "");
+				number->who ? ", from " : "", number->who ? person.name : "");
 	if (where)
 		stk_say_note(walk, "platforms", where, note);
 	else

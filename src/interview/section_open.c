@@ -4,7 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "walk.h"
+#include "unclear.h"
 
 #define MAX_OPEN 9
 
@@ -230,6 +230,7 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 	struct stk_named person;
 	char every[32];
 	int64_t minutes;
+	int someone;
 
 	switch (key ? key->type : STK_TYPE_TEXT) {
 	case STK_TYPE_EVERY:
@@ -244,9 +245,15 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		return key->item == &stk_shape_field ? take_fields(walk, lines, at, answer)
 						     : take_links_of(walk, lines, at, answer);
 	case STK_TYPE_REF:
-		if (!(key->refs & 1u << STK_STAKEHOLDER) ||
-		    stk_take_person(walk, answer, NULL, &person))
-			return false;
+		someone = key->refs & 1u << STK_STAKEHOLDER
+				  ? stk_take_someone(walk, answer, NULL, STK_UNCLEAR_WHO, at,
+						     &person)
+				  : -1;
+		if (someone) {
+			if (someone > 0)
+				stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+			return someone > 0;
+		}
 		if (key->flags & STK_KEY_SET)
 			stk_say_true(walk,
 				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, person.id),
@@ -305,9 +312,14 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		bool taken = *at != '\0';
 
 		if (taken && items[i].ask) {
-			taken = stk_take_person(walk, items[i].ask, NULL, &person) == 0;
+			int someone = stk_take_someone(walk, items[i].ask, NULL, STK_UNCLEAR_WHOM,
+						       at, &person);
+
+			taken = someone >= 0;
 			if (taken)
-				stk_say_state(walk, at, STK_ANSWER_ASK, person.id);
+				stk_say_state(walk, at,
+					      someone ? STK_ANSWER_UNKNOWN : STK_ANSWER_ASK,
+					      someone ? NULL : person.id);
 		} else if (taken && items[i].unknown) {
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		} else if (taken) {

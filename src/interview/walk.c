@@ -7,6 +7,7 @@
 #include "person.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "unclear.h"
 
 #define SECONDS_A_PROMPT 50
 
@@ -69,6 +70,11 @@ static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_
 	asking->section = section;
 	asking->words = &walk->guide->sections[section];
 	asking->ops = kinds[asking->words->kind];
+}
+
+void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
+{
+	begin_asking(walk, asking, section);
 }
 
 static bool asks_one_by_one(const struct stk_section_ops *ops)
@@ -206,6 +212,7 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 				       "\nTime is up. %u question%s left for another day: the same "
 				       "command goes on.",
 				       left, left == 1 ? " is" : "s are");
+			walk->out_of_time = true;
 			break;
 		}
 		there = next_question(walk, &asking);
@@ -355,6 +362,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 	step = resume(&walk, err);
 	if (step == STK_STEP_NEXT && questions)
 		step = ask_all(&walk, err);
+	if (step == STK_STEP_NEXT && !walk.out_of_time)
+		step = stk_walk_step(stk_unclear_raise(&walk, err));
 out:
 	status = finish(&walk, step, err);
 	free(walk.facilitator);

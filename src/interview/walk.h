@@ -97,6 +97,7 @@ struct stk_walk {
 	size_t guess_count, guess_cap;
 	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
+	bool out_of_time;  /* --minutes are over; what is left is for another day */
 	bool unnamed;      /* numbers of this session came without who prepares them */
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
@@ -271,6 +272,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
  * leave. */
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err);
+/* A prompt of this section, before it is opened. */
+void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section);
 void stk_asking_release(struct stk_asking *asking);
 /* Says that what is asked is `subject` (a platform, a group) at an address; both are copied. */
 void stk_asking_about(struct stk_asking *asking, const char *subject, const char *address);

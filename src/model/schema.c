@@ -15,7 +15,7 @@ static const char *const flows[] = {"out", "in", "both", NULL};
 static const char *const methods[] = {"native", "api",    "webhook", "etl",
 				      "file",   "manual", "view",    NULL};
 static const char *const chains[] = {"up", "down", "across", "home", NULL};
-static const char *const states[] = {"unknown", "not-applicable", NULL};
+static const char *const states[] = {"unknown", "not-applicable", "silent", NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
 				    "date", "datetime", "email",   "phone",  "url",
 				    "id",   "duration", NULL};
