@@ -171,6 +171,11 @@ static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 	return result;
 }
 
+static uint32_t only_one(const struct stk_asking *asking)
+{
+	return asking->pick_count == 1 && !asking->list_count ? asking->picks[0] + 1 : 0;
+}
+
 /* 1: asked again; else as stk_walk_apply. */
 static int take(struct answer *answer, const char *text, struct stk_err *err)
 {
@@ -182,6 +187,7 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 				  .numbers = (uint32_t)(answer->asking->list_count
 								? answer->asking->list_count
 								: walk->mind.count),
+				  .only = only_one(answer->asking),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
 	char *why = NULL;

@@ -23,6 +23,7 @@ struct stk_lines {
 	void *data;
 	uint32_t numbers; /* the highest number that stands for something in this question; 0: none
 			     does */
+	uint32_t only;    /* the number of the one thing that is asked about: it need not be said */
 	struct stk_arena *arena;
 	struct stk_str
 		unknown; /* pieces that were not understood, "; " between; released by the caller */

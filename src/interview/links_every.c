@@ -72,9 +72,9 @@ static void take_every(struct stk_walk *walk, struct stk_lines *lines, const cha
 	struct stk_named person;
 	char every[32];
 
-	int someone = reply->ask ? stk_take_someone(walk, reply->ask, NULL, STK_UNCLEAR_WHOM, at,
-						    &person)
-				 : -1;
+	int someone =
+		reply->ask ? stk_take_someone(walk, reply->ask, NULL, STK_UNCLEAR_WHOM, at, &person)
+			   : -1;
 
 	if (someone == 0) {
 		stk_say_state(walk, at, STK_ANSWER_ASK, person.id);

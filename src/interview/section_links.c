@@ -5,6 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "links_every.h"
+#include "places.h"
 #include "unclear.h"
 
 static bool has_destination(const struct stk_walk *walk, const char **id)
@@ -61,6 +62,7 @@ struct told {
 	const struct stk_line_link *link;
 	const struct stk_line_groups *back; /* what goes the other way, where that was said apart */
 	bool dropped;                       /* said by another one of the same line */
+	bool twice;                         /* the same as a moment ago */
 };
 
 static const struct stk_node *integration_of(const struct stk_walk *walk, const char *platform,
@@ -116,7 +118,7 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 	if (link->via) {
 		const struct stk_pick via = {0, link->via};
 		const char *id =
-			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &via, true);
+			stk_pick_place(walk, &(struct stk_asking){.section = 0}, &via, told->twice);
 
 		if (id)
 			stk_say_text(
@@ -137,9 +139,9 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 			     every);
 	if (!link->who)
 		return;
-	switch (stk_take_someone(
-		walk, link->who, NULL, STK_UNCLEAR_WHO,
-		stk_at(walk, "platforms", at, "integrations", with, "who", NULL), &person)) {
+	switch (stk_take_someone(walk, link->who, NULL, STK_UNCLEAR_WHO,
+				 stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
+				 &person)) {
 	case -1: stk_lines_unknown(lines, link->who); return;
 	case 1: return;
 	}
@@ -275,7 +277,9 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
 		struct stk_line_link *link = &links[i];
-		struct told one = {.link = link, .from = known_platform(walk, asking, &link->from)};
+		struct told one = {.link = link,
+				   .from = known_platform(walk, asking, &link->from),
+				   .twice = asking->retry};
 
 		one.to = link->none ? NULL : known_platform(walk, asking, &link->to);
 		if (!one.from || (!one.to && !link->none) ||

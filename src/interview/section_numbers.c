@@ -4,10 +4,12 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "places.h"
 #include "unclear.h"
 
-#define MAX_RECORDS 1    /* questions of which one counts, a section */
-#define APART       1024 /* holders that exchange nothing come before copies of one another */
+#define MAX_RECORDS    1 /* questions of which one counts, a section */
+#define MAX_FORM_WORDS 3
+#define APART          1024 /* holders that exchange nothing come before copies of one another */
 
 /* --- the numbers that reach the board -----------------------------------------------------------
  */
@@ -64,11 +66,40 @@ static const char *say_form(struct stk_walk *walk, const struct stk_line_number 
 	return id;
 }
 
+/* "a mail that I never read": told, not called so. */
+static bool is_told(const char *form)
+{
+	size_t words = 1;
+
+	for (const char *c = form; *c; c++)
+		words += *c == ' ' && c[1] != ' ';
+	return words > MAX_FORM_WORDS || stk_is_sentence(form);
+}
+
+/* "revenue monthly the CFO": from whom, in no form. */
+static const struct stk_line_number *role_alone(const struct stk_line_number *number,
+						struct stk_line_number *own)
+{
+	*own = *number;
+	own->who = number->form;
+	own->form = NULL;
+	return own;
+}
+
+/* Kept as it was told. */
+static const struct stk_line_number *told_whole(const struct stk_line_number *number,
+						struct stk_line_number *own)
+{
+	*own = (struct stk_line_number){.name = number->text, .every_minutes = STK_EVERY_NONE};
+	return own;
+}
+
 static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			const struct stk_line_number *number)
 {
 	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
 	struct stk_named person = {.id = ""};
+	struct stk_line_number own;
 	const char *note;
 	int someone = 0;
 
@@ -77,6 +108,8 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 		stk_lines_unknown(lines, number->text);
 		return;
 	}
+	if (!number->who && number->form && stk_is_role(walk, number->form))
+		number = role_alone(number, &own);
 	if (number->who)
 		someone = stk_take_someone(walk, number->who, NULL, STK_UNCLEAR_WHO,
 					   STK_UNCLEAR_REFERRAL, &person);
@@ -96,11 +129,13 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			true);
 	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
 		     false);
-	if (number->form)
+	if (number->form && !is_told(number->form))
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
-	if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
+	if (number->form && !where)
+		number = told_whole(number, &own);
+	else if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
 		return;
 	/* How it reaches them is nobody's key: the words are kept where they are read, else with
 	 * the one who hears them. */

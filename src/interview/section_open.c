@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "places.h"
 #include "unclear.h"
 
 #define MAX_OPEN 9
@@ -200,7 +201,8 @@ static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const ch
 static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const char *at,
 			  const char *answer)
 {
-	const char **names;
+	const char **names, *missing = NULL;
+	bool any = false;
 	size_t count;
 
 	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, answer) ||
@@ -212,14 +214,19 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	for (size_t i = 0; i < count; i++) {
 		const struct stk_pick pick = {0, names[i]};
 		const char *id =
-			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &pick, true);
+			stk_pick_place(walk, &(struct stk_asking){.section = 0}, &pick, false);
 
 		if (id)
 			stk_say_text(walk,
 				     stk_arena_printf(&walk->changes.arena, "%s/%s/with", at, id),
 				     id);
+		else
+			missing = names[i];
+		any |= id != NULL;
 	}
-	return count > 0;
+	if (any && missing)
+		stk_lines_unknown(lines, missing);
+	return any;
 }
 
 /* A value of the key's type from what was said; false: not understood. */
@@ -245,10 +252,10 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		return key->item == &stk_shape_field ? take_fields(walk, lines, at, answer)
 						     : take_links_of(walk, lines, at, answer);
 	case STK_TYPE_REF:
-		someone = key->refs & 1u << STK_STAKEHOLDER
-				  ? stk_take_someone(walk, answer, NULL, STK_UNCLEAR_WHO, at,
-						     &person)
-				  : -1;
+		someone =
+			key->refs & 1u << STK_STAKEHOLDER
+				? stk_take_someone(walk, answer, NULL, STK_UNCLEAR_WHO, at, &person)
+				: -1;
 		if (someone) {
 			if (someone > 0)
 				stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lines_private.h"
+#include "places.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "walk.h"
@@ -281,7 +282,7 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 	if (!begins_unknown(walk, lines, &clause)) {
 		if (chat)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
-		if (!taken && is_short && (!chat || may_be_name(said)))
+		if (!taken && is_short && (!chat || may_be_name(said)) && !stk_is_sentence(said))
 			return take_name(walk, asking, lines, said, &id);
 	}
 	if (!taken)

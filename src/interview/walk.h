@@ -228,6 +228,7 @@ const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char 
 const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform,
 			       const char *group);
 /* True if its category has the word, or its name says that it is a sheet. */
+bool stk_says_sheet(const char *name);
 bool stk_is_sheet(const struct stk_walk *walk, const char *id);
 
 /* --- groups --------------------------------------------------------------------------------------
