@@ -171,6 +171,13 @@ static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 	return result;
 }
 
+uint32_t stk_asking_numbers(const struct stk_walk *walk, const struct stk_asking *asking)
+{
+	bool own = asking->list_count && asking->ops->kind != STK_SECTION_RECORD;
+
+	return (uint32_t)(own ? asking->list_count : walk->mind.count);
+}
+
 static uint32_t only_one(const struct stk_asking *asking)
 {
 	return asking->pick_count == 1 && !asking->list_count ? asking->picks[0] + 1 : 0;
@@ -184,9 +191,7 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 	struct stk_lines lines = {.words = walk->words,
 				  .is_name = stk_walk_is_name,
 				  .data = walk,
-				  .numbers = (uint32_t)(answer->asking->list_count
-								? answer->asking->list_count
-								: walk->mind.count),
+				  .numbers = stk_asking_numbers(walk, answer->asking),
 				  .only = only_one(answer->asking),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};

@@ -54,6 +54,8 @@ static bool may_be_made(const struct stk_walk *walk, const char *text, bool twic
 {
 	size_t words = count_words(text);
 
+	if (!text[strspn(text, "0123456789 .-")])
+		return false;
 	if (stk_is_sentence(text) || stk_is_role(walk, text) ||
 	    stk_walk_is_name((void *)walk, STK_LINE_PERSON, text))
 		return false;

@@ -86,12 +86,10 @@ static const struct stk_line_number *role_alone(const struct stk_line_number *nu
 	return own;
 }
 
-/* Kept as it was told. */
-static const struct stk_line_number *told_whole(const struct stk_line_number *number,
-						struct stk_line_number *own)
+static void say_own_note(struct stk_walk *walk, const char *note)
 {
-	*own = (struct stk_line_number){.name = number->text, .every_minutes = STK_EVERY_NONE};
-	return own;
+	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
+		     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
 }
 
 static void take_number(struct stk_walk *walk, struct stk_lines *lines,
@@ -133,9 +131,12 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
-	if (number->form && !where)
-		number = told_whole(number, &own);
-	else if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
+	if (number->form && !where) {
+		say_own_note(walk, stk_arena_printf(lines->arena, "Said of the numbers: %s",
+						    number->text));
+		return;
+	}
+	if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
 		return;
 	/* How it reaches them is nobody's key: the words are kept where they are read, else with
 	 * the one who hears them. */
@@ -148,8 +149,7 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 	if (where)
 		stk_say_note(walk, "platforms", where, note);
 	else
-		stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
-			     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+		say_own_note(walk, note);
 }
 
 static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking,
@@ -303,7 +303,8 @@ static void show_record(struct stk_walk *walk, const struct stk_asking *asking)
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1,
+		stk_str_addf(&out, "%s%u %s", i ? "  " : "    ",
+			     stk_mind_number(walk, asking->list[i]),
 			     stk_platform_name(walk, asking->list[i]));
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);
 	stk_str_release(&out);
@@ -322,9 +323,18 @@ static void not_settled(struct stk_walk *walk, const char *address)
 	stk_say_state(walk, address, STK_ANSWER_UNKNOWN, NULL);
 }
 
+static bool is_listed(const struct stk_asking *asking, const char *id)
+{
+	for (size_t i = 0; i < asking->list_count; i++)
+		if (stk_text_same(asking->list[i], id))
+			return true;
+	return false;
+}
+
 static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
 		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
+	const struct stk_asking mine = {.section = asking->section}; /* by the numbers they know */
 	struct stk_pick *picks;
 	size_t count = *text ? stk_lines_picks(lines, text, &picks) : 0;
 
@@ -332,9 +342,9 @@ static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
 	if (!*text)
 		addresses_record(walk, asking, not_settled);
 	for (size_t i = 0; i < count; i++) {
-		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
+		const char *id = stk_pick_platform(walk, &mine, &picks[i], false);
 
-		if (!id) {
+		if (!id || !is_listed(asking, id)) {
 			stk_lines_unknown_pick(lines, &picks[i]);
 			continue;
 		}

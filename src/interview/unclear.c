@@ -224,8 +224,7 @@ static int take_words(struct stk_walk *walk, const struct stk_unclear *item, con
 			stk_asking_about(&asking, subject + 1, "");
 	}
 	if (section != SIZE_MAX && asking.ops->open(walk, &asking)) {
-		lines.numbers =
-			(uint32_t)(asking.list_count ? asking.list_count : walk->mind.count);
+		lines.numbers = stk_asking_numbers(walk, &asking);
 		failed = asking.ops->take(walk, &asking, &lines, answer, err);
 		*taken = !failed && lines.understood && !lines.unknown.len;
 	}

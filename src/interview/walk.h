@@ -273,6 +273,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
  * leave. */
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err);
+/* The highest number that means something there: of what is listed, else of their platforms. */
+uint32_t stk_asking_numbers(const struct stk_walk *walk, const struct stk_asking *asking);
 /* A prompt of this section, before it is opened. */
 void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section);
 void stk_asking_release(struct stk_asking *asking);
