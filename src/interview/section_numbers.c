@@ -76,12 +76,20 @@ static bool is_told(const char *form)
 	return words > MAX_FORM_WORDS || stk_is_sentence(form);
 }
 
-/* "revenue monthly the CFO": from whom, in no form. */
-static const struct stk_line_number *role_alone(const struct stk_line_number *number,
+/* "revenue monthly the CFO", "my boss": from whom, in no form. */
+static const struct stk_line_number *role_alone(struct stk_walk *walk,
+						const struct stk_line_number *number,
 						struct stk_line_number *own)
 {
+	const char *words = !number->form ? NULL
+			    : number->who ? stk_arena_printf(&walk->changes.arena, "%s %s",
+							     number->form, number->who)
+					  : number->form;
+
+	if (!words || !stk_is_role(walk, words))
+		return number;
 	*own = *number;
-	own->who = number->form;
+	own->who = words;
 	own->form = NULL;
 	return own;
 }
@@ -106,8 +114,7 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 		stk_lines_unknown(lines, number->text);
 		return;
 	}
-	if (!number->who && number->form && stk_is_role(walk, number->form))
-		number = role_alone(number, &own);
+	number = role_alone(walk, number, &own);
 	if (number->who)
 		someone = stk_take_someone(walk, number->who, NULL, STK_UNCLEAR_WHO,
 					   STK_UNCLEAR_REFERRAL, &person);
