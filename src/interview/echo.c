@@ -442,8 +442,12 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	if (walk->not_understood.len)
 		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
-			       "Kept in the notes, as it was not clear: %s",
+			       "Kept in the notes, as it was not understood: %s",
 			       walk->not_understood.data);
+	if (walk->nameless.len)
+		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
+			       "Kept in the notes until we know who that is: %s",
+			       walk->nameless.data);
 	free(message);
 	free(closing);
 	stk_str_release(&out);

@@ -1,4 +1,5 @@
 /* Which numbers people look at, and where; and what they would not bet on. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,7 +327,8 @@ static bool take_patchy_item(struct stk_walk *walk, const struct stk_asking *ask
 		find_named(walk, lines, item->reason, &metric, &id);
 	if (!picked && !metric && !id && asking->pick_count == 1)
 		id = walk->mind.mine[asking->picks[0]].id;
-	if (!picked && !metric && !id && *item->reason) {
+	/* "9 late": a number that stands for nothing is no remark. */
+	if (!picked && !metric && !id && *item->reason && !isdigit((unsigned char)*item->reason)) {
 		keep_remark(walk, asking, lines, item->reason);
 		lines->understood++;
 		return true;

@@ -374,11 +374,14 @@ int stk_unclear_raise(struct stk_walk *walk, struct stk_err *err)
 		result = ask_back(walk, &raised, err);
 	}
 	for (size_t i = 0; i < raised.count && !result; i++) {
+		struct stk_str *names;
+
 		if (raised.settled[i])
 			continue;
 		put_away(walk, &raised, raised.items[i], true);
-		stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? "; " : "",
-			     raised.items[i]->text);
+		names = raised.items[i]->kind == STK_UNCLEAR_TEXT ? &walk->not_understood
+								  : &walk->nameless;
+		stk_str_addf(names, "%s%s", names->len ? "; " : "", raised.items[i]->text);
 	}
 	if (!result)
 		result = stk_walk_apply(walk, err);

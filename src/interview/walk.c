@@ -253,6 +253,7 @@ static void release(struct stk_walk *walk)
 	stk_map_release(&walk->touched);
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
+	stk_str_release(&walk->nameless);
 	for (uint32_t i = 0; i < walk->state_count; i++)
 		free(walk->state_ids[i]);
 	free(walk->state_ids);
@@ -331,7 +332,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.mind = {.arena = STK_ARENA_INIT, .said = STK_MAP_INIT},
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
-				.not_understood = STK_STR_INIT};
+				.not_understood = STK_STR_INIT,
+				.nameless = STK_STR_INIT};
 	enum stk_step step = STK_STEP_FAILED;
 	uint32_t questions;
 	int status;

@@ -87,6 +87,7 @@ struct stk_walk {
 	struct stk_map touched;        /* integrations that the last answer spoke of, by address */
 	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
+	struct stk_str nameless;       /* the same of people without a name */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
 	char **state_ids;
 	uint32_t state_count, computable_first, computable;

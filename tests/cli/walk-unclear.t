@@ -60,7 +60,7 @@ notes: |-
   Left open: Who is that (referral): somebody in finance
   Left open: Who is that (referral): Head of Sales
   Left open: Who is that (referral): sales' 'the others stay, as they were said'
-err_like 'Kept in the notes, as it was not clear: Somebody; somebody in finance;'
+err_like 'Kept in the notes until we know who that is: Somebody;'
 stk report -o "$T_TMP/report.md"
 file_like "$T_TMP/report.md" '## Not clear yet'
 file_like "$T_TMP/report.md" '\| Ana Ruiz \| somebody in finance \| Who is that\? Whom else should we ask\? \|'
