@@ -27,30 +27,27 @@ tty_line '1 lc; 2 zzz'
 tty_wait 'Not understood: zzz'
 tty_wait_last '^    >'
 killed 'while it is to be said again'
-file_like stakeholders/ana-ruiz.yaml 'notes: "Not understood \(holds\): zzz"' 'it is on disk'
+file_like stakeholders/ana-ruiz.yaml 'notes: "Not understood \(holds\): zzz; 2"' 'it is on disk'
 stk report -o "$T_TMP/report.md"
-file_like "$T_TMP/report.md" '\| Ana Ruiz \| zzz \| in other words\? \|' 'and in the report'
+file_like "$T_TMP/report.md" '\| Ana Ruiz \| zzz; 2 \| in other words\? \|' 'and in the report'
 
 # Said in other words at once, it is gone; what was not is raised at the end.
 tty_start "'$STOCKTAKE' walk --as ana"
 prompt 1
-tty_wait 'What does each hold'
-tty_line '2 yyy'
-tty_wait 'Not understood: yyy'
-tty_line '2 w'
+tty_line 'hubspot > foo'
+tty_wait 'Not understood: hubspot > foo'
+tty_line 'hubspot > ga l daily'
 prompt 2
-file_like stakeholders/ana-ruiz.yaml 'notes: "Not understood \(holds\): zzz"' 'what was said again is gone'
+file_like stakeholders/ana-ruiz.yaml 'notes: "Not understood \(holds\): zzz; 2"' 'what was said again is gone'
 tty_line 'none'
 prompt 3
 tty_line ''
 prompt 4
 tty_line ''
 prompt 5
-tty_line ''
-tty_wait '^6/'
 tty_line 'the CFO'
 tty_wait 'One thing more: who or what was meant'
-tty_wait '1 zzz  \(What does each hold\?\)'
+tty_wait '1 zzz; 2  \(What does each hold\?\)'
 tty_wait '2 the CFO: who is that\?'
 tty_line '?'
 tty_wait 'For example: 1 dana kim; 2 hubspot leads'
