@@ -140,6 +140,7 @@ format: ## rewrite the C files as .clang-format says
 
 po: ## gather the messages of the program into src/po
 	@scripts/dev/po
+	@scripts/dev/po-checks
 
 help: ## this list
 	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo

@@ -7,6 +7,7 @@
 #include "stocktake/base/text.h"
 #include "lines_private.h"
 #include "places.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 #define MAX_NUMBERS        9
@@ -92,7 +93,7 @@ static const char *metric_name(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entity *metric = stk_inventory_find(walk->inventory, STK_METRIC, id);
 
-	return metric ? stk_entity_name(walk->inventory, metric) : id;
+	return metric ? stk_entity_shown(walk->inventory, metric) : id;
 }
 
 static bool open_shows(struct stk_walk *walk, struct stk_asking *asking)
@@ -146,7 +147,7 @@ static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
 								  metric_name(walk, metric),
 								  items[i].where.name));
 		} else if (metric) {
-			stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s: where?",
+			stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s: where?"),
 								  metric_name(walk, metric)));
 		}
 	}
@@ -215,6 +216,7 @@ static void show_patchy(struct stk_walk *walk, const struct stk_asking *asking)
 static void groups_in(const struct stk_walk *walk, const char *reason,
 		      struct stk_line_groups *groups)
 {
+	const char *whole = reason;
 	struct stk_str word = STK_STR_INIT;
 
 	while (*reason) {
@@ -232,6 +234,7 @@ static void groups_in(const struct stk_walk *walk, const char *reason,
 		reason += len + (reason[len] != '\0');
 	}
 	stk_str_release(&word);
+	stk_lines_groups_in(walk->words, whole, groups);
 }
 
 static void say_reason(struct stk_walk *walk, const char *platform, const char *group,

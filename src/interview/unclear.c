@@ -81,7 +81,7 @@ static void exchange(struct stk_walk *walk, const char *gone, const char *come)
 void stk_unclear_keep(struct stk_walk *walk, enum stk_unclear_kind kind, const char *where,
 		      const char *text)
 {
-	const struct stk_unclear unclear = {.kind = kind, .where = where, .text = text};
+	const struct stk_puzzle unclear = {.kind = kind, .where = where, .text = text};
 	struct stk_str line = STK_STR_INIT;
 
 	stk_unclear_write(&unclear, &line);
@@ -92,7 +92,7 @@ void stk_unclear_keep(struct stk_walk *walk, enum stk_unclear_kind kind, const c
 void stk_unclear_drop(struct stk_walk *walk, enum stk_unclear_kind kind, const char *where,
 		      const char *text)
 {
-	const struct stk_unclear unclear = {.kind = kind, .where = where, .text = text};
+	const struct stk_puzzle unclear = {.kind = kind, .where = where, .text = text};
 	struct stk_str line = STK_STR_INIT;
 
 	stk_unclear_write(&unclear, &line);
@@ -111,7 +111,7 @@ const char *stk_unclear_where(struct stk_walk *walk, const struct stk_asking *as
  */
 
 /* The same somebody, for something else. */
-static bool is_same(const struct stk_unclear *one, const struct stk_unclear *two)
+static bool is_same(const struct stk_puzzle *one, const struct stk_puzzle *two)
 {
 	return one->entity == two->entity && one->left == two->left &&
 	       one->kind != STK_UNCLEAR_TEXT && two->kind != STK_UNCLEAR_TEXT &&
@@ -132,7 +132,7 @@ static size_t section_of(const struct stk_walk *walk, const char *where)
 	return SIZE_MAX;
 }
 
-static void show(struct stk_walk *walk, const struct stk_unclear *item, size_t number)
+static void show(struct stk_walk *walk, const struct stk_puzzle *item, size_t number)
 {
 	size_t section = item->kind == STK_UNCLEAR_TEXT ? section_of(walk, item->where) : SIZE_MAX;
 	char *asked = section == SIZE_MAX
@@ -169,7 +169,7 @@ static bool is_set(const struct stk_walk *walk, const char *at)
 }
 
 /* Somebody got a name: what waited for it. */
-static bool take_name(struct stk_walk *walk, const struct stk_unclear *item, const char *answer)
+static bool take_name(struct stk_walk *walk, const struct stk_puzzle *item, const char *answer)
 {
 	const char *rest = item->where, *address;
 	struct stk_named person;
@@ -201,7 +201,7 @@ static bool take_name(struct stk_walk *walk, const struct stk_unclear *item, con
 }
 
 /* The same section hears it in other words. */
-static int take_words(struct stk_walk *walk, const struct stk_unclear *item, const char *answer,
+static int take_words(struct stk_walk *walk, const struct stk_puzzle *item, const char *answer,
 		      bool *taken, struct stk_err *err)
 {
 	size_t section = section_of(walk, item->where);
@@ -242,8 +242,8 @@ static const char raise_help[] =
 
 /* One numbered list of what is unclear. */
 struct raised {
-	struct stk_unclears *all;
-	const struct stk_unclear *items[MAX_RAISED];
+	struct stk_puzzles *all;
+	const struct stk_puzzle *items[MAX_RAISED];
 	bool settled[MAX_RAISED];
 	size_t count;
 };
@@ -255,7 +255,7 @@ static void find_mine(const struct stk_walk *walk, struct raised *raised)
 
 	raised->all = stk_unclears_new(walk->inventory);
 	for (size_t i = 0; i < raised->all->count && raised->count < MAX_RAISED; i++) {
-		const struct stk_unclear *unclear = &raised->all->items[i];
+		const struct stk_puzzle *unclear = &raised->all->items[i];
 		bool listed = false;
 
 		for (size_t j = 0; j < raised->count; j++)
@@ -267,12 +267,12 @@ static void find_mine(const struct stk_walk *walk, struct raised *raised)
 
 /* The line goes, and with it those that ask for the same somebody; left: they stay, marked. */
 static void put_away(struct stk_walk *walk, const struct raised *raised,
-		     const struct stk_unclear *item, bool left)
+		     const struct stk_puzzle *item, bool left)
 {
 	struct stk_str line = STK_STR_INIT;
 
 	for (size_t i = 0; i < raised->all->count; i++) {
-		struct stk_unclear one = raised->all->items[i];
+		struct stk_puzzle one = raised->all->items[i];
 
 		if (&raised->all->items[i] != item && !is_same(&one, item))
 			continue;
@@ -285,7 +285,7 @@ static void put_away(struct stk_walk *walk, const struct raised *raised,
 }
 
 static bool take_somebody(struct stk_walk *walk, const struct raised *raised,
-			  const struct stk_unclear *item, const char *answer)
+			  const struct stk_puzzle *item, const char *answer)
 {
 	bool taken = false;
 
@@ -308,7 +308,7 @@ static int take_replies(struct stk_walk *walk, struct raised *raised, const char
 	int failed = 0;
 
 	for (size_t i = 0; i < count && !failed; i++) {
-		const struct stk_unclear *item = raised->items[replies[i].number - 1];
+		const struct stk_puzzle *item = raised->items[replies[i].number - 1];
 		const char *answer = replies[i].answer ? stk_arena_strdup(&walk->changes.arena,
 									  replies[i].answer)
 						       : NULL;

@@ -21,7 +21,7 @@ static bool begins(const char *text, const char *end, const char *with)
 }
 
 bool stk_unclear_read(const char *line, size_t len, struct stk_arena *arena,
-		      struct stk_unclear *unclear)
+		      struct stk_puzzle *unclear)
 {
 	const char *end = line + len, *text = line, *close = NULL;
 	size_t kind = 0;
@@ -45,7 +45,7 @@ bool stk_unclear_read(const char *line, size_t len, struct stk_arena *arena,
 	return true;
 }
 
-void stk_unclear_write(const struct stk_unclear *unclear, struct stk_str *out)
+void stk_unclear_write(const struct stk_puzzle *unclear, struct stk_str *out)
 {
 	stk_str_addf(out, "%s%s%s): ", unclear->left ? left_open : "", beginnings[unclear->kind],
 		     unclear->where);
@@ -73,14 +73,14 @@ size_t stk_unclear_next(const char **rest, const char **address)
 	return len;
 }
 
-static void read_notes(struct stk_unclears *unclears, const struct stk_inventory *inventory,
+static void read_notes(struct stk_puzzles *unclears, const struct stk_inventory *inventory,
 		       enum stk_kind kind, const struct stk_entity *entity)
 {
 	const char *notes = stk_text(inventory, entity->node, STK_W_NOTES);
 
 	while (notes && *notes) {
 		size_t len = strcspn(notes, "\n");
-		struct stk_unclear unclear = {.of = kind, .entity = entity};
+		struct stk_puzzle unclear = {.of = kind, .entity = entity};
 
 		if (stk_unclear_read(notes, len, &unclears->arena, &unclear)) {
 			STK_GROW(unclears->items, unclears->cap, unclears->count + 1);
@@ -90,10 +90,10 @@ static void read_notes(struct stk_unclears *unclears, const struct stk_inventory
 	}
 }
 
-struct stk_unclears *stk_unclears_new(const struct stk_inventory *inventory)
+struct stk_puzzles *stk_unclears_new(const struct stk_inventory *inventory)
 {
 	static const enum stk_kind kinds[] = {STK_STAKEHOLDER, STK_WORKSHOP};
-	struct stk_unclears *unclears = stk_xcalloc(1, sizeof *unclears);
+	struct stk_puzzles *unclears = stk_xcalloc(1, sizeof *unclears);
 
 	unclears->arena = (struct stk_arena)STK_ARENA_INIT;
 	for (size_t k = 0; k < STK_COUNT(kinds); k++)
@@ -103,7 +103,7 @@ struct stk_unclears *stk_unclears_new(const struct stk_inventory *inventory)
 	return unclears;
 }
 
-void stk_unclears_free(struct stk_unclears *unclears)
+void stk_unclears_free(struct stk_puzzles *unclears)
 {
 	if (!unclears)
 		return;

@@ -46,7 +46,10 @@ void stk_record_close(struct stk_record *record)
 {
 	if (!record)
 		return;
+	record->unfinished |= record->waiting.count > 0;
 	stk_testimony_end(&record->testimony, record->dirfd, record->unfinished);
+	stk_waiting_release(&record->waiting);
+	stk_journal_end(&record->journal, record->dirfd, record->unfinished);
 	for (size_t i = 0; i < record->written_count; i++) {
 		free(record->written[i].path);
 		free(record->written[i].before);

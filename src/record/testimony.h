@@ -25,6 +25,11 @@ int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
 		      size_t count, struct stk_err *err);
+/* Notes in the marker which answers the files do not have yet: should we die, or their files not be
+ * mended before we end, the next start makes disputes of those that something else was put in the
+ * place of. */
+void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,
+			   size_t count);
 /* Removes the marker unless `keep_marker`, and frees. */
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker);
 

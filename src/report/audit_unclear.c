@@ -6,7 +6,7 @@
 #include "stocktake/model/unclear.h"
 
 /* "HubSpot: Who could show us its fields?", of the first address; the rest is counted. */
-static void add_wanted(const struct stk_audit *audit, const struct stk_unclear *unclear,
+static void add_wanted(const struct stk_audit *audit, const struct stk_puzzle *unclear,
 		       struct stk_str *out)
 {
 	const char *rest = unclear->where, *address;
@@ -24,7 +24,7 @@ static void add_wanted(const struct stk_audit *audit, const struct stk_unclear *
 		stk_str_addf(out, stk_t(" and %zu more"), count - 1);
 }
 
-static void add_row(const struct stk_audit *audit, const struct stk_unclear *unclear)
+static void add_row(const struct stk_audit *audit, const struct stk_puzzle *unclear)
 {
 	struct stk_str text = STK_STR_INIT;
 
@@ -42,7 +42,7 @@ static void add_row(const struct stk_audit *audit, const struct stk_unclear *unc
 
 void stk_audit_unclear(const struct stk_audit *audit)
 {
-	struct stk_unclears *unclears = stk_unclears_new(audit->inventory);
+	struct stk_puzzles *unclears = stk_unclears_new(audit->inventory);
 
 	if (unclears->count) {
 		stk_md_head(audit->out, 2, stk_t("Not clear yet"));

@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 struct csv {
 	const char *path, *text;
@@ -57,9 +58,10 @@ static int quoted_cell(struct csv *csv)
 	for (;;) {
 		if (csv->at >= csv->len) {
 			csv->line = opened_line;
-			return fail_at(csv, opened, "a quote is opened here and never closed",
-				       "Close it with \", or double it (\"\") where it is part of "
-				       "the text.");
+			return fail_at(
+				csv, opened, stk_t("a quote is opened here and never closed"),
+				stk_t("Close it with \", or double it (\"\") where it is part of "
+				      "the text."));
 		}
 		if (csv->text[csv->at] == '"') {
 			if (csv->at + 1 >= csv->len || csv->text[csv->at + 1] != '"')
@@ -76,8 +78,8 @@ static int quoted_cell(struct csv *csv)
 	while (!at_line_end(csv) && csv->text[csv->at] == ' ')
 		csv->at++;
 	if (!at_line_end(csv) && csv->text[csv->at] != csv->sheet->delimiter)
-		return fail_at(csv, csv->at, "text behind a closing quote",
-			       "Double the quotes that are part of the text (\"\").");
+		return fail_at(csv, csv->at, stk_t("text behind a closing quote"),
+			       stk_t("Double the quotes that are part of the text (\"\")."));
 	return 0;
 }
 
@@ -86,11 +88,11 @@ static int keep_cell(struct csv *csv)
 	const char *from = csv->cell.data, *to = from + csv->cell.len;
 
 	if (csv->cell.len > STK_CSV_MAX_CELL_BYTES)
-		return fail_at(csv, csv->at, "a cell of more than 1 MiB",
-			       "Shorten it, or leave the column out.");
+		return fail_at(csv, csv->at, stk_t("a cell of more than 1 MiB"),
+			       stk_t("Shorten it, or leave the column out."));
 	if (csv->count >= STK_CSV_MAX_COLUMNS)
-		return fail_at(csv, csv->at, "more than 1,024 columns",
-			       "Leave the columns out that are not needed.");
+		return fail_at(csv, csv->at, stk_t("more than 1,024 columns"),
+			       stk_t("Leave the columns out that are not needed."));
 	while (from < to && strchr(" \t\r\n", *from))
 		from++;
 	while (to > from && strchr(" \t\r\n", to[-1]))
@@ -127,7 +129,8 @@ static int keep_row(struct csv *csv, uint32_t line)
 	if (empty)
 		return 0;
 	if (sheet->count >= STK_CSV_MAX_ROWS)
-		return fail_at(csv, csv->at, "more than 1,000,000 rows", "Split the file.");
+		return fail_at(csv, csv->at, stk_t("more than 1,000,000 rows"),
+			       stk_t("Split the file."));
 	STK_GROW(sheet->rows, sheet->cap, sheet->count + 1);
 	row = &sheet->rows[sheet->count++];
 	*row = (struct stk_sheet_row){
@@ -190,8 +193,9 @@ static int check_bytes(struct csv *csv)
 		valid = (size_t)(nul - csv->text);
 	for (size_t i = 0; i < valid; i++)
 		csv->line += csv->text[i] == '\n';
-	return fail_at(csv, valid, nul ? "a NUL byte: this is no text file" : "this is not UTF-8",
-		       "Save the list as \"CSV UTF-8\" from the spreadsheet.");
+	return fail_at(csv, valid,
+		       nul ? stk_t("a NUL byte: this is no text file") : stk_t("this is not UTF-8"),
+		       stk_t("Save the list as \"CSV UTF-8\" from the spreadsheet."));
 }
 
 int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter,

@@ -22,14 +22,6 @@ enum stk_list_role {
 
 enum stk_list_role stk_list_role_of(const char *heading);
 const char *stk_list_role_name(enum stk_list_role role);
-/* A category's id, or NULL. */
-const char *stk_list_category(const char *text);
-/* The id of one of the usual teams (board, sales-management, sales, marketing), or NULL. */
-const char *stk_list_team(const char *text);
-/* "-", "?", "unknown", "未知": the cell says nothing. */
-bool stk_list_says_nothing(const char *text);
-/* "none", "no", "无": the answer is that there are none. */
-bool stk_list_says_none(const char *text);
 /* "Total", "合计": a row that sums up the others. */
 bool stk_list_is_total(const char *text);
 /* "everyone", "all", "全员": no team of its own. */

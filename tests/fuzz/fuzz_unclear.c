@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_str line = STK_STR_INIT;
-	struct stk_unclear one = {.kind = STK_UNCLEAR_TEXT};
+	struct stk_puzzle one = {.kind = STK_UNCLEAR_TEXT};
 	char *text = malloc(size_bytes ? size_bytes : 1); /* no byte more, for the sanitizer */
 	const char *rest, *address;
 

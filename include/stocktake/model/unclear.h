@@ -23,7 +23,7 @@ enum stk_unclear_kind {
 
 #define STK_UNCLEAR_REFERRAL "referral"
 
-struct stk_unclear {
+struct stk_puzzle {
 	enum stk_unclear_kind kind;
 	bool left;                       /* it was raised, and left open */
 	enum stk_kind of;                /* STK_STAKEHOLDER or STK_WORKSHOP: whose notes */
@@ -32,22 +32,22 @@ struct stk_unclear {
 	const char *line; /* as it stands in the notes */
 };
 
-struct stk_unclears {
+struct stk_puzzles {
 	struct stk_arena arena;
-	struct stk_unclear *items; /* people before workshops, in order of id, then as written */
+	struct stk_puzzle *items; /* people before workshops, in order of id, then as written */
 	size_t count, cap;
 };
 
 /* Freed with stk_unclears_free. */
-struct stk_unclears *stk_unclears_new(const struct stk_inventory *inventory);
-void stk_unclears_free(struct stk_unclears *unclears);
+struct stk_puzzles *stk_unclears_new(const struct stk_inventory *inventory);
+void stk_unclears_free(struct stk_puzzles *unclears);
 
 /* One line of notes taken apart; `entity` and `of` stay as they are, texts lie in the arena. False:
  * an ordinary remark. */
 bool stk_unclear_read(const char *line, size_t len, struct stk_arena *arena,
-		      struct stk_unclear *unclear);
+		      struct stk_puzzle *unclear);
 /* Appends the line for it, of `kind`, `left`, `where` and `text`: line ends become "; ". */
-void stk_unclear_write(const struct stk_unclear *unclear, struct stk_str *out);
+void stk_unclear_write(const struct stk_puzzle *unclear, struct stk_str *out);
 /* The next of the addresses in `where`: its length, 0 at the end. *rest is moved behind it. */
 size_t stk_unclear_next(const char **rest, const char **address);
 

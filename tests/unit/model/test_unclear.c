@@ -24,7 +24,7 @@ static void test_lines_of_notes(void **state)
 	struct stk_err err;
 	struct stk_inventory *inventory =
 		stk_inventory_load_document("test", document, sizeof document - 1, &clock, 0, &err);
-	struct stk_unclears *unclears;
+	struct stk_puzzles *unclears;
 	const char *rest, *address;
 
 	(void)state;
@@ -53,7 +53,7 @@ static void test_lines_of_notes(void **state)
 /* What is written is read back as it was. */
 static void test_there_and_back(void **state)
 {
-	static const struct stk_unclear all[] = {
+	static const struct stk_puzzle all[] = {
 		{.kind = STK_UNCLEAR_TEXT, .where = "holds", .text = "7 zz"},
 		{.kind = STK_UNCLEAR_WHO, .left = true, .where = "referral", .text = "财务的人"},
 		{.kind = STK_UNCLEAR_WHOM,
@@ -61,7 +61,7 @@ static void test_there_and_back(void **state)
 		 .text = "Who is that ():"}};
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_str line = STK_STR_INIT;
-	struct stk_unclear read;
+	struct stk_puzzle read;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -76,7 +76,7 @@ static void test_there_and_back(void **state)
 	}
 	/* One line, whatever was pasted. */
 	stk_str_reset(&line);
-	stk_unclear_write(&(struct stk_unclear){.where = "tools", .text = "a\r\n\nb\n"}, &line);
+	stk_unclear_write(&(struct stk_puzzle){.where = "tools", .text = "a\r\n\nb\n"}, &line);
 	assert_string_equal(line.data, "Not understood (tools): a; b");
 	stk_str_release(&line);
 	stk_arena_release(&arena);
