@@ -3,7 +3,7 @@
 #include "cmd.h"
 
 extern const struct stk_cmd stk_cmd_init;
-extern const struct stk_cmd stk_cmd_walk, stk_cmd_workshop;
+extern const struct stk_cmd stk_cmd_walk, stk_cmd_workshop, stk_cmd_template, stk_cmd_import;
 extern const struct stk_cmd stk_cmd_add, stk_cmd_fold, stk_cmd_rename, stk_cmd_set, stk_cmd_settle;
 extern const struct stk_cmd stk_cmd_report, stk_cmd_schema;
 extern const struct stk_cmd stk_cmd_check, stk_cmd_checks, stk_cmd_list, stk_cmd_log,
@@ -17,6 +17,8 @@ const struct stk_cmd *const stk_commands[] = {
 	/* collect */
 	&stk_cmd_walk,
 	&stk_cmd_workshop,
+	&stk_cmd_template,
+	&stk_cmd_import,
 	/* edit */
 	&stk_cmd_add,
 	&stk_cmd_set,

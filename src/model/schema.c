@@ -116,6 +116,8 @@ static const struct stk_key answer_keys[] = {
 	 .about = "True where a proposal was accepted as it stood"},
 	{KEY(BY, "by", REF), .refs = PEOPLE, .example = "ben-okoro",
 	 .about = "Who of the room said it, where that matters"},
+	{KEY(CELL, "cell", TEXT), .example = "Platforms!C7",
+	 .about = "Where in the sheet it stands"},
 };
 const struct stk_shape stk_shape_answer = {SHAPE("answer", answer_keys), .item_names = {STK_W_AT}};
 

@@ -99,6 +99,8 @@ static const struct stk_key inventory_keys[] = {
 	 .about = "After that a platform counts as stale"},
 	{KEY(COLUMNS, "columns", ITEM), .flags = STK_KEY_BY_NAME, .item = &stk_shape_column,
 	 .about = "The organisation's own keys of a platform"},
+	{KEY(HEADINGS, "headings", ANY), .example = "{Tool: name, Vendor URL: website}",
+	 .about = "What the headings of people's own sheets mean, as `import --map` was told"},
 	{KEY(CHECKS, "checks", SETTINGS), .choices = settings,
 	 .example = "{gap-owner: off, silo-by-hand: error}",
 	 .about = "Checks that are off here, or whose findings have another severity"},

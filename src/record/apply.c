@@ -82,6 +82,12 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
+static void count_heard(struct stk_record *record, const struct stk_change *change)
+{
+	record->counts.said++;
+	record->counts.accepted += change->accepted;
+}
+
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
@@ -232,6 +238,8 @@ static int plan_each(struct job *job, const struct stk_change *changes, size_t c
 	for (size_t i = 0; i < count; i++) {
 		if (changes[i].op == STK_CHANGE_STATE)
 			job->record->counts.stated++;
+		else if (changes[i].heard)
+			count_heard(job->record, &changes[i]);
 		else if (plan_one(job, &changes[i], failed ? &(struct stk_err){0} : first))
 			failed = -1;
 	}

@@ -32,6 +32,8 @@ struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inv
 		if (voice->facilitator)
 			record->voice.facilitator = record->facilitator =
 				stk_xstrdup(voice->facilitator);
+		if (voice->source)
+			record->voice.source = record->source = stk_xstrdup(voice->source);
 	}
 	stk_snapshot_take(record);
 	return record;
@@ -60,6 +62,7 @@ void stk_record_close(struct stk_record *record)
 	free(record->by);
 	free(record->kind);
 	free(record->facilitator);
+	free(record->source);
 	stk_snapshot_release(record);
 	close(record->dirfd);
 	free(record);

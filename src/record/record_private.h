@@ -30,8 +30,8 @@ struct stk_waiting {
 struct stk_record {
 	struct stk_inventory *inventory;
 	int dirfd;
-	struct stk_voice voice; /* points at the three below */
-	char *by, *kind, *facilitator;
+	struct stk_voice voice; /* points at the four below */
+	char *by, *kind, *facilitator, *source;
 	bool dry_run;
 	bool unfinished; /* the evidence says more than the files: the marker stays for the next
 			    start */

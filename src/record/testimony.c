@@ -88,6 +88,8 @@ static struct stk_value *header(struct stk_arena *arena, const struct stk_voice 
 	stk_value_put_text(arena, map, "at", stk_arena_strdup(arena, now));
 	if (voice->facilitator)
 		stk_value_put_text(arena, map, "facilitator", voice->facilitator);
+	if (voice->source)
+		stk_value_put_text(arena, map, "source", voice->source);
 	return map;
 }
 
@@ -134,6 +136,8 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 	}
 	if (change->accepted)
 		stk_value_put_text(arena, map, "accepted", "true");
+	if (change->cell)
+		stk_value_put_text(arena, map, "cell", change->cell);
 	if (change->by && strcmp(change->by, voice->by) != 0)
 		stk_value_put_text(arena, map, "by", change->by);
 	return map;

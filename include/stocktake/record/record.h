@@ -29,6 +29,7 @@ struct stk_voice {
 	const char *by;          /* stakeholder id, or workshops/ID: the room */
 	const char *kind;        /* interview | sheet | scan | decision | merge */
 	const char *facilitator; /* stakeholder id, or NULL */
+	const char *source;      /* the file that it stands in ("ana.xlsx"), or NULL */
 };
 
 enum stk_change_op {
@@ -57,6 +58,8 @@ struct stk_change {
 	const char *ask;             /* STATE ASK: a stakeholder's id */
 	const char *by; /* overrides the voice's `by` for this answer (one person in a room); NULL:
 			   the voice's */
+	const char *cell; /* where in the voice's source it stands: "Platforms!C7"; NULL: nowhere */
+	bool heard; /* what is there agrees, as the caller has seen: nothing is left but evidence */
 };
 
 /* A file this record wrote. */
