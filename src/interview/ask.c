@@ -4,14 +4,43 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
-static const char help_text[] =
-	"    Enter  what stands in brackets       ?          explains, with an example\n"
-	"    :skip  not known                     :na        does not apply\n"
-	"    :back  the question before           :ask NAME  somebody else knows\n"
-	"    :list  what was said so far          :quit      leaves; what was typed is kept,\n"
-	"                                                    confirmed or not";
+static const struct {
+	const char *typed, *text;
+} commands_help[] = {
+	{"Enter", STK_N("what stands in brackets")},
+	{"?", STK_N("explains, with an example")},
+	{":skip", STK_N("not known")},
+	{":na", STK_N("does not apply")},
+	{":ask NAME", STK_N("somebody else knows")},
+	{":back", STK_N("the question before")},
+	{":undo", STK_N("takes back the last answer")},
+	{":note TEXT", STK_N("keeps a remark")},
+	{":edit", STK_N("opens your editor on the answer")},
+	{":list", STK_N("what was said so far")},
+	{":quit", STK_N("leaves; what was typed is kept, confirmed or not")},
+	{"Tab", STK_N("completes names, words and commands")},
+};
+
+static void help(struct stk_walk *walk)
+{
+	bool in_words = stk_prompt_term(walk->prompt)->accessible;
+	struct stk_str out = STK_STR_INIT;
+
+	for (size_t i = 0; i < STK_COUNT(commands_help); i++) {
+		stk_str_add(&out, "    ");
+		if (in_words)
+			stk_str_addf(&out, "%s: ", commands_help[i].typed);
+		else
+			stk_text_pad(&out, commands_help[i].typed, 12, false);
+		stk_str_addf(&out, "%s%s", stk_t(commands_help[i].text),
+			     i + 1 < STK_COUNT(commands_help) ? "\n" : "");
+	}
+	stk_prompt_say(walk->prompt, STK_PLAIN, in_words ? 4 : 16, "%s", out.data);
+	stk_str_release(&out);
+}
 
 void stk_asking_release(struct stk_asking *asking)
 {
@@ -21,6 +50,7 @@ void stk_asking_release(struct stk_asking *asking)
 	free(asking->picks);
 	free(asking->address);
 	free(asking->subject);
+	free(asking->typed);
 	*asking = (struct stk_asking){.section = 0};
 }
 
@@ -46,6 +76,7 @@ enum stk_step stk_walk_step(int result)
 	case 0: return STK_STEP_NEXT;
 	case -2: return STK_STEP_QUIT;
 	case -3: return STK_STEP_INTERRUPT;
+	case -5: return STK_STEP_UNDO;
 	default: return STK_STEP_FAILED;
 	}
 }
@@ -58,7 +89,7 @@ static void explain(struct stk_walk *walk, const struct stk_asking *asking)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    For example: %s",
 			       asking->words->example);
 	if (!asking->words->help && !asking->words->example)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text);
+		help(walk);
 }
 
 /* --- the question -------------------------------------------------------------------------------
@@ -274,7 +305,24 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	return conclude(walk, asking, false, err);
 }
 
-/* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back. */
+/* 1: the prompt comes again; else as stk_walk_apply. */
+static int note(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
+		struct stk_err *err)
+{
+	int result = stk_walk_note(walk, asking, text, err);
+
+	return result ? result : 1;
+}
+
+/* 1: the prompt comes again; -5: the answer's own does. */
+static int undo(struct stk_walk *walk, struct stk_err *err)
+{
+	int result = stk_walk_undo_here(walk, err);
+
+	return result ? result : -5;
+}
+
+/* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back and -5 for :undo. */
 static int act(struct answer *answer, enum stk_reply reply, const struct stk_str *text,
 	       struct stk_err *err)
 {
@@ -306,9 +354,12 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	case STK_REPLY_ASK: return route(answer, text->data, err);
 	case STK_REPLY_BACK: return -4;
 	case STK_REPLY_LIST: stk_walk_list(walk); return 1;
-	case STK_REPLY_HELP: stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text); return 1;
+	case STK_REPLY_HELP: help(walk); return 1;
+	case STK_REPLY_NOTE: return note(walk, asking, text->data, err);
+	case STK_REPLY_UNDO: return undo(walk, err);
 	case STK_REPLY_QUIT: return -2;
 	case STK_REPLY_INTERRUPT: return -3;
+	case STK_REPLY_EDIT:
 	case STK_REPLY_FAILED: return -1;
 	}
 	return -1;
@@ -322,6 +373,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	int result;
 
 	question(walk, asking, number, total);
+	stk_prompt_set_hand(walk->prompt, asking->typed);
+	stk_done_begin(walk);
 	walk->prompts++;
 	do {
 		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
@@ -329,6 +382,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 						      "    > ", &text, err);
 		result = act(&answer, reply, &text, err);
 	} while (result == 1);
+	if (result == 0)
+		stk_done_answer(walk, asking);
 	free(answer.pending);
 	stk_str_release(&text);
 	return result == -4 ? STK_STEP_BACK : stk_walk_step(result);
@@ -337,6 +392,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err)
 {
+	int got;
+
 	for (;;) {
 		switch (stk_prompt_ask(walk->prompt, address, NULL, "    > ", text, err)) {
 		case STK_REPLY_TEXT: return 1;
@@ -344,11 +401,19 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 		case STK_REPLY_INTERRUPT: return -3;
 		case STK_REPLY_FAILED: return -1;
 		case STK_REPLY_EXPLAIN:
-			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s",
-				       walk->small_help ? walk->small_help : help_text);
+			if (walk->small_help)
+				stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", walk->small_help);
+			else
+				help(walk);
 			break;
-		case STK_REPLY_HELP:
-			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", help_text);
+		case STK_REPLY_HELP: help(walk); break;
+		case STK_REPLY_NOTE:
+			if ((got = note(walk, NULL, text->data, err)) != 1)
+				return got;
+			break;
+		case STK_REPLY_UNDO:
+			if ((got = undo(walk, err)) != 1)
+				return got;
 			break;
 		case STK_REPLY_ASK:
 			if (stk_prompt_reject(walk->prompt,

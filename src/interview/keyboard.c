@@ -267,6 +267,11 @@ void stk_keyboard_free(struct stk_keyboard *keyboard)
 	free(keyboard);
 }
 
+const sigset_t *stk_keyboard_signals(const struct stk_keyboard *keyboard)
+{
+	return &keyboard->before;
+}
+
 static void unpack(const char *typed, struct stk_str *line)
 {
 	stk_str_reset(line);

@@ -5,6 +5,7 @@
 #ifndef INTERVIEW_KEYBOARD_H
 #define INTERVIEW_KEYBOARD_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 #include "stocktake/base/err.h"
@@ -16,6 +17,8 @@ struct stk_keyboard;
 /* Blocks SIGINT, SIGTSTP, SIGWINCH, SIGHUP and SIGTERM until it is freed: they come as events. */
 struct stk_keyboard *stk_keyboard_new(struct stk_err *err);
 void stk_keyboard_free(struct stk_keyboard *keyboard);
+/* The signal mask from before, for a program that is started meanwhile. */
+const sigset_t *stk_keyboard_signals(const struct stk_keyboard *keyboard);
 /* Replaces `line` by what was typed, without the line end; pasted line ends are newlines in it. */
 enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark,
 				 struct stk_str *line, struct stk_err *err);

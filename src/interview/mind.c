@@ -105,7 +105,11 @@ static void take_evidence(struct stk_walk *walk, const struct stk_entity *eviden
 			   *own = stk_text(walk->inventory, answer, STK_W_BY);
 		const char *says = stk_text(walk->inventory, answer, STK_W_SAYS);
 
-		if (!at || !stk_text_same(own && !walk->room ? own : by ? by : "", walk->who))
+		if (!at || stk_node_get(answer, STK_W_TAKEN_BACK) ||
+		    !stk_text_same(own && !walk->room ? own
+				   : by               ? by
+						      : "",
+				   walk->who))
 			continue;
 		mark(&walk->mind, at, bits_of(walk, answer));
 		mark_mine(walk, at, says && strcmp(says, "false") == 0);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "editor.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -16,8 +17,11 @@ struct stk_prompt {
 	struct stk_answers *answers; /* one of the two */
 	struct stk_keyboard *keyboard;
 	struct stk_terminal term;
-	bool was_interrupted; /* right before the last line */
-	bool interrupted;     /* Ctrl-C once */
+	bool was_interrupted;    /* right before the last line */
+	bool interrupted;        /* Ctrl-C once */
+	struct stk_str last;     /* the line that was typed last, as it was typed */
+	struct stk_str question; /* what was said in bold last */
+	struct stk_str hand;     /* what was answered to it, for :edit */
 };
 
 static const struct {
@@ -29,7 +33,8 @@ static const struct {
 	{":skip", NULL, STK_REPLY_SKIP, false}, {":na", ":n/a", STK_REPLY_NA, false},
 	{":ask", NULL, STK_REPLY_ASK, true},    {":back", NULL, STK_REPLY_BACK, false},
 	{":list", NULL, STK_REPLY_LIST, false}, {":help", ":h", STK_REPLY_HELP, false},
-	{":quit", ":q", STK_REPLY_QUIT, false},
+	{":quit", ":q", STK_REPLY_QUIT, false}, {":undo", NULL, STK_REPLY_UNDO, false},
+	{":note", NULL, STK_REPLY_NOTE, true},  {":edit", ":e", STK_REPLY_EDIT, false},
 };
 
 struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
@@ -44,12 +49,15 @@ struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
 	}
 	prompt = stk_xcalloc(1, sizeof *prompt);
 	prompt->term = *term;
+	stk_str_init(&prompt->last);
+	stk_str_init(&prompt->question);
+	stk_str_init(&prompt->hand);
 	if (answers)
 		prompt->answers = stk_answers_open(answers, err);
 	else
 		prompt->keyboard = stk_keyboard_new(err);
 	if (!prompt->answers && !prompt->keyboard) {
-		free(prompt);
+		stk_prompt_free(prompt);
 		return NULL;
 	}
 	return prompt;
@@ -61,6 +69,9 @@ void stk_prompt_free(struct stk_prompt *prompt)
 		return;
 	stk_answers_close(prompt->answers);
 	stk_keyboard_free(prompt->keyboard);
+	stk_str_release(&prompt->last);
+	stk_str_release(&prompt->question);
+	stk_str_release(&prompt->hand);
 	free(prompt);
 }
 
@@ -130,6 +141,11 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&visible, text.data, text.len, true);
+	if (color == STK_BOLD) {
+		stk_str_reset(&prompt->question);
+		stk_str_add(&prompt->question, visible.data);
+		stk_str_reset(&prompt->hand);
+	}
 	if (color != STK_PLAIN)
 		stk_str_add(&out, stk_term_color(&prompt->term, color));
 	stk_str_reset(&text);
@@ -231,6 +247,29 @@ static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, str
 	}
 }
 
+/* :edit: the answer in hand, in an editor. TEXT: it was written; ENTER: there is none, ask again.
+ */
+static enum stk_reply edit(struct stk_prompt *prompt, struct stk_str *text, struct stk_err *err)
+{
+	struct stk_err why = {0};
+
+	stk_str_reset(text);
+	if (prompt->answers)
+		return stk_prompt_reject(prompt, "An editor needs a terminal.", err)
+			       ? STK_REPLY_FAILED
+			       : STK_REPLY_ENTER;
+	stk_str_add(text, prompt->hand.data);
+	if (stk_editor_run(prompt->question.data, stk_keyboard_signals(prompt->keyboard), text,
+			   &why)) {
+		stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", why.message);
+		return STK_REPLY_ENTER;
+	}
+	stk_prompt_say(prompt, STK_PLAIN, 6, "    > %s", text->data);
+	stk_str_reset(&prompt->last);
+	stk_str_add(&prompt->last, text->data);
+	return text->len ? STK_REPLY_TEXT : STK_REPLY_ENTER;
+}
+
 enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
 			      const char *mark, struct stk_str *text, struct stk_err *err)
 {
@@ -247,17 +286,30 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 		if (reply != STK_REPLY_TEXT)
 			return reply;
 		trim(text);
+		stk_str_reset(&prompt->last);
+		stk_str_add(&prompt->last, text->data);
 		/* After Ctrl-C, Enter goes on: it answers nothing. */
 		if (!text->len && prompt->was_interrupted)
 			continue;
 		if (!text->len)
 			return STK_REPLY_ENTER;
-		if (!is_command(text, &reply))
-			return STK_REPLY_TEXT;
-		if (reply != STK_REPLY_FAILED)
+		if (is_command(text, &reply)) {
+			if (reply == STK_REPLY_EDIT)
+				reply = edit(prompt, text, err);
+			else if (reply != STK_REPLY_FAILED)
+				return reply;
+			if (reply == STK_REPLY_ENTER)
+				continue;
+		} else {
+			reply = STK_REPLY_TEXT;
+		}
+		if (reply == STK_REPLY_TEXT) {
+			stk_prompt_set_hand(prompt, text->data);
 			return reply;
-		why = stk_xasprintf(stk_starts(text->data, ":ask")
-					    ? "%s NAME: who should be asked?"
+		}
+		why = stk_xasprintf(stk_starts(text->data, ":ask") ? "%s NAME: who should be asked?"
+				    : stk_starts(text->data, ":note")
+					    ? "%s TEXT: what is to be kept?"
 					    : "%s is no command; :help lists them",
 				    text->data);
 		failed = stk_prompt_reject(prompt, why, err);
@@ -265,6 +317,22 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 		if (failed)
 			return STK_REPLY_FAILED;
 	}
+}
+
+const char *stk_prompt_last(const struct stk_prompt *prompt)
+{
+	return prompt->last.data;
+}
+
+const char *stk_prompt_hand(const struct stk_prompt *prompt)
+{
+	return prompt->hand.data;
+}
+
+void stk_prompt_set_hand(struct stk_prompt *prompt, const char *text)
+{
+	stk_str_reset(&prompt->hand);
+	stk_str_add(&prompt->hand, text ? text : "");
 }
 
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err)

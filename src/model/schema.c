@@ -112,6 +112,8 @@ static const struct stk_key answer_keys[] = {
 	 .about = "True where a proposal was accepted as it stood"},
 	{KEY(BY, "by", REF), .refs = PEOPLE, .example = "ben-okoro",
 	 .about = "Who of the room said it, where that matters"},
+	{KEY(TAKEN_BACK, "taken_back", TIME), .example = "2026-12-01T10:21:00Z",
+	 .about = "When it was taken back; since then it counts no more"},
 };
 const struct stk_shape stk_shape_answer = {SHAPE("answer", answer_keys), .item_names = {STK_W_AT}};
 

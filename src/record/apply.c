@@ -167,6 +167,8 @@ static int put_in_place(struct job *job, struct stk_err *err)
 			failed = -1;
 			continue;
 		}
+		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
+			       target->text.len || !target->existed ? &target->text : NULL);
 		keep_written(record, target);
 		if (record->dry_run)
 			continue;
@@ -180,15 +182,19 @@ static int put_in_place(struct job *job, struct stk_err *err)
 static int leave_evidence(struct stk_record *record, const struct stk_change *changes, size_t count,
 			  struct stk_err *err)
 {
+	size_t from;
+
 	if (!record->voice.by || record->dry_run || !count)
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
 				&record->inventory->clock, err))
 		return -1;
+	from = record->testimony.text.len;
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
 			      changes, count, err))
 		return -1;
+	stk_steps_answers(record, from);
 	/* On disk is what counts: the next start reads it, also where it cannot be read now. */
 	stk_snapshot_note(record, record->testimony.path);
 	record->unfinished |=
@@ -274,6 +280,7 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	/* From here on the answers are safe: what cannot be spliced now is filled in by the next
 	 * start. */
 	for (size_t i = 0; i < count; i++) {
+		stk_steps_change(record, &changes[i]);
 		if (changes[i].op == STK_CHANGE_STATE)
 			record->counts.stated++;
 		else if (plan_one(&job, &changes[i], failed ? &(struct stk_err){0} : &first))
