@@ -375,6 +375,7 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	question(walk, asking, number, total);
 	stk_prompt_set_hand(walk->prompt, asking->typed);
 	stk_done_begin(walk);
+	walk->asking = asking;
 	walk->prompts++;
 	do {
 		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
@@ -382,6 +383,7 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 						      "    > ", &text, err);
 		result = act(&answer, reply, &text, err);
 	} while (result == 1);
+	walk->asking = NULL;
 	if (result == 0)
 		stk_done_answer(walk, asking);
 	free(answer.pending);

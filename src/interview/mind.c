@@ -135,6 +135,7 @@ void stk_mind_load(struct stk_walk *walk)
 	size_t count = 0;
 
 	stk_mind_release(&walk->mind);
+	stk_walk_offer_anew(walk);
 	for (uint32_t i = 0; i < all->count; i++) {
 		const char *by = stk_text(walk->inventory, all->items[i].node, STK_W_BY);
 		const char *at = stk_text(walk->inventory, all->items[i].node, STK_W_AT);

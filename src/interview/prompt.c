@@ -55,12 +55,26 @@ struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
 	if (answers)
 		prompt->answers = stk_answers_open(answers, err);
 	else
-		prompt->keyboard = stk_keyboard_new(err);
+		prompt->keyboard = stk_keyboard_new(term->accessible, err);
 	if (!prompt->answers && !prompt->keyboard) {
 		stk_prompt_free(prompt);
 		return NULL;
 	}
 	return prompt;
+}
+
+void stk_prompt_offer(struct stk_prompt *prompt, stk_offer_fn offer, void *data)
+{
+	if (prompt->keyboard)
+		stk_keyboard_offer(prompt->keyboard, offer, data);
+}
+
+const char *stk_prompt_command(size_t index)
+{
+	for (size_t i = 0; i < STK_COUNT(commands); i++)
+		if (stk_starts(commands[i].word, ":") && commands[i].word[1] != '?' && !index--)
+			return commands[i].word;
+	return NULL;
 }
 
 void stk_prompt_free(struct stk_prompt *prompt)

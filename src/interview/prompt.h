@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "keyboard.h"
 #include "stocktake/base/err.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/term.h"
@@ -42,6 +43,11 @@ struct stk_prompt;
 struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
 				  const struct stk_terminal *term, struct stk_err *err);
 void stk_prompt_free(struct stk_prompt *prompt);
+
+/* Whom to ask what a Tab may complete. */
+void stk_prompt_offer(struct stk_prompt *prompt, stk_offer_fn offer, void *data);
+/* The commands that may be typed (":skip"), one after the other; NULL after the last. */
+const char *stk_prompt_command(size_t index);
 
 /* Asks at the place called `address` (what @ADDRESS in a file of answers waits for; `also` is a
  * second name of it, or NULL). `mark` stands before what is typed. An unknown :word is said and

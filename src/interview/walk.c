@@ -312,6 +312,7 @@ static void release(struct stk_walk *walk)
 {
 	stk_walk_forget(walk);
 	stk_done_release(walk);
+	stk_walk_offer_anew(walk);
 	free(walk->changes.items);
 	stk_record_close(walk->record);
 	stk_matcher_free(walk->matcher);
@@ -410,6 +411,7 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 	walk.prompt = stk_prompt_new(options->answers, options->interactive, &options->term, err);
 	if (!walk.prompt)
 		return STK_EUSAGE;
+	stk_prompt_offer(walk.prompt, stk_walk_offer, &walk);
 	step = stk_person_find(&walk, err);
 	if (step == STK_STEP_NEXT)
 		step = stk_person_ask(&walk, err);

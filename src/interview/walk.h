@@ -102,6 +102,8 @@ struct stk_walk {
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
+	const struct stk_asking *asking; /* the section that waits for an answer; NULL: none */
+	struct stk_completer *completer; /* offer.c; NULL: not asked for yet */
 	/* undo.c: what was said in this session */
 	struct stk_done *done;
 	size_t done_count, done_cap;
@@ -299,6 +301,13 @@ bool stk_walk_is_first(const struct stk_walk *walk, size_t section);
 const char *stk_walk_self(struct stk_walk *walk, const char *key);
 /* What apply and the small questions return, as a step. */
 enum stk_step stk_walk_step(int result);
+
+/* --- offer.c: what Tab offers --------------------------------------------------------------------
+ */
+void stk_walk_offer(void *walk, const char *line, size_t len_bytes,
+		    struct stk_candidates *candidates);
+/* The names changed, or who uses what; also frees. */
+void stk_walk_offer_anew(struct stk_walk *walk);
 
 /* --- undo.c: taking back, and remarks ------------------------------------------------------------
  */
