@@ -38,11 +38,9 @@ static bool wants_color(int fd)
 
 bool stk_term_init(struct stk_terminal *term, const char *mode, int fd)
 {
-	const char *accessible = getenv("STOCKTAKE_ACCESSIBLE");
-
 	term->width_cols = width_of(fd);
 	term->color = false;
-	term->accessible = accessible && *accessible;
+	term->accessible = false;
 	if (!mode || strcmp(mode, "auto") == 0)
 		term->color = wants_color(fd);
 	else if (strcmp(mode, "always") == 0)

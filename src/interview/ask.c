@@ -157,6 +157,7 @@ struct answer {
 	struct stk_walk *walk;
 	struct stk_asking *asking;
 	char *pending; /* what was not understood the first time */
+	char *typed;   /* the last line, not those of questions back */
 };
 
 static void keep(struct stk_walk *walk, const struct stk_asking *asking, const char *pending)
@@ -381,12 +382,16 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
 						      stk_section_kind_name(asking->ops->kind),
 						      "    > ", &text, err);
+
+		free(answer.typed);
+		answer.typed = stk_xstrdup(stk_prompt_last(walk->prompt));
 		result = act(&answer, reply, &text, err);
 	} while (result == 1);
 	walk->asking = NULL;
 	if (result == 0)
-		stk_done_answer(walk, asking);
+		stk_done_answer(walk, asking, answer.typed);
 	free(answer.pending);
+	free(answer.typed);
 	stk_str_release(&text);
 	return result == -4 ? STK_STEP_BACK : stk_walk_step(result);
 }

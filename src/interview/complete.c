@@ -151,11 +151,19 @@ static const char *in_common(struct stk_candidates *candidates, const char *type
 {
 	const char *first = candidates->items[0], *common;
 	struct stk_str folded = STK_STR_INIT;
-	size_t len = strlen(first);
-	bool more;
+	size_t len = 0;
+	bool more, any = false;
 
-	for (size_t i = 1; i < candidates->count; i++)
-		len = agree_bytes(first, candidates->items[i], len);
+	/* Those that fit by another name of theirs ("goo": Gmail) do not hinder the others. */
+	for (size_t i = 0; i < candidates->count; i++) {
+		fold(&folded, candidates->items[i], strlen(candidates->items[i]));
+		if (!stk_starts(folded.data, prefix) && candidates->count > 1)
+			continue;
+		if (!any)
+			first = candidates->items[i];
+		len = any ? agree_bytes(first, candidates->items[i], len) : strlen(first);
+		any = true;
+	}
 	fold(&folded, first, len);
 	more = candidates->count == 1
 		       ? strcmp(first, typed) != 0

@@ -9,6 +9,7 @@
 #include "answers.h"
 #include "editor.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/plain.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "keyboard.h"
@@ -141,6 +142,25 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 	}
 }
 
+/* "[yes]" on a line of its own is what Enter means: said so. */
+static void brackets_in_words(struct stk_str *text)
+{
+	char *line;
+
+	for (size_t at = 0; (line = strstr(text->data + at, "\n    [")); at++) {
+		size_t from, len;
+
+		at = (size_t)(line - text->data) + strlen("\n    ");
+		len = strcspn(text->data + at, "]\n");
+		from = at + len;
+		if (text->data[from] != ']' ||
+		    (text->data[from + 1] && text->data[from + 1] != '\n'))
+			continue;
+		stk_str_splice(text, from, 1, "", 0);
+		stk_str_splice(text, at, 1, stk_t("Enter: "), strlen(stk_t("Enter: ")));
+	}
+}
+
 void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
 		    const char *format, ...)
 {
@@ -155,6 +175,11 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&visible, text.data, text.len, true);
+	if (prompt->term.accessible) {
+		stk_plain_columns(&visible, "\n    ");
+		stk_plain_signs(&visible);
+		brackets_in_words(&visible);
+	}
 	if (color == STK_BOLD) {
 		stk_str_reset(&prompt->question);
 		stk_str_add(&prompt->question, visible.data);

@@ -53,7 +53,7 @@ void stk_done_begin(struct stk_walk *walk)
 	walk->not_understood_begun = walk->not_understood.len;
 }
 
-void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking)
+void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed)
 {
 	struct stk_done *done;
 
@@ -62,7 +62,7 @@ void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking)
 	/* A remark made between two parts of one answer goes with it. */
 	while (walk->done_count && walk->done[walk->done_count - 1].mark > walk->asking_mark)
 		pop(walk);
-	done = push(walk, walk->asking_mark, stk_prompt_last(walk->prompt));
+	done = push(walk, walk->asking_mark, typed);
 	done->section = asking->section;
 	done->subject = asking->subject ? stk_xstrdup(asking->subject) : NULL;
 }

@@ -313,8 +313,8 @@ void stk_walk_offer_anew(struct stk_walk *walk);
  */
 /* A prompt begins: what is applied from here on is its answer. */
 void stk_done_begin(struct stk_walk *walk);
-/* It is answered, by what was typed last. */
-void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking);
+/* It is answered, by what was typed. */
+void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed);
 void stk_done_release(struct stk_walk *walk);
 /* :note keeps a remark with the platform that is asked about, else with who is asked. `asking` may
  * be NULL. */
