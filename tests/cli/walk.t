@@ -64,7 +64,6 @@ is "$(git log --format=%s | wc -l)" 3 'and nothing is committed'
 answers <<'END'
 Tom Okafor, sales
 salesforce, my tracker, sales nav, phone, outlook
-
 yes 12
 1 lcda; 2 lc; 5 a
 Name  Company  Phone  Last call  Next step
