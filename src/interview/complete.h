@@ -4,7 +4,7 @@
  *
  * What is completed is the longest end of the line, from the beginning of a word on, that some
  * entry begins with: names have blanks in them. A comma, a semicolon, an arrow, a tab or a line end
- * begins a new piece. Case, width and accents do not count, as everywhere names are compared.
+ * begins a new piece. Case does not count.
  */
 #ifndef INTERVIEW_COMPLETE_H
 #define INTERVIEW_COMPLETE_H

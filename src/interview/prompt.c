@@ -309,15 +309,26 @@ static enum stk_reply edit(struct stk_prompt *prompt, struct stk_str *text, stru
 	return text->len ? STK_REPLY_TEXT : STK_REPLY_ENTER;
 }
 
+/* What begins like a command and is none. ENTER: it was said, ask again. */
+static enum stk_reply refuse(struct stk_prompt *prompt, const char *typed, struct stk_err *err)
+{
+	char *why = stk_xasprintf(stk_starts(typed, ":ask") ? stk_t("%s NAME: who should be asked?")
+				  : stk_starts(typed, ":note")
+					  ? stk_t("%s TEXT: what is to be kept?")
+					  : stk_t("%s is no command; :help lists them"),
+				  typed);
+	int failed = stk_prompt_reject(prompt, why, err);
+
+	free(why);
+	return failed ? STK_REPLY_FAILED : STK_REPLY_ENTER;
+}
+
 enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
 			      const char *mark, struct stk_str *text, struct stk_err *err)
 {
 	enum stk_reply reply;
 
 	for (;;) {
-		char *why;
-		int failed;
-
 		if (prompt->answers)
 			reply = read_answer(prompt, address, also, mark, text);
 		else
@@ -332,29 +343,16 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 			continue;
 		if (!text->len)
 			return STK_REPLY_ENTER;
-		if (is_command(text, &reply)) {
-			if (reply == STK_REPLY_EDIT)
-				reply = edit(prompt, text, err);
-			else if (reply != STK_REPLY_FAILED)
-				return reply;
-			if (reply == STK_REPLY_ENTER)
-				continue;
-		} else {
+		if (!is_command(text, &reply))
 			reply = STK_REPLY_TEXT;
-		}
-		if (reply == STK_REPLY_TEXT) {
+		else if (reply == STK_REPLY_FAILED)
+			reply = refuse(prompt, text->data, err);
+		else if (reply == STK_REPLY_EDIT)
+			reply = edit(prompt, text, err);
+		if (reply == STK_REPLY_TEXT)
 			stk_prompt_set_hand(prompt, text->data);
+		if (reply != STK_REPLY_ENTER)
 			return reply;
-		}
-		why = stk_xasprintf(stk_starts(text->data, ":ask") ? "%s NAME: who should be asked?"
-				    : stk_starts(text->data, ":note")
-					    ? "%s TEXT: what is to be kept?"
-					    : "%s is no command; :help lists them",
-				    text->data);
-		failed = stk_prompt_reject(prompt, why, err);
-		free(why);
-		if (failed)
-			return STK_REPLY_FAILED;
 	}
 }
 

@@ -516,10 +516,8 @@ err_like 'Not understood: dont know the rest' 'no tool is called so'
 begin 'tom:Tom Okafor:sales' 'mia:Mia Sol:marketing'
 answers <<'END'
 sf and gong, a tracker of mine
-
 :back
 outlook
-
 since 2021, everyone
 END
 walk --as tom
