@@ -140,7 +140,7 @@ static void test_bytes_come_back(void **state)
 
 	evidence = bytes(stk_record_evidence_path(world->record));
 	assert_non_null(strstr(
-		evidence, "platforms/on24/name, says: ON24, taken_back: 2026-12-01T09:00:00Z}"));
+		evidence, "platforms/on24/name, says: ON24, taken_back: 2026-12-01T10:20:00Z}"));
 	assert_non_null(strstr(evidence, "stages, state: unknown, taken_back:"));
 	free(evidence);
 	assert_int_equal(take_back(world, first), 0);
@@ -157,7 +157,7 @@ static void test_said_again(void **state)
 	say_text(world, "platforms/hubspot/status", "retired");
 	take_back(world, mark);
 	say_text(world, "platforms/hubspot/status", "in-use");
-	file_is("platforms/hubspot.yaml", HUBSPOT "status: in-use\n");
+	file_is("platforms/hubspot.yaml", "name: HubSpot # EU\nstatus: in-use\nholds: lead\n");
 	evidence = stk_evidence_new(world->inventory);
 	stk_evidence_all(evidence, &count);
 	assert_int_equal(count, 1);
