@@ -52,7 +52,7 @@ endif
 
 # --- flags -------------------------------------------------------------------------------------
 # pkg-config may not be there yet: then these are empty, and `make test` installs it and starts anew.
-PKGS = yaml-0.1 libgit2 lua5.4 libseccomp libedit libutf8proc jansson
+PKGS = yaml-0.1 libgit2 lua5.4 libseccomp libedit libutf8proc jansson expat minizip xlsxwriter
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 # Loaded when it is needed: see scripts/dev/lazy-git.
@@ -140,6 +140,7 @@ format: ## rewrite the C files as .clang-format says
 
 po: ## gather the messages of the program into src/po
 	@scripts/dev/po
+	@scripts/dev/po-checks
 
 help: ## this list
 	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo

@@ -1,7 +1,7 @@
 -- Checks see a curated environment: no io, os, require, load, and no globals of their own.
 std = {
   read_globals = {
-    "assert", "error", "ipairs", "pairs", "pcall", "select", "tonumber", "tostring", "type", "xpcall",
+    "assert", "error", "ipairs", "pairs", "pcall", "phrase", "select", "tonumber", "tostring", "type", "xpcall",
     string = { fields = { "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep",
       "reverse", "sub", "upper" } },
     table = { fields = { "concat", "insert", "remove", "sort", "unpack" } },

@@ -12,13 +12,13 @@ end
 -- The first thing that both have said and not in the same way, in words.
 local function difference(here, there)
   if here.flow and there.flow and here.flow ~= TURNED[there.flow] then
-    return "which way it goes"
+    return phrase("which way it goes")
   elseif here.every and there.every and here.every ~= there.every then
-    return "how often it goes (" .. here.every .. ", " .. there.every .. ")"
+    return phrase("how often it goes (%s, %s)", here.every, there.every)
   elseif here.method and there.method and here.method ~= there.method then
-    return "how it is done (" .. here.method .. ", " .. there.method .. ")"
+    return phrase("how it is done (%s, %s)", here.method, there.method)
   end
-  return "what goes across"
+  return phrase("what goes across")
 end
 
 -- Somebody's word against the record, at either end: that is a dispute, and a finding already.

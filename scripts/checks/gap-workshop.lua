@@ -1,5 +1,5 @@
-local names = { organisation = "an organisation-wide workshop", team = "a workshop with a team",
-  ["follow-up"] = "a follow-up workshop" }
+local names = { organisation = phrase("an organisation-wide workshop"), team = phrase("a workshop with a team"),
+  ["follow-up"] = phrase("a follow-up workshop") }
 
 return {
   id = "gap-workshop", severity = "note", about = "gap",

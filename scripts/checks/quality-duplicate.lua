@@ -6,8 +6,8 @@ Fifteen people type the same name in fifteen ways. Two entries for one platform 
 of it: each half looks like a silo. Entries of different products, and instances of one product with
 names of their own, are left alone.]],
   remedy = [[
-If they are one, move what the second file says into the first, keep its name there under `aka`, and
-remove the second. If they are two, give each its `product`, or a name that tells them apart.]],
+If they are one: `stocktake fold SECOND FIRST` (nothing that either says is lost). If they are two,
+give each its `product`, and a name that tells them apart.]],
 
   run = function(inventory, report)
     for _, twin in ipairs(inventory:twins()) do

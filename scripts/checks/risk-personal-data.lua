@@ -32,8 +32,8 @@ exchange it themselves.]],
     for platform in inventory:platforms("active") do
       local owner = platform.owner
       local reasons = {}
-      local function because(format, value)
-        reasons[#reasons + 1] = string.format(format, value)
+      local function because(...)
+        reasons[#reasons + 1] = phrase(...)
       end
       if owner and #owner == 0 then
         because("nobody owns it")
@@ -42,12 +42,12 @@ exchange it themselves.]],
         because("%d people keep their own copy", platform.copies)
       end
       for _, to in ipairs(carried(inventory, platform)) do
-        because("it is carried to %s by hand", to.name)
+        because("it is carried to %s by hand", to)
       end
       local personal = #reasons > 0 and platform:personal() or {}
       if #personal > 0 then
         report{ at = platform, ask = platform:at("owner"),
-                message = { "%s holds data about people (%s): %s", platform, personal, table.concat(reasons, "; ") } }
+                message = { "%s holds data about people (%s): %s", platform, personal, reasons } }
       end
     end
   end,

@@ -10,9 +10,9 @@ is none, waive the finding.]],
 
   run = function(inventory, report)
     for _, secret in ipairs(inventory:secrets()) do
-      local what = secret.what
+      local what = phrase(secret.what)
       if secret.begins then
-        what = what .. ' that begins with "' .. secret.begins .. '"'
+        what = phrase('%s that begins with "%s"', what, secret.begins)
       end
       report{ at = secret.at, key = secret.what,
               message = { "%s: this looks like %s", secret.entity or secret.at, what } }

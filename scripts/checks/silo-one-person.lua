@@ -36,8 +36,8 @@ local function only_person(inventory, platform, moved)
     return true
   end
 
-  if not name(platform.owner, "decides about it") or not name(platform.admin, "can show its fields") or
-     not name(moved, moved and moved.carries and "moves its data by hand") or
+  if not name(platform.owner, phrase("decides about it")) or not name(platform.admin, phrase("can show its fields")) or
+     not name(moved, moved and moved.carries and phrase("moves its data by hand")) or
      platform:disputed("owner") or platform:disputed("admin") then
     return nil
   end
@@ -64,7 +64,7 @@ the data is moved.]],
       end
       if person and #roles >= 2 and #platform:groups() > 0 and (platform.copies or 1) <= 1 then
         report{ at = platform, ask = platform:at("owner"),
-                message = { "%s hangs on %s alone, who %s", platform, person, table.concat(roles, " and ") } }
+                message = { "%s hangs on %s alone, who %s", platform, person, roles } }
       end
     end
   end,

@@ -12,7 +12,7 @@ end
 -- How many more are cut off because those are.
 local function through(platform)
   local more = platform:cuts_off() - #platform:behind()
-  return more > 0 and string.format(", and what comes through these (%d more)", more) or ""
+  return more > 0 and phrase(", and what comes through these (%d more)", more) or ""
 end
 
 return {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* A file that cannot be read leads to exit status 2; its path is the place, not the message. */
 static int refuse(struct stk_err *err, const char *path, const char *why)
@@ -20,10 +21,10 @@ static int refuse_errno(struct stk_err *err, const char *path, int errno_value)
 	switch (errno_value) {
 	case ELOOP:
 	case EMLINK:
-		refuse(err, path, "is a symbolic link");
+		refuse(err, path, stk_t("is a symbolic link"));
 		stk_err_hint(err, "links are never followed: put the file itself there");
 		return -1;
-	case ENXIO: return refuse(err, path, "is not a regular file");
+	case ENXIO: return refuse(err, path, stk_t("is not a regular file"));
 	case EIO: stk_err_errno(err, errno_value, "cannot be read"); break;
 	default: stk_err_errno(err, errno_value, "cannot be read"); err->code = STK_EUSAGE;
 	}
@@ -88,7 +89,9 @@ int stk_file_read(int dirfd, const char *path, size_t max_bytes, struct stk_str 
 		goto out;
 	}
 	if (!S_ISREG(info->st_mode)) {
-		refuse(err, path, S_ISDIR(info->st_mode) ? "is a folder" : "is not a regular file");
+		refuse(err, path,
+		       S_ISDIR(info->st_mode) ? stk_t("is a folder")
+					      : stk_t("is not a regular file"));
 		goto out;
 	}
 	if (info->st_size > 0 && (size_t)info->st_size > max_bytes) {

@@ -2,6 +2,7 @@
  * Ids: the base names of entities' files, which must work on every file system.
  */
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -129,13 +130,14 @@ static const char *characters_defect(const char *text, size_t len)
 	for (at = 0; at < len; at += size) {
 		size = stk_utf8_next(text + at, len - at, &code);
 		if (code == '-' && was_dash)
-			return at ? "has two \"-\" in a row" : "begins with \"-\"";
+			return at ? stk_t("has two \"-\" in a row") : stk_t("begins with \"-\"");
 		was_dash = code == '-';
 		if (!was_dash && !stk_code_is_word(code))
-			return code == ' ' ? "has a blank (write \"-\" between words)"
-					   : "has characters that are no letters, digits or \"-\"";
+			return code == ' ' ? stk_t("has a blank (write \"-\" between words)")
+					   : stk_t("has characters that are no letters, digits or "
+						   "\"-\"");
 	}
-	return was_dash ? "ends with \"-\"" : NULL;
+	return was_dash ? stk_t("ends with \"-\"") : NULL;
 }
 
 const char *stk_text_id_defect(const char *text, size_t len_bytes)
@@ -144,24 +146,25 @@ const char *stk_text_id_defect(const char *text, size_t len_bytes)
 	const char *why;
 
 	if (!len_bytes)
-		return "is empty";
+		return stk_t("is empty");
 	if (len_bytes > MAX_ID_BYTES)
-		return "is longer than 80 bytes";
+		return stk_t("is longer than 80 bytes");
 	if (stk_utf8_valid_bytes(text, len_bytes) != len_bytes)
-		return "is not valid UTF-8";
+		return stk_t("is not valid UTF-8");
 	if (text[0] == '.')
-		return "begins with a dot";
+		return stk_t("begins with a dot");
 	why = characters_defect(text, len_bytes);
 	if (why)
 		return why;
 	if (!stk_text_is_nfc(text, len_bytes))
-		return "is not in Unicode's composed form (NFC)";
+		return stk_t("is not in Unicode's composed form (NFC)");
 	stk_text_fold(&folded, text, len_bytes);
 	if (folded.len != len_bytes || memcmp(folded.data, text, len_bytes) != 0)
-		why = has_upper(text, len_bytes) ? "has upper case letters"
-						 : "has letters that change when case is folded";
+		why = has_upper(text, len_bytes)
+			      ? stk_t("has upper case letters")
+			      : stk_t("has letters that change when case is folded");
 	else if (is_device(text, len_bytes))
-		why = "is a device name";
+		why = stk_t("is a device name");
 	stk_str_release(&folded);
 	return why;
 }

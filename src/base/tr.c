@@ -183,7 +183,7 @@ static bool is_english(const char *lang)
 {
 	size_t part = strcspn(lang, ".@_-");
 
-	return !part || (part == 2 && memcmp(lang, "en", 2) == 0) ||
+	return !*lang || (part == 2 && memcmp(lang, "en", 2) == 0) ||
 	       (part == 1 && lang[0] == 'C') || (part == 5 && memcmp(lang, "POSIX", 5) == 0);
 }
 

@@ -6,6 +6,8 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
+#include "when_private.h"
 
 #define DAY_SECONDS  86400
 #define LAST_SECONDS INT64_C(253402300799) /* of the year 9999 */
@@ -215,9 +217,7 @@ static int64_t every_of(const char *text)
 	minutes = word_find(units, STK_COUNT(units), unit + strspn(unit, " "));
 	if (minutes == STK_EVERY_NONE)
 		return STK_EVERY_NONE;
-	minutes *= number;
-	/* Years are written in days: what is read must be readable when it was written. */
-	return minutes / unit_of(minutes)->minutes > MAX_COUNT ? STK_EVERY_NONE : minutes;
+	return minutes * number;
 }
 
 int64_t stk_every_parse(const char *text)
@@ -232,6 +232,11 @@ int64_t stk_every_parse(const char *text)
 		len--;
 	if (len && len <= 64 && stk_text_fold(&folded, text, len))
 		minutes = every_of(folded.data);
+	if (minutes == STK_EVERY_NONE)
+		minutes = stk_every_chinese(folded.data);
+	/* Years are written in days: what is read must be readable when it was written. */
+	if (minutes > 0 && minutes / unit_of(minutes)->minutes > MAX_COUNT)
+		minutes = STK_EVERY_NONE;
 	stk_str_release(&folded);
 	return minutes;
 }
@@ -250,6 +255,27 @@ void stk_every_format(int64_t minutes, char out[32])
 	snprintf(out, 32, "%lld %s%s", (long long)minutes, unit->text, minutes == 1 ? "" : "s");
 }
 
+void stk_every_words(int64_t minutes, char out[64])
+{
+	long long count;
+
+	if (minutes <= 0) {
+		snprintf(out, 64, "%s",
+			 minutes == 0                     ? stk_t("real time")
+			 : minutes == STK_EVERY_ON_DEMAND ? stk_t("on demand")
+							  : "");
+		return;
+	}
+	count = minutes / unit_of(minutes)->minutes;
+	switch (minutes / count) {
+	case 43200: snprintf(out, 64, stk_tn("%lld month", "%lld months", count), count); break;
+	case 10080: snprintf(out, 64, stk_tn("%lld week", "%lld weeks", count), count); break;
+	case 1440: snprintf(out, 64, stk_tn("%lld day", "%lld days", count), count); break;
+	case 60: snprintf(out, 64, stk_tn("%lld hour", "%lld hours", count), count); break;
+	default: snprintf(out, 64, stk_tn("%lld minute", "%lld minutes", count), count); break;
+	}
+}
+
 void stk_age_format(int64_t minutes, char out[64])
 {
 	size_t len = 0;
@@ -257,19 +283,21 @@ void stk_age_format(int64_t minutes, char out[64])
 	out[0] = '\0';
 	for (size_t i = 0; i < sizeof names / sizeof *names && minutes > 0; i++) {
 		long long count = minutes / names[i].minutes;
+		char part[64];
 
 		if (!count)
 			continue;
+		stk_every_words(count * names[i].minutes, part);
 		/* The largest unit and what is left of it; more would only look exact. */
-		snprintf(out + len, 64 - len, "%s%lld %s%s", len ? " and " : "", count,
-			 names[i].text, count == 1 ? "" : "s");
+		snprintf(out + len, 64 - len, "%s%s", len ? stk_tc("length of time", " and ") : "",
+			 part);
 		if (len)
 			break;
 		len = strlen(out);
 		minutes %= names[i].minutes;
 	}
 	if (!*out)
-		snprintf(out, 64, "no time");
+		snprintf(out, 64, "%s", stk_t("no time"));
 }
 
 /* --- the clock --- */

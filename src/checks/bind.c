@@ -307,7 +307,7 @@ void stk_bind_name(lua_State *L, int arg, struct stk_str *out)
 	case STK_OBJECT_COMPONENT: stk_str_add(out, "component"); return;
 	default:
 		if (entity)
-			stk_str_add(out, stk_entity_name(inventory, entity));
+			stk_str_add(out, stk_entity_shown(inventory, entity));
 		else if (!stk_bind_address(L, arg, out))
 			stk_str_add(out, "?");
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stocktake/model/address.h"
+#include "stocktake/model/questions.h"
 
 /* True if the address leads to an entity of the inventory at which nothing is recorded. Raises
  * nothing. */
@@ -108,21 +109,13 @@ int stk_bind_days_unconfirmed(lua_State *L)
 	struct stk_world *world = stk_world_of(L);
 	uint32_t index = stk_bind_check(L, 1, STK_OBJECT_PLATFORM);
 	const struct stk_entity *entity = stk_bind_entity(world, STK_OBJECT_PLATFORM, index);
-	const char *confirmed =
-		entity ? stk_text(world->inventory, entity->node, STK_W_CONFIRMED) : NULL;
-	int32_t last = confirmed ? stk_date_parse(confirmed) : STK_DATE_NONE;
-	size_t count;
-	const struct stk_answer *const *answers = answers_of(L, &count);
-	for (size_t i = 0; i < count; i++) {
-		int32_t day = answers[i]->state == STK_ANSWER_SAYS ? stk_date_parse(answers[i]->at)
-								   : STK_DATE_NONE;
-		if (day != STK_DATE_NONE && (last == STK_DATE_NONE || day > last))
-			last = day;
-	}
-	if (last == STK_DATE_NONE)
+	int32_t days =
+		entity ? stk_days_unconfirmed(world->inventory, stk_world_evidence(world), entity)
+		       : -1;
+	if (days < 0)
 		lua_pushnil(L);
 	else
-		lua_pushinteger(L, world->inventory->clock.today - last);
+		lua_pushinteger(L, days);
 	return 1;
 }
 

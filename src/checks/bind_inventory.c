@@ -6,6 +6,7 @@
 #include <lauxlib.h>
 
 #include "stocktake/model/address.h"
+#include "stocktake/model/questions.h"
 
 /* --- iterators: the control variable is the object itself, nothing is allocated -------------- */
 
@@ -379,10 +380,7 @@ static int today(lua_State *L)
 
 static int confirm_days(lua_State *L)
 {
-	const struct stk_inventory *inventory = stk_world_of(L)->inventory;
-	const char *every = stk_text(inventory, inventory->root, STK_W_CONFIRM_EVERY);
-	int64_t minutes = every ? stk_every_parse(every) : STK_EVERY_NONE;
-	lua_pushinteger(L, minutes > 0 ? (lua_Integer)(minutes / 1440) : 180);
+	lua_pushinteger(L, stk_confirm_days(stk_world_of(L)->inventory));
 	return 1;
 }
 

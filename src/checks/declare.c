@@ -7,8 +7,11 @@
 
 #include "sandbox.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
-static const char *const abouts[] = {"silo", "gap", "conflict", "quality", "risk", "housekeeping"};
+static const char *const abouts[] = {STK_NC("about", "silo"),     STK_NC("about", "gap"),
+				     STK_NC("about", "conflict"), STK_NC("about", "quality"),
+				     STK_NC("about", "risk"),     STK_NC("about", "housekeeping")};
 
 const char *stk_about_find(const char *name)
 {

@@ -13,6 +13,7 @@
 #include <lualib.h>
 
 #include "bind.h"
+#include "report.h"
 
 #define MAX_TABLE     10000000 /* a border that some holes make look like 2^62 */
 #define MAX_REP_BYTES ((size_t)32 << 20)
@@ -301,6 +302,8 @@ void stk_environment_push(lua_State *L)
 	lua_setfield(L, -2, "pairs");
 	lua_pushcfunction(L, to_string);
 	lua_setfield(L, -2, "tostring");
+	lua_pushcfunction(L, stk_report_phrase);
+	lua_setfield(L, -2, "phrase");
 	put_string(L);
 	protect(L, false);
 	lua_setfield(L, -2, "string");

@@ -1,4 +1,5 @@
 #include "jail.h"
+#include "stocktake/base/tr.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -148,7 +149,7 @@ int stk_jail_enter(int fd, const struct stk_jail *jail, char *lost, size_t lost_
 	if (present)
 		limit(RLIMIT_AS, present + jail->memory_bytes);
 	else
-		snprintf(lost, lost_bytes, "the limit of memory: /proc cannot be read");
+		snprintf(lost, lost_bytes, stk_t("the limit of memory: /proc cannot be read"));
 	filter_calls(lost, lost_bytes);
 #else
 	(void)lost_bytes;

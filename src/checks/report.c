@@ -36,14 +36,14 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 		 * added. */
 		struct stk_world *world = stk_world_of(L);
 		if (i > 1)
-			luaL_addstring(buffer, i == count ? stk_t(" and ") : stk_t(", "));
+			luaL_addstring(buffer, i == count ? stk_t(" and ") : stk_tc("list", ", "));
 		lua_rawgeti(L, arg, i);
 		int type = lua_type(L, -1);
 		stk_str_reset(&world->scratch);
 		if (type == LUA_TSTRING || type == LUA_TNUMBER) {
 			size_t len;
-			const char *text = lua_tolstring(L, -1, &len);
-			stk_str_addn(&world->scratch, text, len);
+			const char *own = lua_tolstring(L, -1, &len), *text = stk_word_shown(own);
+			stk_str_addn(&world->scratch, text, text == own ? len : strlen(text));
 		} else if (type == LUA_TLIGHTUSERDATA || type == LUA_TUSERDATA) {
 			stk_bind_name(L, -1, &world->scratch);
 		} else {
@@ -60,13 +60,21 @@ static void add_list(lua_State *L, int arg, luaL_Buffer *buffer, const char *wha
 	}
 }
 
+/* The ids that the formats themselves give to categories, groups, stages and directions are words
+ * of the message. */
+static void add_word(luaL_Buffer *buffer, const char *own, size_t len)
+{
+	const char *text = stk_word_shown(own);
+	luaL_addlstring(buffer, text, text == own ? len : strlen(text));
+}
+
 static void add_value(lua_State *L, int arg, luaL_Buffer *buffer, const char *what, int number)
 {
 	size_t len;
 	switch (lua_type(L, arg)) {
 	case LUA_TSTRING: {
 		const char *text = lua_tolstring(L, arg, &len);
-		luaL_addlstring(buffer, text, len);
+		add_word(buffer, text, len);
 		break;
 	}
 	case LUA_TNUMBER: {
@@ -83,6 +91,30 @@ static void add_value(lua_State *L, int arg, luaL_Buffer *buffer, const char *wh
 	case LUA_TTABLE: add_list(L, arg, buffer, what, number); break;
 	default: luaL_error(L, "report: value %d of %s is %s", number, what, luaL_typename(L, arg));
 	}
+}
+
+static void add_nth(lua_State *L, int format, int count, int n, luaL_Buffer *buffer,
+		    const char *what)
+{
+	if (n > count)
+		luaL_error(L, "report: %s wants more values than it has", what);
+	add_value(L, format + n, buffer, what, n);
+}
+
+/* phrase(format, ...): a piece of a message, in the language of who reads it. */
+int stk_report_phrase(lua_State *L)
+{
+	int count = lua_gettop(L);
+	/* What a check says of itself is read where there is no inventory. */
+	for (int i = 1; i <= count; i++)
+		if (lua_istable(L, i) && !stk_world_of(L))
+			luaL_error(L, "phrase: it takes lists only while the check runs");
+	lua_createtable(L, count, 0);
+	lua_insert(L, 1);
+	for (int i = count; i > 0; i--)
+		lua_rawseti(L, 1, i);
+	stk_report_compose(L, 1, "phrase");
+	return 1;
 }
 
 void stk_report_compose(lua_State *L, int arg, const char *what)
@@ -116,7 +148,15 @@ void stk_report_compose(lua_State *L, int arg, const char *what)
 	for (const char *c = text; c < text + len; c++) {
 		if (*c != '%') {
 			luaL_addchar(&buffer, *c);
-		} else if (*++c == '%') {
+			continue;
+		}
+		c++;
+		/* A translation may want them in another order: "%2$s". */
+		if (text != own && *c >= '1' && *c <= '9' && c[1] == '$') {
+			add_nth(L, format, count, *c - '0', &buffer, what);
+			value++;
+			c += 2;
+		} else if (*c == '%') {
 			luaL_addchar(&buffer, '%');
 		} else if (*c == 's' || *c == 'd') {
 			if (++value > count)
@@ -271,7 +311,7 @@ static int report(lua_State *L)
 	enum stk_severity how = severity(L, sink->severity);
 	if (sink->count >= STK_REPORT_MAX_FINDINGS)
 		stk_sandbox_of(L)->end(stk_sandbox_of(L)->data,
-				       "stopped: it reported more than 200,000 findings");
+				       stk_t("stopped: it reported more than 200,000 findings"));
 	sink->count++;
 	/* From here on nothing can raise. */
 	struct stk_wire_out *wire = sink->wire;

@@ -20,6 +20,8 @@ struct stk_report_sink {
 
 /* Pushes the function; the sink outlives the state. */
 void stk_report_push(lua_State *L, struct stk_report_sink *sink);
+/* What checks call as phrase(format, value, ...): the text, in the language of who reads it. */
+int stk_report_phrase(lua_State *L);
 /* Pushes the text of {format, value, ...} or of a plain text at arg; `what` names it in errors. */
 void stk_report_compose(lua_State *L, int arg, const char *what);
 

@@ -1,4 +1,5 @@
 #include "sandbox.h"
+#include "stocktake/base/tr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static void refused(struct stk_sandbox *sandbox)
 	/* A check that catches the error and tries again would never end. */
 	if (++sandbox->refusals > MAX_REFUSALS)
 		sandbox->end(sandbox->data,
-			     "stopped: it goes on asking for more memory than it may have");
+			     stk_t("stopped: it goes on asking for more memory than it may have"));
 }
 
 static void *allocate(void *data, void *old, size_t old_bytes, size_t want_bytes)
@@ -49,14 +50,15 @@ static void count(lua_State *L, lua_Debug *activation)
 	(void)activation;
 	sandbox->instructions += HOOK_EVERY;
 	if (sandbox->instructions > sandbox->budget)
-		sandbox->end(sandbox->data,
-			     "stopped after too many instructions: it seems to run for ever");
+		sandbox->end(
+			sandbox->data,
+			stk_t("stopped after too many instructions: it seems to run for ever"));
 }
 
 static int panic(lua_State *L)
 {
 	struct stk_sandbox *sandbox = stk_sandbox_of(L);
-	sandbox->end(sandbox->data, "failed outside of any protection");
+	sandbox->end(sandbox->data, stk_t("failed outside of any protection"));
 	_exit(4);
 }
 
@@ -95,7 +97,7 @@ static int explain(lua_State *L)
 		if (lua_type(L, 1) == LUA_TNUMBER)
 			lua_tostring(L, 1);
 		else
-			lua_pushfstring(L, "it raised an error that is a %s value",
+			lua_pushfstring(L, stk_t("it raised an error that is a %s value"),
 					luaL_typename(L, 1));
 	} else {
 		lua_pushvalue(L, 1);
@@ -117,16 +119,16 @@ static void tell(lua_State *L, int status, struct stk_str *reason)
 {
 	stk_str_reset(reason);
 	if (status == LUA_ERRMEM) {
-		stk_str_addf(
-			reason,
-			"stopped: it needs more than the %zu MiB of memory that a check may have",
-			stk_sandbox_of(L)->cap_bytes >> 20);
+		stk_str_addf(reason,
+			     stk_t("stopped: it needs more than the %zu MiB of memory that a check "
+				   "may have"),
+			     stk_sandbox_of(L)->cap_bytes >> 20);
 		return;
 	}
 	size_t len = 0;
 	const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &len) : NULL;
 	if (!text)
-		stk_str_add(reason, "failed, and its error handling too");
+		stk_str_add(reason, stk_t("failed, and its error handling too"));
 	else
 		stk_str_addn(reason, text, len > MAX_REASON ? MAX_REASON : len);
 }

@@ -6,6 +6,7 @@
 #include "stocktake/base/embed.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_CHECK_BYTES ((size_t)1 << 20)
 #define MAX_OWN_CHECKS  1000
@@ -42,8 +43,8 @@ static void read_own(struct gather *gather, struct stk_check_file *check)
 	struct stk_err err = {0};
 	const char *defect = stk_text_id_defect(check->id, strlen(check->id));
 	if (defect) {
-		check->defect =
-			stk_arena_printf(arena, "%s: the name of a check: %s", check->file, defect);
+		check->defect = stk_arena_printf(arena, stk_t("%s: the name of a check: %s"),
+						 check->file, defect);
 	} else if (stk_source_read(gather->source, check->file, &text, &err)) {
 		check->defect = stk_arena_printf(arena, "%s: %s", check->file, err.message);
 	} else if (text.len > MAX_CHECK_BYTES) {

@@ -12,6 +12,7 @@
 
 #include "hear.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 struct worker_process {
 	pid_t pid;
@@ -112,21 +113,27 @@ static void explain_end(int status, const struct stk_job *job, enum outcome outc
 			size_t size)
 {
 	if (outcome == TIME_UP) {
-		snprintf(reason, size, "stopped after %u second%s", job->seconds,
-			 job->seconds == 1 ? "" : "s");
+		snprintf(
+			reason, size,
+			stk_tn("stopped after %u second", "stopped after %u seconds", job->seconds),
+			job->seconds);
 	} else if (outcome == NONSENSE) {
-		snprintf(reason, size, "stopped: its worker sent something that is no finding");
+		snprintf(reason, size,
+			 stk_t("stopped: its worker sent something that is no finding"));
 	} else if (!WIFSIGNALED(status)) {
-		snprintf(reason, size, "its worker ended without a word (status %d)",
+		snprintf(reason, size, stk_t("its worker ended without a word (status %d)"),
 			 WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	} else if (WTERMSIG(status) == SIGSYS) {
-		snprintf(reason, size, "stopped: it tried a system call that no check may make");
+		snprintf(reason, size,
+			 stk_t("stopped: it tried a system call that no check may make"));
 	} else if (WTERMSIG(status) == SIGXCPU) {
-		snprintf(reason, size, "stopped: it used up its processor time");
+		snprintf(reason, size, stk_t("stopped: it used up its processor time"));
 	} else if (WTERMSIG(status) == SIGABRT) {
-		snprintf(reason, size, "stopped: it needs more memory than a worker may have");
+		snprintf(reason, size,
+			 stk_t("stopped: it needs more memory than a worker may have"));
 	} else {
-		snprintf(reason, size, "its worker crashed: %s", strsignal(WTERMSIG(status)));
+		snprintf(reason, size, stk_t("its worker crashed: %s"),
+			 strsignal(WTERMSIG(status)));
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "report.h"
 #include "sandbox.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 #ifdef STK_SANITIZED
 #define BUDGET_BASE UINT64_C(4000000) /* each takes many times as long */
@@ -90,7 +91,7 @@ static lua_State *open_check(struct worker *worker, struct stk_sandbox *sandbox,
 	stk_str_reset(&worker->reason);
 	lua_State *L = stk_sandbox_open(sandbox);
 	if (!L) {
-		stk_str_add(&worker->reason, "there is no memory to begin");
+		stk_str_add(&worker->reason, stk_t("there is no memory to begin"));
 		return NULL;
 	}
 	if (world) {
@@ -143,7 +144,7 @@ static const char *example_defect(struct stk_inventory *inventory, unsigned *lin
 		    strcmp(defects->items[i].check, "quality-unknown-key") == 0)
 			return defects->items[i].message;
 	}
-	return inventory->unreadable ? "it cannot be read" : NULL;
+	return inventory->unreadable ? stk_t("it cannot be read") : NULL;
 }
 
 /* The line of the check's file where that line of the example stands: a long string stands there as
@@ -203,9 +204,9 @@ static void try_example(struct worker *worker, const struct stk_declared *declar
 		stk_str_reset(&worker->reason);
 		if (in_file)
 			stk_str_addf(&worker->reason, "%s:%u: ", worker->check->file, in_file);
-		stk_str_addf(&worker->reason, "its inventory: %s", defect);
+		stk_str_addf(&worker->reason, stk_t("its inventory: %s"), defect);
 		if (!in_file && line)
-			stk_str_addf(&worker->reason, " (line %u of the example)", line);
+			stk_str_addf(&worker->reason, stk_t(" (line %u of the example)"), line);
 		send_reason(worker, STK_WIRE_TRIED, worker->reason.data);
 	} else {
 		run_over(worker, inventory, declared->severity);
@@ -223,8 +224,9 @@ static void try_examples(struct worker *worker, lua_State *L, const struct stk_d
 	}
 	if (!declared->finds || !declared->finds_not)
 		send_reason(worker, STK_WIRE_FAILED,
-			    declared->finds ? "it has no example in which nothing is found"
-					    : "it has no example in which something is found");
+			    declared->finds
+				    ? stk_t("it has no example in which nothing is found")
+				    : stk_t("it has no example in which something is found"));
 	else
 		send_reason(worker, STK_WIRE_DONE, NULL);
 }

@@ -119,6 +119,39 @@ static int is_known(struct stk_opened *opened, enum stk_kind kind, const char *n
 	return known;
 }
 
+/* Two or more of the product are recorded: which one is meant, or what the new one is called, is
+ * for the caller to say. */
+static int is_one_of_several(struct stk_opened *opened, const char *name, struct stk_err *err)
+{
+	const struct stk_entities *all = &opened->inventory->kinds[STK_PLATFORM];
+	struct stk_matcher *matcher = stk_matcher_new(opened->inventory, 1u << STK_MATCH_PRODUCT);
+	struct stk_str list = STK_STR_INIT;
+	struct stk_match product;
+	size_t count = 0;
+	bool known = stk_matcher_find(matcher, name, 1u << STK_MATCH_PRODUCT, &product, 1) &&
+		     product.grade == STK_MATCH_EXACT;
+
+	for (uint32_t i = 0; known && i < all->count; i++) {
+		const char *its = stk_text(opened->inventory, all->items[i].node, STK_W_PRODUCT);
+
+		if (!its || !stk_text_same(its, product.id))
+			continue;
+		stk_str_addf(&list, "%s%s (platforms/%s)", count++ ? ", " : "",
+			     stk_entity_name(opened->inventory, &all->items[i]),
+			     stk_sym_text(&opened->inventory->syms, all->items[i].id));
+	}
+	if (count > 1) {
+		stk_err_set(err, STK_EUSAGE, "%s may be one that is recorded: %s", name, list.data);
+		stk_err_hint(err,
+			     "If it is another one: `stocktake add platform 'NAME OF ITS OWN' "
+			     "product=%s`, or an --id of its own.",
+			     product.id);
+	}
+	stk_matcher_free(matcher);
+	stk_str_release(&list);
+	return count > 1 ? -1 : 0;
+}
+
 static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum stk_kind kind,
 		      const struct stk_args *args)
 {
@@ -138,7 +171,9 @@ static int add_entity(const struct stk_app *app, struct stk_opened *opened, enum
 			     address);
 		goto failed;
 	}
-	if (!stk_arg(args, "id") && is_known(opened, kind, name, &err))
+	if (!stk_arg(args, "id") &&
+	    ((kind == STK_PLATFORM && is_one_of_several(opened, name, &err)) ||
+	     is_known(opened, kind, name, &err)))
 		goto failed;
 	stk_value_put_text(&arena, map, "name", name);
 	if (kind == STK_PLATFORM)

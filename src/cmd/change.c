@@ -6,6 +6,7 @@
 #include "meant.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
 #include "stocktake/model/match.h"
 
@@ -67,7 +68,7 @@ static int show_dry_run(const struct stk_record *record)
 				after ? after : "");
 	}
 	if (!count)
-		stk_str_add(&out, "Nothing would change.\n");
+		stk_str_add(&out, stk_t("Nothing would change.\n"));
 	status = stk_put(&out);
 	stk_str_release(&out);
 	return status;
@@ -154,6 +155,17 @@ int stk_change_voice(struct stk_opened *opened, const char *given, const char **
 	}
 	stk_matcher_free(matcher);
 	return *by ? 0 : -1;
+}
+
+int stk_change_person(struct stk_opened *opened, const char *option, const char *given,
+		      const char **id, struct stk_err *err)
+{
+	if (!stk_change_voice(opened, given, id, err))
+		return 0;
+	stk_err_set(err, STK_EUSAGE, "--%s %s: no stakeholder goes by that, or more than one",
+		    option, given);
+	stk_err_hint(err, "`stocktake list stakeholders` shows them.");
+	return -1;
 }
 
 static int is_choice(const struct stk_key *key, const char *text, struct stk_err *err)

@@ -19,6 +19,9 @@ int stk_change_finish(const struct stk_app *app, struct stk_opened *opened,
  * *by stays NULL where the option was not given. */
 int stk_change_voice(struct stk_opened *opened, const char *given, const char **by,
 		     struct stk_err *err);
+/* The same for another option. */
+int stk_change_person(struct stk_opened *opened, const char *option, const char *given,
+		      const char **id, struct stk_err *err);
 
 /* add.c: puts what the catalogue knows of the product of that name into the map of a new platform:
  * product, website, category. Nothing where it knows none. */

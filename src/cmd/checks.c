@@ -7,6 +7,7 @@
 #include "open.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/checks/runner.h"
 #include "stocktake/model/builtin.h"
 #include "stocktake/model/settings.h"
@@ -92,9 +93,9 @@ static struct stk_check_card builtin_card(const struct stk_builtin *check)
 	return (struct stk_check_card){.id = check->id,
 				       .severity = stk_severity_name(check->severity),
 				       .about = check->about,
-				       .title = check->title,
-				       .explain = check->explain,
-				       .remedy = check->remedy,
+				       .title = stk_t(check->title),
+				       .explain = stk_t(check->explain),
+				       .remedy = stk_t(check->remedy),
 				       .builtin = true};
 }
 
@@ -327,14 +328,14 @@ static const char *misfit(const struct stk_app *app, const struct stk_args *args
 	bool new = strcmp(verb, "new") == 0;
 
 	if (!new && (app->no_commit || app->dry_run || stk_arg(args, "about")))
-		return "--about, --no-commit and --dry-run go with `checks new`";
+		return stk_t("--about, --no-commit and --dry-run go with `checks new`");
 	if (new && (app->rev || stk_wants_json(app)))
-		return "`checks new` takes neither --rev nor --format";
+		return stk_t("`checks new` takes neither --rev nor --format");
 	if (strcmp(verb, "list") == 0 && args->count > 1)
-		return "`checks list` takes nothing more";
+		return stk_t("`checks list` takes nothing more");
 	if ((new || strcmp(verb, "show") == 0) && args->count < 2)
-		return new ? "`checks new` needs an id for the check"
-			   : "`checks show` needs the id of a check";
+		return new ? stk_t("`checks new` needs an id for the check")
+			   : stk_t("`checks show` needs the id of a check");
 	return NULL;
 }
 

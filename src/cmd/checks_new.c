@@ -8,6 +8,7 @@
 #include "stocktake/base/embed.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/checks/runner.h"
 #include "stocktake/model/builtin.h"
 
@@ -114,8 +115,9 @@ int stk_checks_new(const struct stk_app *app, const char *id, const char *about_
 			stk_tell("%s/%s%s\n"
 				 "Next: edit it, then `stocktake checks test %s`.\n",
 				 opened.folder, path,
-				 shipped ? " takes the place of the shipped check of that id, and "
-					   "begins as a copy of it."
+				 shipped ? stk_t(" takes the place of the shipped check of that "
+						 "id, and "
+						 "begins as a copy of it.")
 					 : "",
 				 id);
 	}

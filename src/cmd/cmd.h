@@ -43,10 +43,10 @@ struct stk_option {
 };
 
 /* Which of the shared options a command heeds; the others it refuses. */
-#define STK_TAKES_INVENTORY 1u /* -i, and a stocktake inventory is looked for */
-#define STK_TAKES_REV       2u /* --rev */
-#define STK_TAKES_COMMIT    4u /* --no-commit */
-#define STK_TAKES_DRY_RUN   8u /* --dry-run */
+#define STK_TAKES_INVENTORY 1u  /* -i, and a stocktake inventory is looked for */
+#define STK_TAKES_REV       2u  /* --rev */
+#define STK_TAKES_COMMIT    4u  /* --no-commit */
+#define STK_TAKES_DRY_RUN   8u  /* --dry-run */
 #define STK_TAKES_GUIDE     16u /* --lang may name a language that only a guide has */
 #define STK_TAKES_WRITING   (STK_TAKES_COMMIT | STK_TAKES_DRY_RUN)
 

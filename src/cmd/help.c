@@ -104,8 +104,8 @@ void stk_help_long(const struct stk_cmd *cmd, struct stk_str *out)
 		stk_str_addc(out, '\n');
 		add_paragraphs(out, stk_t(cmd->help));
 	}
-	stk_str_add(out, stk_t("\nEverywhere: -C DIR, --lang LANG, --today DATE, --color WHEN; see "
-			       "`stocktake help`.\n"));
+	stk_str_add(out, stk_t("\nEverywhere: -C DIR, --lang LANG, --today DATE, --color WHEN "
+			       "(`stocktake help`).\n"));
 }
 
 void stk_help_all(struct stk_str *out)

@@ -10,6 +10,7 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
 #include "stocktake/model/catalogue.h"
 #include "stocktake/model/match.h"
@@ -20,7 +21,7 @@ static const struct stk_option options[] = {
 	{0, "name", "NAME", "what is audited; otherwise DIR's name, or Sales data"},
 	{0, "goal", "TEXT", "what the data is needed for"},
 	{0, "destination", "PLATFORM", "where the reports are to be made"},
-	{0, "language", "LANG", "en or zh: of the goal and the teams; kept for asking"},
+	{0, "language", "LANG", "en or zh: of goal, teams and metrics; kept for asking"},
 	{0, "from", "LIST.csv", "begin with the list of tools that there is already"},
 	{0, "by", "NAME", "who made that list: kept as evidence"},
 };
@@ -85,16 +86,51 @@ static void first_file(const struct stk_init *begin, const char *destination_id,
 		"confirm_every: 6 months              # after that a platform counts as stale\n");
 }
 
-static int write_metrics(int dirfd, struct stk_err *err)
+/* The name of a metric that ships is data of the inventory from now on: in its language. The
+ * English one stays among its other names. */
+static void translate_metric(const struct stk_tr *tr, struct stk_str *text)
 {
-	for (size_t i = 0; i < stk_embedded_count; i++) {
+	char *line = strstr(text->data, "\nname: ");
+	size_t at = stk_starts(text->data, "name: ") ? strlen("name: ")
+		    : line ? (size_t)(line - text->data) + strlen("\nname: ")
+			   : 0,
+	       len = strcspn(text->data + at, "\n");
+	char *name = stk_xstrndup(text->data + at, len);
+	const char *other = at ? stk_tr_c(tr, "metric", name) : name;
+	struct stk_str aka = STK_STR_INIT;
+
+	if (other != name) {
+		const char *list = strstr(text->data, "\naka: [");
+
+		stk_str_addf(&aka, list ? "%s, " : "\naka: [%s]", name);
+		stk_str_splice(text,
+			       list ? (size_t)(list - text->data) + strlen("\naka: [") : at + len,
+			       0, aka.data, aka.len);
+		stk_str_splice(text, at, len, other, strlen(other));
+	}
+	stk_str_release(&aka);
+	free(name);
+}
+
+static int write_metrics(int dirfd, const char *language, struct stk_err *err)
+{
+	struct stk_tr *tr = language ? stk_tr_open(language) : NULL;
+	struct stk_str text = STK_STR_INIT;
+	int failed = 0;
+
+	for (size_t i = 0; i < stk_embedded_count && !failed; i++) {
 		const struct stk_embedded *file = &stk_embedded_files[i];
 
-		if (stk_starts(file->name, "metrics/") &&
-		    stk_durable_write(dirfd, file->name, file->data, file->size_bytes, err))
-			return -1;
+		if (!stk_starts(file->name, "metrics/"))
+			continue;
+		stk_str_reset(&text);
+		stk_str_addn(&text, file->data, file->size_bytes);
+		translate_metric(tr, &text);
+		failed = stk_durable_write(dirfd, file->name, text.data, text.len, err);
 	}
-	return 0;
+	stk_str_release(&text);
+	stk_tr_close(tr);
+	return failed;
 }
 
 static int make_folder(const char *folder, struct stk_err *err)
@@ -172,7 +208,7 @@ static int write_beginning(struct stk_init *begin, const char *destination, stru
 		failed = stk_err_errno(err, errno, "cannot open %s", begin->folder);
 	first_file(begin, destination, &text);
 	if (!failed)
-		failed = write_metrics(dirfd, err);
+		failed = write_metrics(dirfd, stk_arg(begin->args, "language"), err);
 	if (!failed) /* last, for it is what makes the folder an inventory */
 		failed = stk_durable_write(dirfd, "inventory.yaml", text.data, text.len, err);
 	stk_str_release(&text);

@@ -8,6 +8,7 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
 #include "stocktake/model/match.h"
 
@@ -33,10 +34,11 @@ void stk_init_tell(const struct stk_init *begin)
 	struct stk_str line = STK_STR_INIT, first = STK_STR_INIT;
 	size_t kept = 0;
 
-	stk_str_addf(&first, "%s: %u platform%s, %u %s, %u integration%s. Read as: %s.",
-		     stk_arg(begin->args, "from"), list->platforms, list->platforms == 1 ? "" : "s",
-		     list->people, list->people == 1 ? "person" : "people", list->integrations,
-		     list->integrations == 1 ? "" : "s", list->mapping);
+	stk_str_addf(&first, stk_t("%s: %u %s, %u %s, %u %s. Read as: %s."),
+		     stk_arg(begin->args, "from"), list->platforms,
+		     stk_tn("platform", "platforms", list->platforms), list->people,
+		     stk_tn("person", "people", list->people), list->integrations,
+		     stk_tn("integration", "integrations", list->integrations), list->mapping);
 	stk_text_wrap(&line, first.data, 79, 0, 2);
 	stk_str_addc(&line, '\n');
 	stk_str_release(&first);
@@ -46,15 +48,21 @@ void stk_init_tell(const struct stk_init *begin)
 	for (size_t i = 0; i < list->doubt_count; i++)
 		kept += list->doubts[i].is_kept;
 	if (kept)
-		stk_str_addf(&line, "  %zu %s not understood; %s kept in the notes.\n", kept,
-			     kept == 1 ? "value was" : "values were",
-			     kept == 1 ? "it is" : "they are");
+		stk_str_addf(
+			&line,
+			stk_tn("  %zu value was not understood; it is kept in the notes.\n",
+			       "  %zu values were not understood; they are kept in the notes.\n",
+			       kept),
+			kept);
 	if (kept < list->doubt_count)
-		stk_str_addf(&line,
-			     "  %zu %s probably one with another: better put together before "
-			     "people are asked.\n",
-			     list->doubt_count - kept,
-			     list->doubt_count - kept == 1 ? "platform is" : "platforms are");
+		stk_str_addf(
+			&line,
+			stk_tn("  %zu platform is probably one with another: better put together "
+			       "before people are asked.\n",
+			       "  %zu platforms are probably one with another: better put together "
+			       "before people are asked.\n",
+			       list->doubt_count - kept),
+			list->doubt_count - kept);
 	stk_tell("%s", line.data);
 	stk_str_release(&line);
 }

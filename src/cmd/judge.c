@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/builtin.h"
 #include "stocktake/model/select.h"
@@ -109,14 +110,17 @@ static void judge_waiver(const struct judging *judging, const struct stk_entity 
 	if (end < inventory->clock.today) {
 		finding.check = "waiver-expired";
 		finding.severity = STK_WARNING;
-		finding.remedy = "Mend what it covered, or look again and give it a new end date";
-		message = stk_xasprintf("the waiver of %s at %s ended on %s", check, at, until);
+		finding.remedy =
+			stk_t("Mend what it covered, or look again and give it a new end date");
+		message = stk_xasprintf(stk_t("the waiver of %s at %s ended on %s"), check, at,
+					until);
 	} else if (!used && !judging->select && !judging->judged->checks->failure_count &&
 		   !stk_setting_of(judging->rules, check).off) {
 		finding.check = "waiver-unused";
 		finding.severity = STK_NOTE;
-		finding.remedy = "Take it out of waivers.yaml";
-		message = stk_xasprintf("the waiver of %s at %s suppresses nothing", check, at);
+		finding.remedy = stk_t("Take it out of waivers.yaml");
+		message = stk_xasprintf(stk_t("the waiver of %s at %s suppresses nothing"), check,
+					at);
 	} else {
 		return;
 	}
@@ -267,14 +271,33 @@ out:
 	return failed;
 }
 
+int stk_judge(struct stk_inventory *inventory, const struct stk_facts *facts,
+	      struct stk_findings *findings, struct stk_err *err)
+{
+	struct stk_judged judged;
+
+	if (judge(inventory, inventory, facts, NULL, &judged, err))
+		return -1;
+	for (size_t i = 0; i < judged.checks->failure_count; i++)
+		stk_tell("stocktake: the check %s failed: %s\n", judged.checks->failures[i].check,
+			 judged.checks->failures[i].reason);
+	*findings = judged.findings;
+	judged.findings = (struct stk_findings)STK_FINDINGS_INIT;
+	judged_release(&judged);
+	return 0;
+}
+
 int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules, unsigned facts,
 		   const char *select, struct stk_case *it, struct stk_err *err)
 {
 	it->opened = *opened;
 	memset(opened, 0, sizeof *opened);
 	stk_facts_init(&it->facts, it->opened.inventory, facts);
-	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err))
+	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err)) {
+		if (facts & STK_FACTS_PEOPLE)
+			stk_facts_ask(&it->facts, &it->judged.findings);
 		return 0;
+	}
 	stk_facts_release(&it->facts);
 	stk_opened_release(&it->opened);
 	return -1;

@@ -43,6 +43,10 @@ int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules,
  * that was selected, is not off, and did not fail. */
 bool stk_case_covers(const struct stk_case *it, const struct stk_finding *finding,
 		     const char *select);
+/* All findings of an inventory that belongs to somebody else, waivers applied; failed checks are
+ * told on stderr. -1: err, and there is nothing to release. */
+int stk_judge(struct stk_inventory *inventory, const struct stk_facts *facts,
+	      struct stk_findings *findings, struct stk_err *err);
 /* The page that shows what was found; lives as long as the case. */
 void stk_case_page(const struct stk_case *it, struct stk_findings_page *page);
 

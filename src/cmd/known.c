@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include "stocktake/base/file.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/compare.h"
 #include "stocktake/report/baseline.h"
 
 static int read_baseline(const char *path, struct stk_findings *known, struct stk_err *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	const char *name = is_stdin ? "standard input" : path;
+	const char *name = is_stdin ? stk_t("standard input") : path;
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct stk_str text = STK_STR_INIT;
 	int failed;
@@ -85,7 +86,7 @@ int stk_known(const struct stk_app *app, const char *baseline, const char *since
 	int failed = 0;
 
 	page->since = since                                    ? since
-		      : baseline && strcmp(baseline, "-") == 0 ? "the baseline"
+		      : baseline && strcmp(baseline, "-") == 0 ? stk_t("the baseline")
 							       : baseline;
 	if (baseline && !(failed = read_baseline(baseline, &known, &err))) {
 		drop_uncovered(it, select, &known);

@@ -5,8 +5,10 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/match.h"
+#include "stocktake/model/former.h"
 
 static const char *file_of(const struct stk_opened *opened, enum stk_kind kind,
 			   const struct stk_entity *entity, const char *id, char **made)
@@ -38,6 +40,8 @@ static void settle(const struct stk_opened *opened, const struct stk_address *ad
 		looked->entity = &opened->inventory->kinds[STK_INVENTORY].items[0];
 	else
 		looked->entity = stk_inventory_find(opened->inventory, address->kind, id);
+	if (!looked->entity && address->count > 1) /* renamed, or folded into that */
+		looked->entity = stk_moved_find(opened->inventory, address->kind, id);
 	stk_str_add(&text, stk_kinds[address->kind].plural);
 	if (first == 2 && address->count > 1)
 		stk_address_add(&text, looked->entity ? stk_sym_text(&opened->inventory->syms,
@@ -131,8 +135,8 @@ int stk_look(const struct stk_opened *opened, const char *word, bool must_exist,
 	}
 	if (!failed && must_exist && !looked->entity &&
 	    !(address.kind == STK_TERM && stk_term_find(opened->inventory, address.parts[1]))) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[address.kind].name,
-			    address.parts[1]);
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[address.kind].name), address.parts[1]);
 		stk_err_hint(err, "`stocktake list %s` shows what there is.",
 			     stk_kinds[address.kind].plural);
 		stk_looked_release(looked);

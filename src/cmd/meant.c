@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/match.h"
 
@@ -29,10 +30,11 @@ static unsigned match_kinds(const struct stk_key *key)
 static const char *what_kind(const struct stk_key *key)
 {
 	if (key->refs & 1u << STK_STAKEHOLDER)
-		return key->flags & STK_KEY_TEAMS ? "person or team" : "person";
+		return key->flags & STK_KEY_TEAMS ? stk_tc("kind", "person or team")
+						  : stk_tc("kind", "person");
 	if (key->refs & 1u << STK_PLATFORM)
-		return "platform";
-	return key->refs & 1u << STK_METRIC ? "metric" : "team";
+		return stk_tc("kind", "platform");
+	return key->refs & 1u << STK_METRIC ? stk_tc("kind", "metric") : stk_tc("kind", "team");
 }
 
 /* The id as it is written there; NULL where there is none. */
@@ -82,17 +84,19 @@ static const char *tell_unknown(const struct meaning *meaning, const struct stk_
 	stk_text_slug(&slug, text);
 	if (slug.len)
 		id = stk_arena_strdup(meaning->arena, slug.data);
-	stk_str_addf(&line, "%s: there is no %s \"", key->name, what_kind(key));
-	stk_str_addf(&line, "%s\" so far. ", text);
+	stk_str_addf(&line, stk_t("%s: there is no %s \""), key->name, what_kind(key));
+	stk_str_addf(&line, stk_t("%s\" so far. "), text);
 	if (key->refs & 1u << STK_STAKEHOLDER)
-		stk_str_add(&line, "`stocktake add stakeholder NAME` adds a person.");
+		stk_str_add(&line, stk_t("`stocktake add stakeholder NAME` adds a person."));
 	else if (key->refs)
-		stk_str_addf(&line, "`stocktake add %s NAME` adds one.", what_kind(key));
+		stk_str_addf(&line, stk_t("`stocktake add %s NAME` adds one."),
+			     key->refs & 1u << STK_PLATFORM ? "platform" : "metric");
 	else
-		stk_str_addf(&line,
-			     "`stocktake set --add inventory/teams '{id: %s, name: ...}'` adds "
-			     "one.",
-			     id);
+		stk_str_addf(
+			&line,
+			stk_t("`stocktake set --add inventory/teams '{id: %s, name: ...}'` adds "
+			      "one."),
+			id);
 	stk_tell("%s\n", line.data);
 	stk_str_release(&line);
 	stk_str_release(&slug);

@@ -9,6 +9,7 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/history/save.h"
+#include "stocktake/record/move.h"
 #include "stocktake/record/record.h"
 
 static bool is_inventory(const char *folder)
@@ -168,11 +169,32 @@ static void commit_recovered(void *data, const char *by, const char *const *path
 			 saved.said);
 }
 
+static void commit_move(void *data, const char *by, const char *message, const char *const *paths)
+{
+	const struct recovery *recovery = data;
+	struct stk_save save = {.folder = recovery->opened->folder,
+				.by = by,
+				.message = message,
+				.no_commit = recovery->app->no_commit};
+	struct stk_saved saved;
+	struct stk_err err;
+
+	stk_tell("An earlier command ended suddenly (%.*s); it is finished now.\n",
+		 (int)strcspn(message, "\n"), message);
+	if (stk_history_save_paths(recovery->opened->inventory, paths, &save, &saved, &err))
+		stk_err_print(&err, stderr);
+	else if (saved.committed)
+		stk_tell("%s\n", saved.said);
+}
+
 int stk_open_recover(const struct stk_app *app, const struct stk_opened *opened,
 		     struct stk_err *err)
 {
 	struct recovery recovery = {app, opened};
 
+	/* What was said is taken in where it belongs by then. */
+	if (stk_record_finish_moves(opened->folder, opened->inventory, commit_move, &recovery, err))
+		return -1;
 	return stk_record_recover(opened->folder, opened->inventory, commit_recovered, &recovery,
 				  err);
 }

@@ -4,7 +4,9 @@
 #include "change.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
+#include "stocktake/model/former.h"
 
 static const struct stk_option options[] = {
 	{0, "by", "STAKEHOLDER",
@@ -27,6 +29,24 @@ static void hint_kind(const struct stk_inventory *inventory, const char *text, s
 	free(id);
 }
 
+/* What was renamed, or folded into another, goes by that one's id. */
+static void hint_missing(const struct stk_inventory *inventory, const struct stk_address *address,
+			 struct stk_err *err)
+{
+	const struct stk_entity *moved =
+		address->count > 1 ? stk_moved_find(inventory, address->kind, address->parts[1])
+				   : NULL;
+
+	if (moved)
+		stk_err_hint(err, "It is %s/%s now.", stk_kinds[address->kind].plural,
+			     stk_sym_text(&inventory->syms, moved->id));
+	else
+		stk_err_hint(err,
+			     "`stocktake add %s NAME` makes one; `stocktake list %s` shows what "
+			     "there is.",
+			     stk_kinds[address->kind].name, stk_kinds[address->kind].plural);
+}
+
 /* The schema row that the value is for; refuses addresses that cannot be and entities that are not
  * there. */
 static int find_place(const struct stk_opened *opened, const char *text, struct stk_place *place,
@@ -42,16 +62,14 @@ static int find_place(const struct stk_opened *opened, const char *text, struct 
 	if (!stk_address_resolve(opened->inventory, &address, place, err)) {
 		failed = -1;
 	} else if (!place->entity && address.kind != STK_INVENTORY) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[address.kind].name,
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[address.kind].name),
 			    address.count > 1 ? address.parts[1] : "");
-		stk_err_hint(err,
-			     "`stocktake add %s NAME` makes one; `stocktake list %s` shows what "
-			     "there is.",
-			     stk_kinds[address.kind].name, stk_kinds[address.kind].plural);
+		hint_missing(opened->inventory, &address, err);
 		failed = -1;
 	} else if (address.count <= (address.kind == STK_INVENTORY ? 1u : 2u)) {
 		stk_err_set(err, STK_EUSAGE, "%s is a whole %s; name one of its keys", text,
-			    stk_kinds[address.kind].name);
+			    stk_tc("kind", stk_kinds[address.kind].name));
 		stk_err_hint(err, "%s/owner, for one. `stocktake schema %s` lists the keys.", text,
 			     stk_kinds[address.kind].name);
 		failed = -1;

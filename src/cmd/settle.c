@@ -4,6 +4,7 @@
 #include "change.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 static const struct stk_option options[] = {
@@ -19,7 +20,7 @@ static void add_value(struct stk_str *out, const struct stk_inventory *inventory
 	if (node)
 		stk_yaml_emit_flow(stk_value_from_node(arena, node, &inventory->syms), &text);
 	else
-		stk_str_add(&text, "nothing");
+		stk_str_add(&text, stk_t("nothing"));
 	stk_text_visible(out, text.data, text.len, false);
 	stk_str_release(&text);
 }
@@ -30,7 +31,7 @@ static const char *name_of(const struct stk_inventory *inventory, const char *by
 		by ? stk_inventory_find(inventory, STK_STAKEHOLDER, by) : NULL;
 	const char *name = who ? stk_text(inventory, who->node, STK_W_NAME) : NULL;
 
-	return name ? name : by ? by : "somebody";
+	return name ? name : by ? by : stk_t("somebody");
 }
 
 /* What stands at the address. */
@@ -66,11 +67,11 @@ static size_t list_entity(const struct stk_inventory *inventory, enum stk_kind k
 		if (at && (!only || strcmp(only, address.data) == 0)) {
 			count++;
 			stk_text_visible(out, address.data, address.len, false);
-			stk_str_add(out, ": stands ");
+			stk_str_add(out, stk_t(": stands "));
 			add_value(out, inventory, standing(inventory, address.data), &arena);
-			stk_str_add(out, "; ");
+			stk_str_add(out, stk_t("; "));
 			stk_text_visible(out, who, strlen(who), false);
-			stk_str_add(out, " says ");
+			stk_str_add(out, stk_t(" says "));
 			add_value(out, inventory, stk_node_get(item, STK_W_SAYS), &arena);
 			stk_str_addc(out, '\n');
 		}

@@ -1,23 +1,22 @@
+#include "judge.h"
 #include "look.h"
 #include "stocktake/report/status.h"
 
 static int run_status(const struct stk_app *app, const struct stk_args *args)
 {
-	struct stk_opened opened;
-	struct stk_facts facts;
+	struct stk_case it;
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
 	int status;
 
 	(void)args;
-	if (stk_open(app, STK_LOAD_EVIDENCE, &opened, &err))
+	/* What the checks would ask is open too. */
+	if (stk_case_open(app, STK_FACTS_UNLOCKS | STK_FACTS_PEOPLE, NULL, &it, &err))
 		return stk_fail(&err);
-	stk_facts_init(&facts, opened.inventory, STK_FACTS_UNLOCKS | STK_FACTS_PEOPLE);
-	stk_status_render(&facts, stk_wants_json(app), &app->out, &out);
-	stk_facts_release(&facts);
-	status = stk_look_finish(&opened, &out, 0);
+	stk_status_render(&it.facts, stk_wants_json(app), &app->out, &out);
+	status = stk_look_finish(&it.opened, &out, 0);
 	stk_str_release(&out);
-	stk_opened_release(&opened);
+	stk_case_release(&it);
 	return status;
 }
 

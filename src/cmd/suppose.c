@@ -153,7 +153,7 @@ int stk_suppose_retired(struct stk_supposed *supposed, const char *text, struct 
 	change(supposed, STK_CHANGE_SET, address_of(supposed, platform.id, "status"),
 	       stk_value_text(&supposed->arena, "retired"));
 	touch(supposed, platform.id, NULL, NULL, true);
-	say(supposed, stk_arena_printf(&supposed->arena, "%s is retired", platform.name));
+	say(supposed, stk_arena_printf(&supposed->arena, stk_t("%s is retired"), platform.name));
 	return 0;
 }
 
@@ -248,24 +248,21 @@ static const struct stk_value *link_value(struct stk_supposed *supposed,
 static void say_link(struct stk_supposed *supposed, const struct stk_typed_link *link)
 {
 	struct stk_str text = STK_STR_INIT;
-	char every[32];
+	char every[64];
 
 	stk_str_addf(&text, "%s %s %s", link->from.name, link->both ? "<->" : "->", link->to.name);
 	for (size_t i = 0; i < link->group_count; i++)
-		stk_str_addf(&text, ", %s", link->groups[i]);
+		stk_str_addf(&text, stk_t(", %s"), link->groups[i]);
 	if (link->all)
-		stk_str_add(&text, ", all");
-	stk_every_format(link->every_minutes, every);
-	if (link->every_minutes == STK_EVERY_ON_DEMAND)
-		stk_str_add(&text, ", on demand");
-	else if (link->every_minutes == 0)
-		stk_str_add(&text, ", real time");
-	else if (*every)
-		stk_str_addf(&text, ", every %s", every);
+		stk_str_add(&text, stk_t(", all"));
+	stk_every_words(link->every_minutes, every);
+	if (*every)
+		stk_str_addf(&text, link->every_minutes > 0 ? stk_t(", every %s") : stk_t(", %s"),
+			     every);
 	if (link->method)
-		stk_str_addf(&text, ", %s", link->method);
+		stk_str_addf(&text, stk_t(", %s"), stk_tc("method", link->method));
 	if (link->via.id)
-		stk_str_addf(&text, ", via %s", link->via.name);
+		stk_str_addf(&text, stk_t(", via %s"), link->via.name);
 	say(supposed, stk_arena_strdup(&supposed->arena, text.data));
 	stk_str_release(&text);
 }

@@ -6,6 +6,7 @@
 #include "look.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/near.h"
 #include "stocktake/model/settings.h"
@@ -40,7 +41,7 @@ static int all_given(const struct stk_args *args, struct stk_err *err)
 	if (count) {
 		stk_err_set(err, STK_EUSAGE,
 			    "a waiver needs a reason, a person and an end date: %s %s",
-			    missing.data, count == 1 ? "is missing" : "are missing");
+			    missing.data, stk_tn("is missing", "are missing", count));
 		stk_err_hint(err,
 			     "stocktake waive %s %s --because TEXT --by STAKEHOLDER --until "
 			     "DATE",
@@ -178,7 +179,7 @@ static void tell_effect(const struct stk_app *app, const struct waiving *waiving
 			const struct stk_case *it)
 {
 	const struct stk_findings *findings = &it->judged.findings;
-	const char *would = app->dry_run ? "would suppress" : "suppresses";
+	const char *would = app->dry_run ? stk_t("would suppress") : stk_t("suppresses");
 	size_t count = 0;
 
 	for (size_t i = 0; i < findings->count; i++)
@@ -191,7 +192,7 @@ static void tell_effect(const struct stk_app *app, const struct waiving *waiving
 		stk_tell("It %s nothing: %s is off in inventory.yaml.\n", would, waiving->check);
 	else if (count)
 		stk_tell("It %s %zu %s until %s.\n", would, count,
-			 count == 1 ? "finding" : "findings", waiving->until);
+			 stk_tn("finding", "findings", count), waiving->until);
 	else
 		stk_tell("It %s nothing today: %s finds nothing there. As long as that is so, "
 			 "`stocktake check` says that it is not used.\n",
@@ -218,7 +219,7 @@ static int write_waiver(const struct stk_app *app, struct stk_case *it,
 	status = stk_change_all(app, &it->opened, waiving->by, &change, 1, message);
 	if (!status && !app->dry_run)
 		stk_tell("%s is waived at %s%s.\n", waiving->check, waiving->at,
-			 waiving->renewed ? ", in place of the waiver that was there" : "");
+			 waiving->renewed ? stk_t(", in place of the waiver that was there") : "");
 	if (!status)
 		tell_effect(app, waiving, it);
 	free(message);

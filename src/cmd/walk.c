@@ -2,14 +2,14 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "judge.h"
 #include "look.h"
 #include "open.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/history/repo.h"
 #include "stocktake/interview/walk.h"
-#include "stocktake/model/chain.h"
-#include "stocktake/model/metrics.h"
+#include "stocktake/report/chain.h"
 
 #define MAX_PROPOSED 10
 
@@ -22,32 +22,31 @@ static const struct stk_option options[] = {
 	{0, "guide", "NAME", "up, down, across, home or room, whatever the team"},
 };
 
-/* Nobody is there to answer: whom to ask next, and why. */
-static int show_next(struct stk_opened *opened)
+static int judge(void *data, struct stk_inventory *inventory, const struct stk_facts *facts,
+		 struct stk_findings *findings, struct stk_err *err)
 {
-	struct stk_inventory *inventory = opened->inventory;
-	struct stk_evidence *evidence = stk_evidence_new(inventory);
-	struct stk_graph *graph = stk_graph_new(inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	struct stk_holes *holes = stk_holes_new(inventory, evidence, metrics);
-	struct stk_chain *chain = stk_chain_new(inventory, evidence, holes);
+	(void)data;
+	return stk_judge(inventory, facts, findings, err);
+}
+
+/* Nobody is there to answer: where the walk stands, whom to ask next, and why. */
+static int show_next(const struct stk_app *app, struct stk_opened *opened)
+{
+	struct stk_facts facts;
+	struct stk_findings findings = STK_FINDINGS_INIT;
 	struct stk_str out = STK_STR_INIT;
+	struct stk_err err;
 	int status;
 
-	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
-		stk_str_addf(&out, "stocktake walk --as %s   # %s\n", chain->next[i].who,
-			     chain->next[i].why);
-	if (!chain->next_count)
-		stk_str_add(&out,
-			    "stocktake walk --as NAME   # nobody is known yet: begin with whoever "
-			    "wants the numbers\n");
+	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE);
+	if (stk_judge(opened->inventory, &facts, &findings, &err))
+		stk_err_print(&err, stderr);
+	stk_facts_ask(&facts, &findings);
+	stk_chain_render(&facts, MAX_PROPOSED, &app->out, &out);
 	status = stk_put(&out);
 	stk_str_release(&out);
-	stk_chain_free(chain);
-	stk_holes_free(holes);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
-	stk_evidence_free(evidence);
+	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	return status;
 }
 
@@ -104,6 +103,7 @@ static int walk(const struct stk_app *app, const struct stk_args *args, struct s
 		.no_commit = app->no_commit,
 		.interactive = app->interactive,
 		.term = app->err,
+		.judge = judge,
 	};
 	struct stk_err err;
 	char *room = NULL, *email;
@@ -123,7 +123,7 @@ static int walk(const struct stk_app *app, const struct stk_args *args, struct s
 		walk_options.as = room = stk_xasprintf("workshops/%s", id);
 	}
 	if (!walk_options.as && !walk_options.answers && !app->interactive)
-		return show_next(opened);
+		return show_next(app, opened);
 	email = own_email(opened->folder);
 	walk_options.facilitator_email = email;
 	status = stk_walk_run(opened->folder, opened->inventory, &walk_options, &err);

@@ -5,6 +5,7 @@
 #include "look.h"
 #include "suppose.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/record/draft.h"
 #include "stocktake/report/what_if.h"
 
@@ -62,16 +63,18 @@ static void note_unknown(const struct stk_case *after, struct stk_supposed *supp
 	for (uint32_t i = 0; i < metrics->count && count <= MOST_NAMES; i++) {
 		if (metrics->items[i].state != STK_UNKNOWN)
 			continue;
-		stk_str_addf(&names, "%s%s",
-			     said == 0           ? ""
-			     : said == count - 1 ? " and "
-						 : ", ",
-			     stk_entity_name(inventory, &inventory->kinds[STK_METRIC]
-								 .items[metrics->items[i].entity]));
+		stk_str_addf(
+			&names, "%s%s",
+			said == 0           ? ""
+			: said == count - 1 ? stk_t(" and ")
+					    : stk_tc("list", ", "),
+			stk_entity_shown(
+				inventory,
+				&inventory->kinds[STK_METRIC].items[metrics->items[i].entity]));
 		said++;
 	}
 	if (count > MOST_NAMES)
-		stk_str_addf(&names, "%u metrics", count);
+		stk_str_addf(&names, stk_tn("%u metric", "%u metrics", count), count);
 	if (count)
 		stk_suppose_note(supposed,
 				 "%s: not known until somebody is asked; `stocktake metrics` says "

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* HEAD's commit and tree; both NULL on an unborn branch. */
 struct head {
@@ -80,6 +81,19 @@ static int make_blob(git_repository *git, const struct stk_commit_path *path, bo
 	return *there ? git_blob_create_from_workdir(id, git, path->path) : 0;
 }
 
+/* True if the file in the work tree is what HEAD has (NULL: nothing). */
+static bool is_committed(git_repository *git, const char *path, const git_oid *head)
+{
+	char *full = stk_xasprintf("%s%s", git_repository_workdir(git), path);
+	git_oid now;
+	bool there = access(full, F_OK) == 0, same = !there && !head;
+
+	free(full);
+	if (there && head && git_repository_hashfile(&now, git, path, GIT_OBJECT_BLOB, NULL) == 0)
+		same = git_oid_equal(&now, head);
+	return same;
+}
+
 /* HEAD's tree with the paths as they were before this command, or as they are now. *changed counts
  * the differences. */
 static int make_tree(git_repository *git, const struct head *head, const struct stk_commit *commit,
@@ -99,7 +113,10 @@ static int make_tree(git_repository *git, const struct head *head, const struct 
 		if (before && commit->paths[i].before_unknown)
 			continue;
 		was = in_tree(head->tree, commit->paths[i].path, &old, &mode);
-
+		/* Somebody else committed what we wrote with what they wrote: there are no earlier
+		 * edits to tell apart. */
+		if (before && is_committed(git, commit->paths[i].path, was ? &old : NULL))
+			continue;
 		code = make_blob(git, &commit->paths[i], before, &update->id, &there);
 		if (code || (there && was && git_oid_equal(&old, &update->id)) || (!there && !was))
 			continue;
@@ -237,7 +254,8 @@ static int commit_in_process(struct stk_repo *repo, const struct stk_commit *com
 	*result = done ? STK_COMMITTED : STK_COMMIT_NOTHING;
 	if (done || by_hand)
 		git_oid_tostr(id, GIT_OID_HEXSZ + 1, &oid);
-	failed = done || by_hand ? refresh_index(repo->git, commit, err) : 0;
+	/* Also where all is committed: whoever did that may have died before the index had it. */
+	failed = refresh_index(repo->git, commit, err);
 out:
 	git_signature_free(author);
 	git_signature_free(committer);
@@ -262,6 +280,7 @@ int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit,
 		return -1;
 	if (repo->git && git_repository_head_detached(repo->git) == 1)
 		snprintf(err->message, sizeof err->message,
-			 "HEAD is detached: keep the commit with `git branch NAME %.10s`", id);
+			 stk_t("HEAD is detached: keep the commit with `git branch NAME %.10s`"),
+			 id);
 	return 0;
 }

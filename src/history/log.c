@@ -7,15 +7,21 @@
 #include "stocktake/base/file.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/record/move.h"
 
 /* Commits still to be looked at, newest first. libgit2's own walk fails at the edge of a shallow
  * clone, so this one goes by parents and stops where `shallow` says. */
 struct log {
 	struct stk_repo *repo;
-	const char *folder, *path;
+	const char *folder;
+	/* The file, then those that it was before, relative to the work tree; none: all of the
+	 * folder. Owned. */
+	char **paths;
+	bool *seen; /* of each: a newer commit changed it */
+	size_t path_count, path_cap, seen_cap;
 	git_commit **heap;
 	size_t count, cap;
-	struct stk_map seen, shallow;
+	struct stk_map met, shallow;
 	int (*each)(void *data, const struct stk_log_entry *entry);
 	void *data;
 	int result;
@@ -69,7 +75,7 @@ static git_commit *heap_pop(struct log *log)
 
 static void see(struct log *log, git_commit *commit)
 {
-	if (stk_map_put(&log->seen, (const char *)git_commit_id(commit)->id, GIT_OID_RAWSZ, 1))
+	if (stk_map_put(&log->met, (const char *)git_commit_id(commit)->id, GIT_OID_RAWSZ, 1))
 		heap_push(log, commit);
 	else
 		git_commit_free(commit);
@@ -102,15 +108,13 @@ static git_tree *tree_of(const git_commit *commit)
 static git_diff *compare(struct log *log, git_tree *before, git_tree *after)
 {
 	git_diff_options options;
-	char *spec =
-		log->path ? stk_xasprintf("%s%s%s", log->folder, *log->folder ? "/" : "", log->path)
-			  : stk_xstrdup(log->folder);
+	char *folder = (char *)(uintptr_t)log->folder;
 	git_diff *diff = NULL;
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	if (*spec) {
-		options.pathspec.strings = &spec;
-		options.pathspec.count = 1;
+	if (log->path_count || *folder) {
+		options.pathspec.strings = log->path_count ? log->paths : &folder;
+		options.pathspec.count = log->path_count ? log->path_count : 1;
 	}
 	options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH | GIT_DIFF_SKIP_BINARY_CHECK;
 	if (git_diff_tree_to_tree(&diff, log->repo->git, before, after, &options) < 0 ||
@@ -118,8 +122,116 @@ static git_diff *compare(struct log *log, git_tree *before, git_tree *after)
 		git_diff_free(diff);
 		diff = NULL;
 	}
-	free(spec);
 	return diff;
+}
+
+/* --- what the file was called before ------------------------------------------------------------
+ */
+
+static size_t find_path(const struct log *log, const char *path)
+{
+	size_t at = 0;
+
+	while (at < log->path_count && strcmp(log->paths[at], path) != 0)
+		at++;
+	return at;
+}
+
+static void follow(struct log *log, const char *path)
+{
+	if (find_path(log, path) < log->path_count)
+		return;
+	STK_GROW(log->paths, log->path_cap, log->path_count + 1);
+	STK_GROW(log->seen, log->seen_cap, log->path_count + 1);
+	log->seen[log->path_count] = false;
+	log->paths[log->path_count++] = stk_xstrdup(path);
+}
+
+/* "OLD -> NEW" with paths in the inventory. Older commits of OLD are those of NEW; where OLD is
+ * followed because there is one again, they are not its own. */
+static void follow_line(struct log *log, const char *line, size_t len)
+{
+	char *text = stk_xstrndup(line, len), *arrow = strstr(text, " -> "), *from, *to;
+	const char *slash = *log->folder ? "/" : "";
+	size_t at;
+
+	if (arrow) {
+		*arrow = '\0';
+		from = stk_xasprintf("%s%s%s", log->folder, slash, text);
+		to = stk_xasprintf("%s%s%s", log->folder, slash, arrow + 4);
+		at = find_path(log, from);
+		if (find_path(log, to) < log->path_count) {
+			follow(log, from);
+		} else if (at < log->path_count && log->seen[at] && log->path_count > 1) {
+			free(log->paths[at]);
+			log->paths[at] = log->paths[--log->path_count];
+			log->seen[at] = log->seen[log->path_count];
+		} else if (at < log->path_count && log->seen[at]) {
+			log->result = 1; /* all that is older is somebody else's */
+		}
+		free(from);
+		free(to);
+	}
+	free(text);
+}
+
+static void follow_message(struct log *log, const git_commit *commit)
+{
+	const char *line = git_commit_message(commit);
+
+	for (; line && *line; line += strcspn(line, "\n"), line += *line == '\n')
+		if (stk_starts(line, STK_MOVED_LINE))
+			follow_line(log, line + strlen(STK_MOVED_LINE),
+				    strcspn(line, "\n") - strlen(STK_MOVED_LINE));
+}
+
+/* Renamed by hand (`git mv`): as git itself finds it, by what both files have in common. */
+static void follow_alike(struct log *log, git_tree *before, git_tree *after, git_diff *changed)
+{
+	bool added = false;
+	size_t count = log->path_count;
+	git_diff *all = NULL;
+	git_diff_options options;
+	char *folder = (char *)(uintptr_t)log->folder;
+
+	for (size_t i = 0; i < git_diff_num_deltas(changed); i++)
+		added |= git_diff_get_delta(changed, i)->status == GIT_DELTA_ADDED;
+	if (!added || !before)
+		return;
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH;
+	if (*folder) {
+		options.pathspec.strings = &folder;
+		options.pathspec.count = 1;
+	}
+	if (git_diff_tree_to_tree(&all, log->repo->git, before, after, &options) < 0 ||
+	    git_diff_find_similar(all, NULL) < 0)
+		goto out;
+	for (size_t i = 0; i < git_diff_num_deltas(all); i++) {
+		const git_diff_delta *delta = git_diff_get_delta(all, i);
+
+		if (delta->status == GIT_DELTA_RENAMED &&
+		    find_path(log, delta->new_file.path) < count)
+			follow(log, delta->old_file.path);
+	}
+out:
+	git_diff_free(all);
+}
+
+/* What the commit says, and shows, of former names; then its own changes count as seen. */
+static void follow_commit(struct log *log, const git_commit *commit, git_tree *before,
+			  git_tree *after, git_diff *changed)
+{
+	if (!log->path_count)
+		return;
+	follow_message(log, commit);
+	follow_alike(log, before, after, changed);
+	for (size_t i = 0; i < git_diff_num_deltas(changed); i++) {
+		size_t at = find_path(log, git_diff_get_delta(changed, i)->new_file.path);
+
+		if (at < log->path_count)
+			log->seen[at] = true;
+	}
 }
 
 static void report(struct log *log, const git_commit *commit, git_diff *diff)
@@ -157,6 +269,7 @@ static void visit(struct log *log, git_commit *commit)
 	unsigned parents = at_edge ? 0 : git_commit_parentcount(commit);
 	git_tree *tree = tree_of(commit);
 	git_diff *first = parents ? NULL : compare(log, NULL, tree);
+	git_tree *older = NULL; /* of the first parent */
 	bool same = false;
 
 	for (unsigned i = 0; i < parents; i++) {
@@ -173,11 +286,18 @@ static void visit(struct log *log, git_commit *commit)
 			first = diff;
 		else
 			git_diff_free(diff);
-		git_tree_free(before);
+		if (!older)
+			older = before;
+		else
+			git_tree_free(before);
 		see(log, parent);
 	}
-	if (first && !same)
+	if (first && !same) {
 		report(log, commit, first);
+		if (!log->result)
+			follow_commit(log, commit, older, tree, first);
+	}
+	git_tree_free(older);
 	git_diff_free(first);
 	git_tree_free(tree);
 }
@@ -188,8 +308,7 @@ int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, con
 {
 	struct log log = {.repo = repo,
 			  .folder = folder,
-			  .path = path,
-			  .seen = STK_MAP_INIT,
+			  .met = STK_MAP_INIT,
 			  .shallow = STK_MAP_INIT,
 			  .each = each,
 			  .data = data};
@@ -212,6 +331,12 @@ int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, con
 	}
 	git_object_free(object);
 	read_shallow(&log);
+	if (path) {
+		char *whole = stk_xasprintf("%s%s%s", folder, *folder ? "/" : "", path);
+
+		follow(&log, whole);
+		free(whole);
+	}
 	see(&log, (git_commit *)commit);
 	while (log.count && !log.result) {
 		git_commit *next = heap_pop(&log);
@@ -222,7 +347,11 @@ int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, con
 	while (log.count)
 		git_commit_free(log.heap[--log.count]);
 	free(log.heap);
-	stk_map_release(&log.seen);
+	for (size_t i = 0; i < log.path_count; i++)
+		free(log.paths[i]);
+	free(log.paths);
+	free(log.seen);
+	stk_map_release(&log.met);
 	stk_map_release(&log.shallow);
 	return 0;
 }

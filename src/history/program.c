@@ -11,6 +11,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
+#include "stocktake/base/tr.h"
 
 /* --- when git itself is needed --------------------------------------- */
 
@@ -29,11 +30,11 @@ static bool config_true(git_repository *git, const char *name)
 static const char *hook_there(git_repository *git)
 {
 	static const char *const hooks[][2] = {
-		{"pre-commit", "a pre-commit hook"},
-		{"prepare-commit-msg", "a prepare-commit-msg hook"},
-		{"commit-msg", "a commit-msg hook"},
-		{"post-commit", "a post-commit hook"},
-		{"reference-transaction", "a reference-transaction hook"}};
+		{"pre-commit", STK_N("a pre-commit hook")},
+		{"prepare-commit-msg", STK_N("a prepare-commit-msg hook")},
+		{"commit-msg", STK_N("a commit-msg hook")},
+		{"post-commit", STK_N("a post-commit hook")},
+		{"reference-transaction", STK_N("a reference-transaction hook")}};
 	git_config *config = NULL;
 	git_buf path = GIT_BUF_INIT;
 	const char *found = NULL;
@@ -53,7 +54,7 @@ static const char *hook_there(git_repository *git)
 						 hooks[i][0]);
 
 		if (access(hook, X_OK) == 0)
-			found = hooks[i][1];
+			found = stk_t(hooks[i][1]);
 		free(hook);
 	}
 	if (path.ptr)
@@ -88,9 +89,9 @@ const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commi
 	if (config_true(repo->git, "commit.gpgsign"))
 		return "commit.gpgsign";
 	if (config_true(repo->git, "core.splitIndex"))
-		return "a split index";
+		return stk_t("a split index");
 	if (config_true(repo->git, "index.sparse") || config_true(repo->git, "core.sparseCheckout"))
-		return "a sparse checkout";
+		return stk_t("a sparse checkout");
 	if (git_repository_config_snapshot(&config, repo->git) == 0 &&
 	    git_config_get_string_buf(&autocrlf, config, "core.autocrlf") == 0)
 		crlf = strcmp(autocrlf.ptr, "true") == 0 || strcmp(autocrlf.ptr, "input") == 0;
@@ -100,7 +101,7 @@ const char *stk_git_program_needed(struct stk_repo *repo, const struct stk_commi
 		return "core.autocrlf";
 	for (size_t i = 0; i < commit->path_count; i++)
 		if (is_filtered(repo->git, commit->paths[i].path))
-			return "attributes on the paths";
+			return stk_t("attributes on the paths");
 	return hook_there(repo->git);
 }
 
@@ -202,7 +203,8 @@ static int say_failure(struct stk_err *err, const char *verb, int status, struct
 	line = words->data;
 	if (words->len > 300)
 		line = words->data + words->len - 300;
-	stk_err_set(err, STK_EIO, "git %s failed: %s", verb, *line ? line : "it gave no reason");
+	stk_err_set(err, STK_EIO, "git %s failed: %s", verb,
+		    *line ? line : stk_t("it gave no reason"));
 	stk_err_hint(err,
 		     "The files are saved, not committed; mend it, then commit them with git.");
 	return -1;

@@ -6,6 +6,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
+#include "stocktake/base/tr.h"
 
 static void trim(struct stk_str *str)
 {
@@ -162,7 +163,9 @@ int stk_commit_by_program(struct stk_repo *repo, const struct stk_commit *commit
 				     NULL, err);
 		if (!failed)
 			*result = STK_COMMITTED;
-		else if (strstr(err->message, "none; the files"))
+		else if (strcmp(err->message, stk_t("the git program is needed here and there is "
+						    "none; the files are "
+						    "saved, not committed")) == 0)
 			stk_err_set(err, STK_EIO,
 				    "%s asks for the git program, and there is none; the files are "
 				    "saved, not committed",

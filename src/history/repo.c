@@ -215,7 +215,8 @@ const char *stk_repo_warning(struct stk_repo *repo)
 	default: doing = "a rebase"; break;
 	}
 	snprintf(repo->warning, sizeof repo->warning,
-		 "%s is in progress in this repository: finish or abort it, then commit", doing);
+		 stk_t("%s is in progress in this repository: finish or abort it, then commit"),
+		 doing);
 	return repo->warning;
 }
 

@@ -5,6 +5,7 @@
 
 #include "stocktake/base/arena.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 /* A name or an address as git takes it: brackets and line ends would end it. NULL where nothing is
  * left of it. */
@@ -50,20 +51,20 @@ static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct
 	enum stk_commit_result result;
 
 	if (stk_repo_commit(repo, commit, &result, saved->id, err)) {
-		snprintf(saved->said, sizeof saved->said, "Saved, not committed.");
+		snprintf(saved->said, sizeof saved->said, stk_t("Saved, not committed."));
 		return -1;
 	}
 	saved->committed = result == STK_COMMITTED;
 	if (result == STK_COMMIT_POSTPONED)
-		snprintf(saved->said, sizeof saved->said, "Saved, not committed: %.250s.",
+		snprintf(saved->said, sizeof saved->said, stk_t("Saved, not committed: %.250s."),
 			 err->message);
 	else if (result == STK_COMMIT_NOTHING)
-		snprintf(saved->said, sizeof saved->said, "Nothing to commit.");
+		snprintf(saved->said, sizeof saved->said, stk_t("Nothing to commit."));
 	else if (*err->message)
-		snprintf(saved->said, sizeof saved->said, "Saved and committed. %.250s.",
+		snprintf(saved->said, sizeof saved->said, stk_t("Saved and committed. %.250s."),
 			 err->message);
 	else
-		snprintf(saved->said, sizeof saved->said, "Saved and committed.");
+		snprintf(saved->said, sizeof saved->said, stk_t("Saved and committed."));
 	return 0;
 }
 
@@ -81,22 +82,25 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 	memset(saved, 0, sizeof *saved);
 	if (save->no_commit || !count) {
 		snprintf(saved->said, sizeof saved->said,
-			 count ? "Saved, not committed (--no-commit)." : "Nothing was changed.");
+			 count ? stk_t("Saved, not committed (--no-commit).")
+			       : stk_t("Nothing was changed."));
 		return 0;
 	}
 	repo = stk_repo_open(save->folder, &found, err);
 	if (!repo) {
 		snprintf(saved->said, sizeof saved->said,
-			 found ? "Saved, not committed."
-			       : "Saved. There is no git repository here, so there is no history; "
-				 "`git init` begins one.");
+			 found ? stk_t("Saved, not committed.")
+			       : stk_t("Saved. There is no git repository here, so there is no "
+				       "history; "
+				       "`git init` begins one."));
 		return found ? -1 : 0;
 	}
 	relative = stk_repo_relative(repo, save->folder);
 	if (!relative) {
 		snprintf(saved->said, sizeof saved->said,
-			 "Saved. The inventory lies outside the repository's work tree, so nothing "
-			 "was committed.");
+			 stk_t("Saved. The inventory lies outside the repository's work tree, so "
+			       "nothing "
+			       "was committed."));
 		goto out;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -120,7 +124,8 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 	const struct stk_written *written = stk_record_written(record, &count);
 	struct stk_commit_path *paths = stk_xcalloc(count + 1, sizeof *paths);
 	const char *evidence = stk_record_evidence_path(record);
-	int result;
+	int result = 0;
+	bool held;
 
 	for (size_t i = 0; i < count; i++)
 		paths[i] = (struct stk_commit_path){.path = written[i].path,
@@ -128,7 +133,11 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 						    .before_bytes = written[i].before_bytes};
 	if (evidence)
 		paths[count++].path = evidence;
+	/* Two that end at once commit one after the other. */
+	held = count && !save->no_commit && stk_record_hold(record, err) == 0;
 	result = save_all(inventory, paths, count, save, saved, err);
+	if (held)
+		stk_record_let_go(record);
 	free(paths);
 	return result;
 }

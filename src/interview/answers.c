@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/source.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 struct stk_answers {
 	char *path;
@@ -17,7 +19,37 @@ struct stk_answers {
 	const char *next;   /* the first line that was not handed out */
 	unsigned next_line; /* its number */
 	unsigned line;      /* of the one handed out last, or that made a prompt wait */
+	int fd;             /* a named pipe, from which lines come as they are written; else -1 */
 };
+
+/* Reads on until there is a whole line. What is no text ends the answers. */
+static void read_line(struct stk_answers *answers)
+{
+	size_t at = (size_t)(answers->next - answers->text.data);
+	char bytes[4096];
+	ssize_t got = 1;
+
+	while (answers->fd >= 0 && got > 0 && !strchr(answers->text.data + at, '\n')) {
+		got = read(answers->fd, bytes, sizeof bytes);
+		if (got > 0)
+			stk_str_addn(&answers->text, bytes, (size_t)got);
+		else if (got < 0 && errno == EINTR)
+			got = 1;
+	}
+	if (answers->fd >= 0 && (got <= 0 || strlen(answers->text.data) < answers->text.len ||
+				 answers->text.len > STK_SOURCE_MAX_FILE_BYTES)) {
+		close(answers->fd);
+		answers->fd = -1;
+	}
+	answers->next = answers->text.data + at;
+}
+
+static bool is_pipe(int fd)
+{
+	struct stat info;
+
+	return fd > STDIN_FILENO && fstat(fd, &info) == 0 && S_ISFIFO(info.st_mode);
+}
 
 struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 {
@@ -26,15 +58,20 @@ struct stk_answers *stk_answers_open(const char *path, struct stk_err *err)
 	size_t valid;
 	int failed, fd = from_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
-	answers->path = stk_xstrdup(from_stdin ? "standard input" : path);
+	answers->path = stk_xstrdup(from_stdin ? stk_t("standard input") : path);
 	stk_str_init(&answers->text);
+	answers->fd = -1;
 	/* A pipe is fine: answers may come from another program. */
 	if (fd < 0)
 		failed = stk_err_errno(err, errno, "cannot read the answers %s", path);
+	else if (is_pipe(fd))
+		failed = 0;
 	else
 		failed = stk_file_slurp(fd, answers->path, STK_SOURCE_MAX_FILE_BYTES,
 					&answers->text, err);
-	if (fd > STDIN_FILENO)
+	if (!failed && is_pipe(fd))
+		answers->fd = fd;
+	else if (fd > STDIN_FILENO)
 		close(fd);
 	if (failed)
 		err->code = STK_EUSAGE;
@@ -58,6 +95,8 @@ void stk_answers_close(struct stk_answers *answers)
 {
 	if (!answers)
 		return;
+	if (answers->fd >= 0)
+		close(answers->fd);
 	free(answers->path);
 	stk_str_release(&answers->text);
 	free(answers);
@@ -108,8 +147,11 @@ bool stk_answers_next(struct stk_answers *answers, const char *address, const ch
 	size_t len, address_len, at;
 
 	stk_str_reset(line);
-	while (*answers->next == '#')
+	read_line(answers);
+	while (*answers->next == '#') {
 		advance(answers);
+		read_line(answers);
+	}
 	if (!*answers->next)
 		return false;
 	len = line_bytes(answers);

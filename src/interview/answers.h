@@ -2,7 +2,8 @@
  * A file of answers: what would be typed, a line a prompt.
  *
  * An empty line is Enter, `#` at the beginning of a line a comment; `@ADDRESS = answer` waits for
- * that prompt, and those before it get Enter.
+ * that prompt, and those before it get Enter. From a named pipe a line is read when a prompt wants
+ * it.
  */
 #ifndef INTERVIEW_ANSWERS_H
 #define INTERVIEW_ANSWERS_H

@@ -2,8 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
+#include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "room.h"
 #include "stocktake/base/tr.h"
 #include "walk.h"
 
@@ -99,15 +102,31 @@ static void name_platforms(struct stk_walk *walk, const struct stk_asking *askin
 			   struct stk_str *out)
 {
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(out, "%s%s", i ? i + 1 == asking->list_count ? " and " : ", " : "",
+		stk_str_addf(out, "%s%s",
+			     i ? i + 1 == asking->list_count ? stk_t(" and ") : stk_tc("list", ", ")
+			       : "",
 			     stk_platform_name(walk, asking->list[i]));
 }
 
 static void name_destination(struct stk_walk *walk, struct stk_str *out)
 {
 	STK_EACH_VALUE(item, stk_node_get(walk->inventory->root, STK_W_DESTINATION))
-	stk_str_addf(out, "%s%s", out->len ? ", " : "",
+	stk_str_addf(out, "%s%s", out->len ? stk_tc("list", ", ") : "",
 		     stk_platform_name(walk, stk_sym_text(&walk->inventory->syms, item->value)));
+}
+
+/* "marketing automation, crm" */
+static void name_category(struct stk_walk *walk, const struct stk_asking *asking,
+			  struct stk_str *out)
+{
+	STK_EACH_VALUE(item, stk_platform_key(walk, asking->subject, STK_W_CATEGORY))
+	{
+		if (stk_node_kind(item) != STK_NODE_SCALAR)
+			continue;
+		stk_str_add(out, out->len ? ", " : "");
+		for (const char *c = stk_sym_text(&walk->inventory->syms, item->value); *c; c++)
+			stk_str_addc(out, *c == '-' ? ' ' : *c);
+	}
 }
 
 static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking *asking)
@@ -121,7 +140,8 @@ static bool shows_fallback(const struct stk_walk *walk, const struct stk_asking 
 static void question(struct stk_walk *walk, const struct stk_asking *asking, uint32_t number,
 		     uint32_t total)
 {
-	struct stk_str platforms = STK_STR_INIT, destination = STK_STR_INIT;
+	struct stk_str platforms = STK_STR_INIT, destination = STK_STR_INIT,
+		       category = STK_STR_INIT;
 	const char *pairs[] = {"{platform}",
 			       asking->subject ? stk_platform_name(walk, asking->subject) : "",
 			       "{group}",
@@ -130,6 +150,8 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 			       "",
 			       "{destination}",
 			       "",
+			       "{category}",
+			       "",
 			       NULL};
 	char *text;
 
@@ -137,7 +159,10 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 		name_platforms(walk, asking, &platforms);
 	name_destination(walk, &destination);
 	pairs[5] = platforms.data;
-	pairs[7] = destination.len ? destination.data : "the reports";
+	pairs[7] = destination.len ? destination.data : stk_t("the reports");
+	if (asking->ops->kind == STK_SECTION_CATEGORY)
+		name_category(walk, asking, &category);
+	pairs[9] = category.data;
 	text = stk_fill(walk, asking->words->ask, pairs);
 	stk_prompt_say(walk->prompt, STK_BOLD, 4, "\n%u/%u %s%s%s%s", number, total, text,
 		       shows_fallback(walk, asking) ? "  [" : "",
@@ -146,6 +171,7 @@ static void question(struct stk_walk *walk, const struct stk_asking *asking, uin
 	free(text);
 	stk_str_release(&platforms);
 	stk_str_release(&destination);
+	stk_str_release(&category);
 	if (asking->ops->show)
 		asking->ops->show(walk, asking);
 }
@@ -167,7 +193,8 @@ static void keep(struct stk_walk *walk, const struct stk_asking *asking, const c
 
 	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
 		     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
-	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? "; " : "", pending);
+	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? stk_t("; ") : "",
+		     pending);
 	free(note);
 }
 
@@ -186,10 +213,11 @@ static char *new_people(const struct stk_walk *walk, const struct stk_asking *as
 		    change->op == STK_CHANGE_SET && stk_starts(change->address, "stakeholders/") &&
 		    stk_ends(change->address, "/name"))
 			stk_str_addf(&out, "%s%s",
-				     out.len ? ", " : "    new: ", change->value->text);
+				     out.len ? stk_tc("list", ", ") : stk_t("    new: "),
+				     change->value->text);
 	}
 	if (out.len && kind == STK_SECTION_ADMIN)
-		stk_str_add(&out, "   nobody of that name? :back, then -NAME");
+		stk_str_add(&out, stk_t("   nobody of that name? :back, then -NAME"));
 	return stk_str_detach(&out);
 }
 
@@ -200,6 +228,8 @@ static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 	char *people = new_people(walk, asking);
 	int result = stk_walk_apply(walk, err);
 
+	if (!result)
+		stk_room_heard(walk, asking);
 	if (!result && echo && people && *people)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", people);
 	free(people);
@@ -221,20 +251,34 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 								: walk->mind.count),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
+	struct stk_str once_more = STK_STR_INIT;
 	char *why = NULL;
 	int result = -1;
 
-	if (answer->asking->ops->take(walk, answer->asking, &lines, text, err))
+	stk_instances_forget(walk);
+	if (stk_room_take(walk, answer->asking, &lines, text, err))
 		goto out;
+	if (lines.unknown.len && walk->unclear.count) {
+		result = stk_walk_apply(walk, err);
+		if (!result)
+			result = stk_instances_ask(walk, text, lines.unknown.data, &once_more, err);
+		if (result > 0) {
+			result = take(answer, once_more.data, err);
+		} else if (!result) {
+			keep(walk, answer->asking, lines.unknown.data);
+			result = conclude(walk, answer->asking, true, err);
+		}
+		goto out;
+	}
 	if (lines.unknown.len && !answer->pending) {
-		why = stk_xasprintf("Not understood: %s%s", lines.unknown.data,
-				    lines.understood ? "" : "   (? explains)");
+		why = stk_xasprintf(stk_t("Not understood: %s%s"), lines.unknown.data,
+				    lines.understood ? "" : stk_t("   (? explains)"));
 		if (stk_prompt_reject(walk->prompt, why, err))
 			goto out;
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s",
 			       lines.understood
-				       ? "The rest is taken. Say that part again, or Enter."
-				       : "Say it again, or Enter.");
+				       ? stk_t("The rest is taken. Say that part again, or Enter.")
+				       : stk_t("Say it again, or Enter."));
 		answer->pending = stk_xstrdup(lines.unknown.data);
 		if (!lines.understood)
 			stk_walk_forget(walk);
@@ -250,6 +294,7 @@ out:
 	if (result < 0)
 		stk_walk_forget(walk);
 	free(why);
+	stk_str_release(&once_more);
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);
 	return result;
@@ -306,6 +351,22 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	return conclude(walk, asking, false, err);
 }
 
+/* "ask mia", "问李伟" hands on as `:ask mia` does; a tool may well be called so. */
+static int route_or_take(struct answer *answer, const char *text, struct stk_err *err)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_lines lines = {.words = answer->walk->words,
+				  .is_name = stk_walk_is_name,
+				  .data = answer->walk,
+				  .arena = &arena};
+	const char *who =
+		answer->asking->ops->kind == STK_SECTION_TOOLS ? NULL : stk_lines_ask(&lines, text);
+	int result = who ? route(answer, who, err) : take(answer, text, err);
+
+	stk_arena_release(&arena);
+	return result;
+}
+
 /* 1: the prompt comes again; else as stk_walk_apply. */
 static int note(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
 		struct stk_err *err)
@@ -333,8 +394,11 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	if (reply == STK_REPLY_TEXT &&
 	    stk_guide_words_is(walk->words, STK_FLOW_UNKNOWN, text->data))
 		reply = STK_REPLY_SKIP;
+	else if (reply == STK_REPLY_TEXT &&
+		 stk_guide_words_is(walk->words, STK_FLOW_NOT_APPLICABLE, text->data))
+		reply = STK_REPLY_NA;
 	switch (reply) {
-	case STK_REPLY_TEXT: return take(answer, text->data, err);
+	case STK_REPLY_TEXT: return route_or_take(answer, text->data, err);
 	case STK_REPLY_ENTER:
 		if (!answer->pending)
 			return take(answer, "", err);
@@ -379,13 +443,17 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	walk->asking = asking;
 	walk->prompts++;
 	do {
-		enum stk_reply reply = stk_prompt_ask(walk->prompt, asking->address,
-						      stk_section_kind_name(asking->ops->kind),
-						      "    > ", &text, err);
+		enum stk_reply reply;
 
+		stk_meanwhile_begin(walk, asking);
+		reply = stk_prompt_ask(walk->prompt, asking->address,
+				       stk_section_kind_name(asking->ops->kind), "    > ", &text,
+				       err);
 		free(answer.typed);
 		answer.typed = stk_xstrdup(stk_prompt_last(walk->prompt));
-		result = act(&answer, reply, &text, err);
+		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
+				 ? 1
+				 : act(&answer, reply, &text, err);
 	} while (result == 1);
 	walk->asking = NULL;
 	if (result == 0)
@@ -409,7 +477,8 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 		case STK_REPLY_FAILED: return -1;
 		case STK_REPLY_EXPLAIN:
 			if (walk->small_help)
-				stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", walk->small_help);
+				stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s",
+					       stk_t(walk->small_help));
 			else
 				help(walk);
 			break;

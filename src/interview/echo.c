@@ -5,7 +5,9 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
+#include "room.h"
 #include "walk.h"
 
 #define MAX_NAMED 4 /* numbers that are new, in the last line */
@@ -15,8 +17,8 @@ char *stk_fill(const struct stk_walk *walk, const char *text, const char *const 
 	struct stk_str out = STK_STR_INIT;
 	const char *goal = stk_text(walk->inventory, walk->inventory->root, STK_W_GOAL);
 	char *name = stk_xstrndup(walk->who_name, strcspn(walk->who_name, " "));
-	const char *own[] = {"{goal}", goal ? goal : "find out where our data is kept.", "{name}",
-			     name, NULL};
+	const char *own[] = {"{goal}", goal ? goal : stk_t("find out where our data is kept."),
+			     "{name}", name, NULL};
 
 	while (*text) {
 		const char *const *both[] = {own, pairs};
@@ -62,17 +64,17 @@ const char *stk_every_in_words(struct stk_walk *walk, int64_t minutes)
 	static const struct {
 		int64_t minutes;
 		const char *words;
-	} known[] = {{60, "hourly"},         {1440, "daily"},          {7 * 1440, "weekly"},
-		     {30 * 1440, "monthly"}, {90 * 1440, "quarterly"}, {365 * 1440, "yearly"}};
-	char every[32];
+	} known[] = {{60, STK_N("hourly")},           {1440, STK_N("daily")},
+		     {7 * 1440, STK_N("weekly")},     {30 * 1440, STK_N("monthly")},
+		     {90 * 1440, STK_N("quarterly")}, {365 * 1440, STK_N("yearly")}};
+	char every[64];
 
 	for (size_t i = 0; i < STK_COUNT(known); i++)
 		if (known[i].minutes == minutes)
-			return known[i].words;
-	if (minutes == STK_EVERY_ON_DEMAND)
-		return "on demand";
-	stk_every_format(minutes, every);
-	return stk_arena_printf(&walk->changes.arena, minutes > 0 ? "every %s" : "%s", every);
+			return stk_t(known[i].words);
+	stk_every_words(minutes, every);
+	return stk_arena_printf(&walk->changes.arena, minutes > 0 ? stk_t("every %s") : "%s",
+				every);
 }
 
 void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk_node *link,
@@ -98,9 +100,9 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 		stk_groups_labels(walk, &carries, out);
 	}
 	if (method && strcmp(method, "manual") == 0)
-		stk_str_add(out, ", by hand");
+		stk_str_add(out, stk_t(", by hand"));
 	else if (method)
-		stk_str_addf(out, ", %s", method);
+		stk_str_addf(out, stk_t(", %s"), stk_tc("method", method));
 	if (who && stk_node_kind(who) == STK_NODE_SCALAR) {
 		const char *name =
 			stk_person_name(walk, stk_sym_text(&inventory->syms, who->value));
@@ -108,7 +110,7 @@ void stk_show_link(struct stk_walk *walk, const char *platform, const struct stk
 		stk_str_addf(out, " (%.*s)", (int)strcspn(name, " "), name);
 	}
 	if (every)
-		stk_str_addf(out, ", %s", stk_every_in_words(walk, stk_every_parse(every)));
+		stk_str_addf(out, stk_t(", %s"), stk_every_in_words(walk, stk_every_parse(every)));
 }
 
 /* Numbers that they said reach them. */
@@ -120,8 +122,8 @@ static void list_numbers(struct stk_walk *walk, struct stk_str *out)
 
 		if (stk_mind_said(walk, stk_at(walk, "metrics", id, "audience", NULL)) &
 		    (1u << STK_ANSWER_SAYS))
-			stk_str_addf(out, "%s%s", out->len ? ", " : "",
-				     stk_entity_name(walk->inventory, metric));
+			stk_str_addf(out, "%s%s", out->len ? stk_tc("list", ", ") : "",
+				     stk_entity_shown(walk->inventory, metric));
 	}
 }
 
@@ -137,13 +139,13 @@ void stk_walk_list(struct stk_walk *walk)
 			continue;
 		stk_str_reset(&out);
 		stk_groups_held(walk, mine->id, &held);
-		stk_str_addf(&out, "    %zu %s: ", i + 1, stk_platform_name(walk, mine->id));
+		stk_str_addf(&out, stk_t("    %zu %s: "), i + 1, stk_platform_name(walk, mine->id));
 		if (mine->empty)
-			stk_str_add(&out, "holds nothing we look for");
+			stk_str_add(&out, stk_t("holds nothing we look for"));
 		else if (held.count)
 			stk_groups_labels(walk, &held, &out);
 		else
-			stk_str_add(&out, "not said what it holds");
+			stk_str_add(&out, stk_t("not said what it holds"));
 		STK_EACH_VALUE(link, stk_platform_key(walk, mine->id, STK_W_INTEGRATIONS))
 		{
 			stk_str_add(&out, "\n        ");
@@ -191,7 +193,7 @@ void stk_metrics_first(struct stk_walk *walk)
 static void say_count(struct stk_walk *walk, const char *before)
 {
 	struct stk_str out = STK_STR_INIT;
-	char *count = stk_xasprintf("numbers we can compute: %u of %u", walk->computable,
+	char *count = stk_xasprintf(stk_t("numbers we can compute: %u of %u"), walk->computable,
 				    walk->state_count);
 	size_t width = stk_prompt_term(walk->prompt)->width_cols, used;
 
@@ -232,18 +234,22 @@ void stk_metrics_now(struct stk_walk *walk, bool say)
 
 void stk_walk_heading(struct stk_walk *walk, uint32_t questions)
 {
-	char *opening = stk_fill(walk, walk->guide->opening, NULL), *line;
+	char *opening = stk_fill(walk, walk->guide->opening, NULL);
+	struct stk_str line = STK_STR_INIT;
 	uint32_t minutes = (questions * 50 + 30) / 60;
 
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", opening);
-	line = stk_xasprintf("%u question%s, about %u minute%s. \"Don't know\" is a good answer.",
-			     questions, questions == 1 ? "" : "s", minutes ? minutes : 1,
-			     minutes > 1 ? "s" : "");
-	say_count(walk, line);
+	minutes = minutes ? minutes : 1;
+	stk_str_addf(&line, stk_tn("%u question", "%u questions", questions), questions);
+	stk_str_addf(&line,
+		     stk_tn(", about %u minute. \"Don't know\" is a good answer.",
+			    ", about %u minutes. \"Don't know\" is a good answer.", minutes),
+		     minutes);
+	say_count(walk, line.data);
 	if (walk->mind.count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 0,
 			       "It goes on where it was left; :list shows what was said.");
-	free(line);
+	stk_str_release(&line);
 	free(opening);
 }
 
@@ -293,24 +299,30 @@ static void count_numbers(struct stk_walk *walk)
 }
 
 /* "6 tools, 5 holdings, 3 flows", without what there is none of; a board member: "2 numbers". */
-static void add_counts(const struct stk_walk *walk, const char *tool, const char *flow,
-		       struct stk_str *out)
+static void add_counts(const struct stk_walk *walk, bool in_commit, struct stk_str *out)
 {
+	/* A commit's message is English, whatever is spoken here. */
+	const struct stk_tr *spoken = stk_tr_use(in_commit ? NULL : stk_tr_used());
 	const struct {
 		uint32_t count;
 		const char *word;
-	} said[] = {{walk->tools, tool},
-		    {walk->holdings, "holding"},
-		    {walk->flows, flow},
-		    {walk->numbers, "number"}};
+	} said[] = {
+		{walk->tools, in_commit ? stk_tn("platform", "platforms", walk->tools)
+					: stk_tn("tool", "tools", walk->tools)},
+		{walk->holdings, stk_tn("holding", "holdings", walk->holdings)},
+		{walk->flows, in_commit ? stk_tn("integration", "integrations", walk->flows)
+					: stk_tn("flow", "flows", walk->flows)},
+		{walk->numbers, stk_tn("number", "numbers", walk->numbers)},
+	};
 	size_t before = out->len;
 
 	for (size_t i = 0; i < STK_COUNT(said); i++)
 		if (said[i].count)
-			stk_str_addf(out, "%s%u %s%s", out->len > before ? ", " : "", said[i].count,
-				     said[i].word, said[i].count == 1 ? "" : "s");
+			stk_str_addf(out, "%s%u %s", out->len > before ? stk_t(", ") : "",
+				     said[i].count, said[i].word);
 	if (out->len == before)
-		stk_str_add(out, "nothing new");
+		stk_str_add(out, stk_t("nothing new"));
+	stk_tr_use(spoken);
 }
 
 /* "4 -> 7 of 21 (+ leads generated)". */
@@ -321,9 +333,10 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 	uint32_t named = 0;
 
 	if (walk->computable == walk->computable_first)
-		stk_str_addf(out, "Computable %u of %u", walk->computable, walk->state_count);
+		stk_str_addf(out, stk_t("Computable %u of %u"), walk->computable,
+			     walk->state_count);
 	else
-		stk_str_addf(out, "Computable %u -> %u of %u", walk->computable_first,
+		stk_str_addf(out, stk_t("Computable %u -> %u of %u"), walk->computable_first,
 			     walk->computable, walk->state_count);
 	for (uint32_t i = 0; i < metrics->count && i < walk->state_count; i++) {
 		const struct stk_entity *entity =
@@ -334,12 +347,12 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 			    0)
 			continue;
 		if (named++ < MAX_NAMED)
-			stk_str_addf(out, "%s%s", named > 1 ? ", " : " (+ ",
-				     stk_entity_name(walk->inventory, entity));
+			stk_str_addf(out, "%s%s", named > 1 ? stk_tc("list", ", ") : stk_t(" (+ "),
+				     stk_entity_shown(walk->inventory, entity));
 	}
 	if (named > MAX_NAMED)
-		stk_str_addf(out, " and %u more", named - MAX_NAMED);
-	stk_str_add(out, named ? ")." : ".");
+		stk_str_addf(out, stk_t(" and %u more"), named - MAX_NAMED);
+	stk_str_add(out, named ? stk_t(").") : stk_t("."));
 	stk_metrics_free(metrics);
 	stk_graph_free(graph);
 }
@@ -363,14 +376,14 @@ static void who_is_asked(struct stk_walk *walk, struct stk_str *out)
 				   strcmp(all[i]->address, all[i + 1]->address) != 0);
 		if (things)
 			stk_str_addf(out,
-				     any           ? ", %.*s %u"
-				     : things == 1 ? " %.*s is asked %u thing"
-						   : " %.*s is asked %u things",
+				     any ? stk_t(", %.*s %u")
+					 : stk_tn(" %.*s is asked %u thing",
+						  " %.*s is asked %u things", things),
 				     (int)strcspn(name, " "), name, things);
 		any |= things > 0;
 	}
 	if (any)
-		stk_str_addc(out, '.');
+		stk_str_add(out, stk_t("."));
 	any = false;
 	for (size_t p = 0; p < walk->people_count; p++) {
 		const struct stk_entity *person =
@@ -378,12 +391,12 @@ static void who_is_asked(struct stk_walk *walk, struct stk_str *out)
 
 		if (!person || stk_stakeholder_answered(walk->inventory, person))
 			continue;
-		stk_str_addf(out, "%s%s", any ? ", " : " To be asked next: ",
+		stk_str_addf(out, "%s%s", any ? stk_tc("list", ", ") : stk_t(" To be asked next: "),
 			     stk_entity_name(walk->inventory, person));
 		any = true;
 	}
 	if (any)
-		stk_str_addc(out, '.');
+		stk_str_add(out, stk_t("."));
 	stk_evidence_free(evidence);
 }
 
@@ -403,12 +416,12 @@ void stk_walk_nothing(struct stk_walk *walk)
 			 !stk_text_same(all[i]->ask, walk->who);
 	}
 	if (unknown)
-		stk_str_addf(&out, " %zu left as not known.", unknown);
+		stk_str_addf(&out, stk_t(" %zu left as not known."), unknown);
 	if (asked)
-		stk_str_addf(&out, " %zu handed on to others.", asked);
+		stk_str_addf(&out, stk_t(" %zu handed on to others."), asked);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "Nothing to ask %s: all questions were put.%s%s",
-		       walk->who_name, out.len ? out.data : " Nothing is left open.",
-		       out.len ? " `stocktake status` says what is open." : "");
+		       walk->who_name, out.len ? out.data : stk_t(" Nothing is left open."),
+		       out.len ? stk_t(" `stocktake status` says what is open.") : "");
 	stk_str_release(&out);
 	stk_evidence_free(evidence);
 }
@@ -427,29 +440,31 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 	count_said(walk);
 	count_numbers(walk);
 	stk_str_addf(&out, "%s %s: ", walk->room ? "Workshop" : "Interview", walk->who_name);
-	add_counts(walk, "platform", "integration", &out);
+	add_counts(walk, true, &out);
 	message = stk_str_detach(&out);
 	save.message = message;
 	failed = stk_history_save(walk->inventory, walk->record, &save, &saved, err);
-	stk_str_addf(&out, "%s: ", closing);
-	add_counts(walk, "tool", "flow", &out);
-	stk_str_add(&out, ". ");
+	stk_str_addf(&out, stk_t("%s: "), closing);
+	add_counts(walk, false, &out);
+	stk_str_add(&out, stk_t(". "));
 	compare_numbers(walk, &out);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "\n%s", out.data);
 	stk_str_reset(&out);
-	stk_str_addf(&out, "%u said, %u accepted", counts->said - counts->accepted,
+	stk_str_addf(&out, stk_t("%u said, %u accepted"), counts->said - counts->accepted,
 		     counts->accepted);
 	if (counts->disputes)
-		stk_str_addf(&out, ", %u left open", counts->disputes);
-	stk_str_addc(&out, '.');
+		stk_str_addf(&out, stk_t(", %u left open"), counts->disputes);
+	stk_str_add(&out, stk_t("."));
 	who_is_asked(walk, &out);
 	if (!failed)
-		stk_str_addf(&out, " %s", saved.said);
+		stk_str_addf(&out, stk_t(" %s"), saved.said);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	if (walk->not_understood.len)
 		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
 			       "Kept in the notes, as it was not understood: %s",
 			       walk->not_understood.data);
+	if (walk->room)
+		stk_room_closing(walk);
 	free(message);
 	free(closing);
 	stk_str_release(&out);

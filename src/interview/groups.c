@@ -3,6 +3,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 bool stk_groups_has(const struct stk_line_groups *groups, const char *group)
@@ -94,5 +95,6 @@ void stk_groups_labels(const struct stk_walk *walk, const struct stk_line_groups
 		       struct stk_str *out)
 {
 	for (size_t i = 0; i < groups->count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "", stk_group_label(walk, groups->items[i]));
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
+			     stk_group_label(walk, groups->items[i]));
 }

@@ -9,6 +9,7 @@
 #include "stocktake/base/when.h"
 
 #define MAX_PHRASE_WORDS 5
+#define MAX_APART        24
 
 void *stk_lines_push(struct stk_lines *lines, void **items, size_t *count, size_t size_bytes)
 {
@@ -97,6 +98,7 @@ char *stk_line_trimmed(struct stk_lines *lines, const char *text, size_t len)
 size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
 		   struct stk_clause **clauses)
 {
+	const char *whole = text;
 	void *items = NULL;
 	size_t count = 0, n = 0;
 
@@ -109,13 +111,18 @@ size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
 			/* A quote that is never closed is a letter like others. */
 			if (*end == '"' && (quoted || strchr(end + 1, '"')))
 				quoted = !quoted;
+			else if (!quoted && stk_starts(end, "“") && strstr(end, "”"))
+				end = strstr(end, "”");
 			end++;
 		}
 		clause = stk_line_trimmed(lines, text, (size_t)(end - text));
-		if (*clause)
-			((struct stk_clause *)stk_lines_push(lines, &items, &count,
-							     sizeof(struct stk_clause)))
-				->text = clause;
+		if (*clause) {
+			struct stk_clause *item =
+				stk_lines_push(lines, &items, &count, sizeof(struct stk_clause));
+
+			item->text = clause;
+			item->from_bytes = (size_t)(strstr(text, clause) - whole);
+		}
 		n = stk_line_separator_bytes(end, how);
 		text = end + n;
 	}
@@ -123,27 +130,85 @@ size_t stk_clauses(struct stk_lines *lines, const char *text, unsigned how,
 	return count;
 }
 
-void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
+/* A wide colon needs no blank behind it; a wide full stop ends what was said. */
+static size_t gap_bytes(const char *text)
+{
+	size_t n = stk_line_blank_bytes(text);
+
+	if (!n)
+		n = stk_line_separator_bytes(text, STK_SPLIT_COMMAS);
+	if (!n && (stk_starts(text, "：") || stk_starts(text, "。") || stk_starts(text, "！")))
+		n = strlen("：");
+	return n;
+}
+
+/* "线索/联系人", "线索和联系人": what only joins the two. */
+static bool is_joint(const struct stk_lines *lines, const char *text, size_t bytes)
+{
+	return stk_line_flow_bytes(lines, STK_FLOW_AND, text) == bytes ||
+	       (bytes == 1 && strchr("/+&", *text));
+}
+
+static void push_word(struct stk_lines *lines, struct stk_clause *clause, const char *text,
+		      size_t bytes, size_t at)
+{
+	void *words = clause->words, *starts = clause->at;
+	size_t count = clause->count;
+
+	*(const char **)stk_lines_push(lines, &words, &count, sizeof(char *)) =
+		stk_arena_strndup(lines->arena, text, bytes);
+	*(size_t *)stk_lines_push(lines, &starts, &clause->count, sizeof(size_t)) = at;
+	clause->words = words;
+	clause->at = starts;
+}
+
+/* Only the links wait for a name behind "by hand". */
+static void push_apart(struct stk_lines *lines, struct stk_clause *clause, const char *word,
+		       size_t at, bool who)
+{
+	size_t ends[MAX_APART], from = 0, count;
+
+	count = stk_line_apart(lines, word, who, ends, MAX_APART);
+	if (!count)
+		push_word(lines, clause, word, strlen(word), at);
+	for (size_t i = 0; i < count; from = ends[i++])
+		if (!is_joint(lines, word + from, ends[i] - from))
+			push_word(lines, clause, word + from, ends[i] - from, at + from);
+}
+
+static void clause_words(struct stk_lines *lines, struct stk_clause *clause, bool who)
 {
 	const char *text = clause->text;
-	void *items = NULL;
-	size_t n;
 
 	clause->count = 0;
+	clause->words = NULL;
+	clause->at = NULL;
 	while (*text) {
 		const char *end = text;
 
-		while (*end && !stk_line_blank_bytes(end) &&
-		       !stk_line_separator_bytes(end, STK_SPLIT_COMMAS))
+		while (*end && !gap_bytes(end))
 			end++;
 		if (end > text)
-			*(const char **)stk_lines_push(lines, &items, &clause->count,
-						       sizeof(char *)) =
-				stk_arena_strndup(lines->arena, text, (size_t)(end - text));
-		n = stk_line_blank_bytes(end);
-		text = end + (n ? n : stk_line_separator_bytes(end, STK_SPLIT_COMMAS));
+			push_apart(lines, clause,
+				   stk_arena_strndup(lines->arena, text, (size_t)(end - text)),
+				   (size_t)(text - clause->text), who);
+		text = end + gap_bytes(end);
 	}
-	clause->words = items;
+}
+
+void stk_clause_words(struct stk_lines *lines, struct stk_clause *clause)
+{
+	clause_words(lines, clause, false);
+}
+
+void stk_clause_words_who(struct stk_lines *lines, struct stk_clause *clause)
+{
+	clause_words(lines, clause, true);
+}
+
+const char *stk_clause_rest(const struct stk_clause *clause, size_t n)
+{
+	return n < clause->count ? clause->text + clause->at[n] : "";
 }
 
 const char *stk_words_join(struct stk_lines *lines, const char *const *words, size_t from,
@@ -165,34 +230,63 @@ const char *stk_words_join(struct stk_lines *lines, const char *const *words, si
 /* --- what words mean ----------------------------------------------------------------------------
  */
 
+/* A digit of either width: its value, -1 if it is none. */
+static int digit_at(const char *text, size_t *bytes)
+{
+	*bytes = 1;
+	if (isdigit((unsigned char)*text))
+		return *text - '0';
+	*bytes = 3;
+	if (stk_starts(text, "\xef\xbc") && (unsigned char)text[2] >= 0x90 &&
+	    (unsigned char)text[2] <= 0x99)
+		return (unsigned char)text[2] - 0x90;
+	return -1;
+}
+
 static bool number_at(const char **text, uint32_t *number)
 {
 	uint64_t value = 0;
 	const char *p = *text;
+	size_t bytes;
+	int digit;
 
-	if (!isdigit((unsigned char)*p))
-		return false;
-	for (; isdigit((unsigned char)*p); p++)
-		if ((value = value * 10 + (uint64_t)(*p - '0')) > UINT32_MAX)
+	for (; (digit = digit_at(p, &bytes)) >= 0; p += bytes)
+		if ((value = value * 10 + (uint64_t)digit) > UINT32_MAX)
 			return false;
+	if (p == *text)
+		return false;
 	*text = p;
 	*number = (uint32_t)value;
 	return true;
 }
 
+/* The longest of a list of texts at the beginning; 0 bytes: none. */
+static size_t one_of_bytes(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (stk_starts(text, *list))
+			return strlen(*list);
+	return 0;
+}
+
 bool stk_word_range(const struct stk_lines *lines, const char *word, uint32_t *first,
 		    uint32_t *last)
 {
+	static const char *const ranges[] = {"-", "–", "—", "~", "～", "－", "至", "到", NULL};
+	static const char *const ends[] = {".", ")", ":", "．", "）", "：", "号", NULL};
+	size_t n;
+
 	if (!number_at(&word, first))
 		return false;
 	*last = *first;
-	if (*word == '-' || stk_starts(word, "–")) {
-		word += *word == '-' ? 1 : strlen("–");
+	if ((n = one_of_bytes(word, ranges))) {
+		word += n;
 		if (!number_at(&word, last))
 			return false;
 	}
-	if ((*word == '.' || *word == ')' || *word == ':') && !word[1])
-		word++;
+	n = one_of_bytes(word, ends);
+	if (n && !word[n])
+		word += n;
 	return !*word && *first >= 1 && *first <= *last && *last <= lines->numbers;
 }
 
@@ -205,40 +299,11 @@ void stk_groups_add(struct stk_line_groups *groups, const char *group)
 		groups->items[groups->count++] = group;
 }
 
-/* "线索联系人": words of a script that leaves no blanks. True if all of the text is words of
- * groups. */
-static bool written_together(const struct stk_lines *lines, const char *text,
-			     struct stk_line_groups *groups)
-{
-	if ((unsigned char)*text < 0x80)
-		return false;
-	while (*text) {
-		size_t longest = 0;
-		const char *group = NULL;
-
-		for (size_t i = 0; i < lines->words->group_count; i++)
-			for (size_t j = 0; j < lines->words->groups[i].count; j++) {
-				const char *word = lines->words->groups[i].words[j];
-
-				if (strlen(word) > longest && stk_starts(text, word)) {
-					longest = strlen(word);
-					group = lines->words->groups[i].group;
-				}
-			}
-		if (!group)
-			return false;
-		stk_groups_add(groups, group);
-		text += longest;
-	}
-	return true;
-}
-
 size_t stk_words_groups(const struct stk_lines *lines, const char *const *words, size_t count,
 			struct stk_line_groups *groups)
 {
 	const char *letters[STK_LINE_MAX_GROUPS], *group;
 	struct stk_str phrase = STK_STR_INIT;
-	struct stk_line_groups together = {.count = 0};
 	size_t most = count < MAX_PHRASE_WORDS ? count : MAX_PHRASE_WORDS, taken = 0, n;
 
 	for (size_t len = most; len && !taken; len--) {
@@ -257,13 +322,7 @@ size_t stk_words_groups(const struct stk_lines *lines, const char *const *words,
 	n = stk_guide_words_letters(lines->words, words[0], letters, STK_COUNT(letters));
 	for (size_t i = 0; i < n && i < STK_COUNT(letters); i++)
 		stk_groups_add(groups, letters[i]);
-	if (n)
-		return 1;
-	if (!written_together(lines, words[0], &together))
-		return 0;
-	for (size_t i = 0; i < together.count; i++)
-		stk_groups_add(groups, together.items[i]);
-	return 1;
+	return n ? 1 : 0;
 }
 
 size_t stk_words_flow(const struct stk_lines *lines, enum stk_flow_word flow,

@@ -83,6 +83,9 @@ struct stk_line_link {
 };
 size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_line_link **items);
 
+/* "weekly by hand mia", "每周手动 mia": what is said about a link, without its ends. */
+void stk_lines_about_link(struct stk_lines *lines, const char *text, struct stk_line_link *link);
+
 /* "1 hubspot, 3 events sheet", "win rate power bi", "1-3 salesforce": what is looked at, and where.
  */
 struct stk_line_shows {
@@ -112,7 +115,7 @@ struct stk_line_number {
 };
 size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_line_number **items);
 
-/* "1 weekly; ?2 dana; 3 ?": answers to a numbered list of questions. */
+/* "1 weekly; ?2 dana; 3 ?; 4-6 8 mia": answers to a numbered list of questions. */
 struct stk_line_reply {
 	uint32_t number;
 	bool unknown;       /* "3 ?" */
@@ -132,6 +135,14 @@ struct stk_line_people {
 	const char *who;
 };
 size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_line_people **items);
+
+/* Groups whose words stand in a text without blanks ("手机通话从不录入"). */
+void stk_lines_groups_in(const struct stk_guide_words *words, const char *text,
+			 struct stk_line_groups *groups);
+
+/* "ask mia", "问李伟": whom, or NULL. Where nothing parts the word from the name, only a person who
+ * is known, or one that no heading or tool could be. */
+const char *stk_lines_ask(struct stk_lines *lines, const char *text);
 
 /* "mia, tom in sales", "above: ben": people, and what was said about where they stand. */
 struct stk_line_person {

@@ -97,9 +97,10 @@ static size_t read_word(struct holds_reader *reader, const char *const *words, s
 			open_item(reader, (struct stk_pick){number, NULL});
 		return 1;
 	}
-	if (strcmp(words[0], "?") == 0) {
+	n = stk_words_flow(lines, STK_FLOW_UNKNOWN, words, count);
+	if (n || strcmp(words[0], "?") == 0 || strcmp(words[0], "？") == 0) {
 		say(reader, NULL, false, false, true, words[0]);
-		return 1;
+		return n ? n : 1;
 	}
 	if (words[0][0] == '-' && *rest && stk_words_groups(lines, &rest, 1, &groups)) {
 		say(reader, &groups, true, false, false, words[0]);

@@ -6,20 +6,6 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
 
-enum arrow { ARROW_NONE, ARROW_TO, ARROW_FROM, ARROW_BOTH };
-
-/* Longer ones first. */
-static const struct {
-	const char *text;
-	enum arrow arrow;
-} arrows[] = {
-	{"<->", ARROW_BOTH}, {"<=>", ARROW_BOTH},  {"<>", ARROW_BOTH}, {"↔", ARROW_BOTH},
-	{"⇔", ARROW_BOTH},   {"《》", ARROW_BOTH}, {"->", ARROW_TO},   {"=>", ARROW_TO},
-	{"→", ARROW_TO},     {"⇒", ARROW_TO},      {"》", ARROW_TO},   {"＞", ARROW_TO},
-	{">", ARROW_TO},     {"<-", ARROW_FROM},   {"←", ARROW_FROM},  {"《", ARROW_FROM},
-	{"＜", ARROW_FROM},  {"<", ARROW_FROM},
-};
-
 /* How it goes, in words that people use; beside those that the files use themselves. */
 static const struct {
 	const char *word, *method;
@@ -30,21 +16,10 @@ static const struct {
 	{"manual", "manual"},   {"manually", "manual"},  {"typed", "manual"},
 	{"view", "view"},       {"shown", "view"},       {"接口", "api"},
 	{"文件", "file"},       {"导出", "file"},        {"原生", "native"},
+	{"接口对接", "api"},    {"自带", "native"},      {"自带对接", "native"},
+	{"原生对接", "native"}, {"文件导入", "file"},    {"导出文件", "file"},
+	{"回调", "webhook"},    {"嵌入", "view"},        {"只看", "view"},
 };
-
-static const char *const via_words[] = {"via", "through", "通过", "经由", "经"};
-
-static enum arrow find_arrow(const char *text, const char **at, size_t *len)
-{
-	for (const char *p = text; *p; p++)
-		for (size_t i = 0; i < STK_COUNT(arrows); i++)
-			if (stk_starts(p, arrows[i].text)) {
-				*at = p;
-				*len = strlen(arrows[i].text);
-				return arrows[i].arrow;
-			}
-	return ARROW_NONE;
-}
 
 /* --- what stands behind the name of where it goes -----------------------------------------------
  */
@@ -57,12 +32,15 @@ static const char *method_of(const char *word)
 	return NULL;
 }
 
-static bool is_via(const char *word)
+size_t stk_line_method_bytes(const char *text)
 {
-	for (size_t i = 0; i < STK_COUNT(via_words); i++)
-		if (stk_text_same(word, via_words[i]))
-			return true;
-	return false;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < STK_COUNT(methods); i++)
+		if ((unsigned char)*methods[i].word >= 0x80 && strlen(methods[i].word) > longest &&
+		    stk_starts(text, methods[i].word))
+			longest = strlen(methods[i].word);
+	return longest;
 }
 
 /* How many words at the beginning say something about a link; with a link, it is told. */
@@ -89,8 +67,14 @@ static size_t attribute(struct stk_lines *lines, const char *const *words, size_
 		link->method = method_of(words[0]);
 		return 1;
 	}
-	if (is_via(words[0]))
-		return 1;
+	if ((n = stk_words_flow(lines, STK_FLOW_VIA, words, count)) ||
+	    (n = stk_words_flow(lines, STK_FLOW_BY, words, count)) ||
+	    (n = stk_words_flow(lines, STK_FLOW_ONE_WAY, words, count)))
+		return n;
+	if ((n = stk_words_flow(lines, STK_FLOW_BOTH, words, count))) {
+		link->both = true;
+		return n;
+	}
 	if ((n = stk_words_groups(lines, words, count, &groups))) {
 		for (size_t i = 0; i < groups.count; i++)
 			stk_groups_add(&link->carries, groups.items[i]);
@@ -122,9 +106,11 @@ static void read_attributes(struct stk_lines *lines, const char *const *words, s
 	size_t unknown_from = 0, at = 0, n, taken;
 
 	while (at < count) {
-		bool hand, via = is_via(words[at]);
+		bool via = stk_words_flow(lines, STK_FLOW_VIA, words + at, count - at) > 0,
+		     hand = stk_words_flow(lines, STK_FLOW_BY_HAND, words + at, count - at) > 0 ||
+			    stk_words_flow(lines, STK_FLOW_BY, words + at, count - at) > 0;
+		const char *who;
 
-		hand = stk_words_flow(lines, STK_FLOW_BY_HAND, words + at, count - at) > 0;
 		n = attribute(lines, words + at, count - at, link);
 		if (!n) {
 			at++;
@@ -136,9 +122,11 @@ static void read_attributes(struct stk_lines *lines, const char *const *words, s
 		if (via && (link->via = name_until(lines, words + at, count - at, STK_LINE_PLATFORM,
 						   &taken)))
 			at += taken;
-		else if (hand && (link->who = name_until(lines, words + at, count - at,
-							 STK_LINE_PERSON, &taken)))
+		else if (hand && (who = name_until(lines, words + at, count - at, STK_LINE_PERSON,
+						   &taken))) {
+			link->who = who;
 			at += taken;
+		}
 		unknown_from = at;
 	}
 	if (count > unknown_from)
@@ -199,7 +187,7 @@ static void add_sources(struct link_reader *reader, const char *text)
 }
 
 /* One target and what is said about the way there: "sf l c 15m". */
-static bool add_target(struct link_reader *reader, enum arrow arrow, const char *text)
+static bool add_target(struct link_reader *reader, enum stk_arrow arrow, const char *text)
 {
 	struct stk_lines *lines = reader->lines;
 	struct stk_clause clause = {.text = text};
@@ -207,7 +195,7 @@ static bool add_target(struct link_reader *reader, enum arrow arrow, const char 
 	struct stk_pick target;
 	size_t n;
 
-	stk_clause_words(lines, &clause);
+	stk_clause_words_who(lines, &clause);
 	n = target_words(lines, clause.words, clause.count);
 	if (!n)
 		return false;
@@ -217,9 +205,9 @@ static bool add_target(struct link_reader *reader, enum arrow arrow, const char 
 	for (size_t i = 0; i < reader->from_count; i++) {
 		link = stk_lines_push(lines, &reader->items, &reader->count, sizeof *link);
 		*link = told;
-		link->from = arrow == ARROW_FROM ? target : reader->from[i];
-		link->to = arrow == ARROW_FROM ? reader->from[i] : target;
-		link->both = arrow == ARROW_BOTH;
+		link->from = arrow == STK_ARROW_FROM ? target : reader->from[i];
+		link->to = arrow == STK_ARROW_FROM ? reader->from[i] : target;
+		link->both = told.both || arrow == STK_ARROW_BOTH;
 	}
 	reader->from = NULL;
 	reader->from_count = 0;
@@ -228,23 +216,50 @@ static bool add_target(struct link_reader *reader, enum arrow arrow, const char 
 	return true;
 }
 
+/* "hubspot 和 销售易 双向同步 线索": the word stands behind the two that it is about. */
+static bool read_pair(struct link_reader *reader, const char *text, const char *at, size_t len)
+{
+	static const char between[] = "之间";
+	struct stk_lines *lines = reader->lines;
+	char *both = stk_line_trimmed(lines, text, (size_t)(at - text));
+	const char **names;
+	size_t count;
+
+	if (stk_ends(both, between))
+		both[strlen(both) - strlen(between)] = '\0';
+	count = stk_lines_people_names(lines, both, &names);
+	if (count != 2)
+		return false;
+	add_sources(reader, names[0]);
+	return add_target(reader, STK_ARROW_BOTH,
+			  stk_arena_printf(lines->arena, "%s %s", names[1], at + len));
+}
+
 /* "a > b l > c": true if all of it was understood as links. */
 static bool read_piece(struct link_reader *reader, const char *text)
 {
+	struct stk_lines *lines = reader->lines;
 	const char *at, *next;
-	size_t len, next_len;
-	enum arrow arrow = find_arrow(text, &at, &len);
+	size_t len, next_len, from = stk_arrow_from_bytes(lines, text);
+	enum stk_arrow arrow;
 
-	add_sources(reader, stk_arena_strndup(reader->lines->arena, text, (size_t)(at - text)));
+	if (stk_arrow_find(lines, text + from, from > 0, &at, &len) == STK_ARROW_NONE)
+		from = 0;
+	text += from;
+	arrow = stk_arrow_find(lines, text, from > 0, &at, &len);
+	if (arrow == STK_ARROW_BOTH && stk_arrow_symbol(text, &next, &next_len) == STK_ARROW_NONE &&
+	    read_pair(reader, text, at, len))
+		return true;
+	add_sources(reader, stk_arena_strndup(lines->arena, text, (size_t)(at - text)));
 	if (!reader->from_count)
 		return false;
-	while (arrow != ARROW_NONE) {
+	while (arrow != STK_ARROW_NONE) {
 		const char *rest = at + len;
-		enum arrow following = find_arrow(rest, &next, &next_len);
-		const char *target = following == ARROW_NONE
-					     ? rest
-					     : stk_arena_strndup(reader->lines->arena, rest,
-								 (size_t)(next - rest));
+		enum stk_arrow following = stk_arrow_symbol(rest, &next, &next_len);
+		const char *target =
+			following == STK_ARROW_NONE
+				? rest
+				: stk_arena_strndup(lines->arena, rest, (size_t)(next - rest));
 
 		if (!add_target(reader, arrow, target))
 			return false;
@@ -286,18 +301,52 @@ static bool read_none(struct link_reader *reader, const struct stk_clause *piece
 	return true;
 }
 
+/* What was said behind a comma is about the links before it. */
+static void add_told(struct link_reader *reader, struct stk_clause *piece)
+{
+	struct stk_line_link told = {.every_minutes = STK_EVERY_NONE}, *links = reader->items;
+
+	stk_clause_words_who(reader->lines, piece);
+	/* "by hand, mia" */
+	if (reader->first < reader->count && links[reader->first].method &&
+	    strcmp(links[reader->first].method, "manual") == 0 && !links[reader->first].who &&
+	    piece->count <= 2 && !attribute(reader->lines, piece->words, piece->count, &told))
+		told.who = piece->text;
+	else
+		read_attributes(reader->lines, piece->words, piece->count, &told);
+	for (size_t l = reader->first; l < reader->count; l++) {
+		for (size_t g = 0; g < told.carries.count; g++)
+			stk_groups_add(&links[l].carries, told.carries.items[g]);
+		links[l].all |= told.all;
+		links[l].both |= told.both;
+		links[l].every_minutes = told.every_minutes == STK_EVERY_NONE
+						 ? links[l].every_minutes
+						 : told.every_minutes;
+		links[l].method = told.method ? told.method : links[l].method;
+		links[l].via = told.via ? told.via : links[l].via;
+		links[l].who = told.who ? told.who : links[l].who;
+	}
+}
+
 /* Between semicolons: sources without an arrow before one with, attributes after. */
 static void read_clause(struct link_reader *reader, const char *text)
 {
+	struct stk_lines *lines = reader->lines;
 	struct stk_clause *pieces;
-	size_t count = stk_clauses(reader->lines, text, STK_SPLIT_COMMAS, &pieces), len;
-	bool linked = false;
+	size_t count, len;
+	bool linked = false,
+	     symbols = stk_arrow_symbol(text, &(const char *){0}, &len) != STK_ARROW_NONE;
 	const char *at;
 
+	count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &pieces);
 	reader->from = NULL;
 	reader->from_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		bool has_arrow = find_arrow(pieces[i].text, &at, &len) != ARROW_NONE;
+		size_t from = stk_arrow_from_bytes(lines, pieces[i].text);
+		bool has_arrow =
+			symbols ? stk_arrow_symbol(pieces[i].text, &at, &len) != STK_ARROW_NONE
+				: stk_arrow_find(lines, pieces[i].text + from, from > 0, &at,
+						 &len) != STK_ARROW_NONE;
 
 		if (has_arrow) {
 			if (linked) {
@@ -305,38 +354,73 @@ static void read_clause(struct link_reader *reader, const char *text)
 				reader->from_count = 0;
 			}
 			if (!read_piece(reader, pieces[i].text))
-				stk_lines_unknown(reader->lines, pieces[i].text);
+				stk_lines_unknown(lines, pieces[i].text);
 			linked = true;
 		} else if (!linked) {
-			add_sources(reader, pieces[i].text);
+			add_sources(reader, pieces[i].text + from);
 		} else {
-			struct stk_line_link told = {.every_minutes = STK_EVERY_NONE},
-					     *links = reader->items;
-
-			stk_clause_words(reader->lines, &pieces[i]);
-			read_attributes(reader->lines, pieces[i].words, pieces[i].count, &told);
-			for (size_t l = reader->first; l < reader->count; l++) {
-				for (size_t g = 0; g < told.carries.count; g++)
-					stk_groups_add(&links[l].carries, told.carries.items[g]);
-				links[l].all |= told.all;
-				links[l].every_minutes = told.every_minutes == STK_EVERY_NONE
-								 ? links[l].every_minutes
-								 : told.every_minutes;
-				links[l].method = told.method ? told.method : links[l].method;
-				links[l].via = told.via ? told.via : links[l].via;
-				links[l].who = told.who ? told.who : links[l].who;
-			}
+			add_told(reader, &pieces[i]);
 		}
 	}
 	if (count && !linked && !read_none(reader, pieces, count))
-		stk_lines_unknown(reader->lines, text);
+		stk_lines_unknown(lines, text);
+}
+
+void stk_lines_about_link(struct stk_lines *lines, const char *text, struct stk_line_link *link)
+{
+	struct stk_clause *pieces;
+	size_t count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &pieces);
+
+	*link = (struct stk_line_link){.every_minutes = STK_EVERY_NONE};
+	for (size_t i = 0; i < count; i++) {
+		stk_clause_words_who(lines, &pieces[i]);
+		read_attributes(lines, pieces[i].words, pieces[i].count, link);
+	}
+}
+
+/* "名单 > hubspot（线索，手动）", "(leads, daily)": brackets around what is said about a link are
+ * blanks. */
+static const char *without_brackets(struct stk_lines *lines, const char *text)
+{
+	static const char *const opens[] = {"(", "（"}, *const closes[] = {")", "）"};
+	char *copy = stk_arena_strdup(lines->arena, text);
+
+	for (size_t i = 0; i < STK_COUNT(opens); i++) {
+		char *open = copy;
+
+		while ((open = strstr(open, opens[i]))) {
+			struct stk_lines quiet = {.words = lines->words,
+						  .is_name = lines->is_name,
+						  .data = lines->data,
+						  .arena = lines->arena,
+						  .unknown = STK_STR_INIT};
+			size_t len = strlen(opens[i]);
+			char *close = strstr(open + len, closes[i]);
+			struct stk_line_link link;
+
+			if (!close)
+				break;
+			stk_lines_about_link(&quiet,
+					     stk_arena_strndup(lines->arena, open + len,
+							       (size_t)(close - open) - len),
+					     &link);
+			if (link.carries.count || link.method || link.all ||
+			    link.every_minutes != STK_EVERY_NONE) {
+				memset(open, ' ', len);
+				memset(close, ' ', len);
+			}
+			stk_str_release(&quiet.unknown);
+			open = close;
+		}
+	}
+	return copy;
 }
 
 size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_line_link **items)
 {
 	struct link_reader reader = {.lines = lines};
 	struct stk_clause *clauses;
-	size_t count = stk_clauses(lines, text, 0, &clauses);
+	size_t count = stk_clauses(lines, without_brackets(lines, text), 0, &clauses);
 
 	for (size_t i = 0; i < count; i++)
 		read_clause(&reader, clauses[i].text);

@@ -7,16 +7,6 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
 
-/* Where the text goes on after the first n words of it. */
-static const char *after_words(const char *text, size_t n)
-{
-	while (n--) {
-		text += strspn(text, " \t");
-		text += strcspn(text, " \t");
-	}
-	return text + strspn(text, " \t");
-}
-
 static size_t leading_ranges(const struct stk_lines *lines, const struct stk_clause *clause)
 {
 	uint32_t first, last;
@@ -121,7 +111,7 @@ static void push_patchy(struct stk_lines *lines, void **items, size_t *count, co
 			item->of.number = number;
 			item->of.name = name ? stk_words_join(lines, clause.words, 0, name) : NULL;
 			item->groups = groups;
-			item->reason = after_words(text, at);
+			item->reason = stk_clause_rest(&clause, at);
 		}
 	}
 }
@@ -130,26 +120,23 @@ size_t stk_lines_patchy(struct stk_lines *lines, const char *text, struct stk_li
 {
 	struct stk_clause *clauses, *pieces;
 	size_t clause_count = stk_clauses(lines, text, 0, &clauses), count = 0;
-	struct stk_str one = STK_STR_INIT;
 	void *array = NULL;
 
 	for (size_t i = 0; i < clause_count; i++) {
 		size_t piece_count = stk_clauses(lines, clauses[i].text, STK_SPLIT_COMMAS, &pieces);
 
-		stk_str_reset(&one);
-		for (size_t p = 0; p < piece_count; p++) {
-			if (p && opens_item(lines, &pieces[p])) {
-				push_patchy(lines, &array, &count,
-					    stk_arena_strdup(lines->arena, one.data));
-				stk_str_reset(&one);
-			}
-			stk_str_addf(&one, "%s%s", one.len ? ", " : "", pieces[p].text);
+		for (size_t p = 0, first = 0; p < piece_count; p++) {
+			size_t from = pieces[first].from_bytes,
+			       to = pieces[p].from_bytes + strlen(pieces[p].text);
+
+			if (p + 1 < piece_count && !opens_item(lines, &pieces[p + 1]))
+				continue;
+			push_patchy(
+				lines, &array, &count,
+				stk_arena_strndup(lines->arena, clauses[i].text + from, to - from));
+			first = p + 1;
 		}
-		if (one.len)
-			push_patchy(lines, &array, &count,
-				    stk_arena_strdup(lines->arena, one.data));
 	}
-	stk_str_release(&one);
 	*items = array;
 	return count;
 }
@@ -157,11 +144,14 @@ size_t stk_lines_patchy(struct stk_lines *lines, const char *text, struct stk_li
 /* --- numbers ------------------------------------------------------------------------------------
  */
 
-static bool is_filler(const char *word)
+static bool is_filler(const struct stk_lines *lines, const char *word)
 {
-	static const char *const fillers[] = {"from", "by", "as", "a",    "an",
-					      "the",  "in", "on", "来自", "由"};
+	static const char *const fillers[] = {"as", "a", "an", "the", "on"};
 
+	if (stk_guide_words_is(lines->words, STK_FLOW_FROM, word) ||
+	    stk_guide_words_is(lines->words, STK_FLOW_BY, word) ||
+	    stk_guide_words_is(lines->words, STK_FLOW_IN, word))
+		return true;
 	for (size_t i = 0; i < STK_COUNT(fillers); i++)
 		if (stk_text_same(word, fillers[i]))
 			return true;
@@ -174,9 +164,10 @@ static void read_form(struct stk_lines *lines, const char *const *words, size_t 
 {
 	size_t n;
 
-	while (count && is_filler(words[0])) {
+	while (count && is_filler(lines, words[0])) {
 		/* "from dana": no form at all. */
-		if (stk_text_same(words[0], "from") || stk_text_same(words[0], "by")) {
+		if (stk_guide_words_is(lines->words, STK_FLOW_FROM, words[0]) ||
+		    stk_guide_words_is(lines->words, STK_FLOW_BY, words[0])) {
 			item->who = count > 1 ? stk_words_join(lines, words, 1, count) : NULL;
 			return;
 		}
@@ -192,12 +183,12 @@ static void read_form(struct stk_lines *lines, const char *const *words, size_t 
 	}
 	n = stk_words_name(lines, STK_LINE_PLATFORM, words, count);
 	if (!n)
-		for (n = 1; n < count && !is_filler(words[n]) && count - n > 1; n++)
+		for (n = 1; n < count && !is_filler(lines, words[n]) && count - n > 1; n++)
 			if (stk_words_name(lines, STK_LINE_PERSON, words + n, count - n) ==
 			    count - n)
 				break;
 	item->form = stk_words_join(lines, words, 0, n);
-	while (n < count && is_filler(words[n]))
+	while (n < count && is_filler(lines, words[n]))
 		n++;
 	item->who = n < count ? stk_words_join(lines, words, n, count) : NULL;
 }
@@ -232,18 +223,55 @@ static void read_number(struct stk_lines *lines, const struct stk_clause *clause
 	stk_str_release(&rest);
 }
 
+/* "收入，每月，pdf": behind a comma how often alone is about what stands before, and so is what
+ * follows, until another number is named. */
+static bool goes_on(struct stk_lines *lines, const struct stk_clause *piece, bool went_on)
+{
+	int64_t every;
+	size_t n = stk_words_every(lines, piece->words, piece->count, &every);
+
+	return (n && n == piece->count) ||
+	       (went_on && !stk_words_name(lines, STK_LINE_METRIC, piece->words, piece->count));
+}
+
+static void push_number(struct stk_lines *lines, const char *text, size_t from, size_t to,
+			void **items, size_t *count)
+{
+	struct stk_clause clause = {
+		.text = stk_arena_strndup(lines->arena, text + from, to - from)};
+
+	stk_clause_words(lines, &clause);
+	if (clause.count)
+		read_number(lines, &clause,
+			    stk_lines_push(lines, items, count, sizeof(struct stk_line_number)));
+}
+
 size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_line_number **items)
 {
-	struct stk_clause *clauses;
-	size_t clause_count = stk_clauses(lines, text, STK_SPLIT_COMMAS, &clauses), count = 0;
+	struct stk_clause *clauses, *pieces;
+	size_t clause_count = stk_clauses(lines, text, 0, &clauses), count = 0;
 	void *array = NULL;
 
 	for (size_t i = 0; i < clause_count; i++) {
-		stk_clause_words(lines, &clauses[i]);
-		if (clauses[i].count)
-			read_number(lines, &clauses[i],
-				    stk_lines_push(lines, &array, &count,
-						   sizeof(struct stk_line_number)));
+		size_t piece_count = stk_clauses(lines, clauses[i].text, STK_SPLIT_COMMAS, &pieces),
+		       from = 0;
+		bool went_on = false;
+
+		for (size_t p = 0; p < piece_count; p++) {
+			stk_clause_words(lines, &pieces[p]);
+			went_on = p && goes_on(lines, &pieces[p], went_on);
+			if (p && !went_on)
+				push_number(lines, clauses[i].text, from,
+					    pieces[p - 1].from_bytes + strlen(pieces[p - 1].text),
+					    &array, &count);
+			if (!went_on)
+				from = pieces[p].from_bytes;
+		}
+		if (piece_count)
+			push_number(lines, clauses[i].text, from,
+				    pieces[piece_count - 1].from_bytes +
+					    strlen(pieces[piece_count - 1].text),
+				    &array, &count);
 	}
 	*items = array;
 	return count;
@@ -252,42 +280,81 @@ size_t stk_lines_numbers(struct stk_lines *lines, const char *text, struct stk_l
 /* --- replies ------------------------------------------------------------------------------------
  */
 
-static void read_reply(struct stk_lines *lines, const struct stk_clause *clause, void **items,
+/* Bytes of a question mark of either width. */
+static size_t mark_bytes(const char *text)
+{
+	return *text == '?' ? 1 : stk_starts(text, "？") ? strlen("？") : 0;
+}
+
+const char *stk_lines_ask(struct stk_lines *lines, const char *text)
+{
+	size_t n = stk_line_flow_bytes(lines, STK_FLOW_ASK, text), blanks;
+	const char *who = text + n;
+
+	if (!n) {
+		n = stk_guide_words_begins(lines->words, STK_FLOW_ASK, text);
+		who = text + n;
+	}
+	blanks = n ? strspn(who, " \t") : 0;
+	who += blanks;
+	if (!n || !*who || strpbrk(who, ",;\t\n") || strstr(who, "  "))
+		return NULL;
+	if (!blanks && (!lines->is_name || !lines->is_name(lines->data, STK_LINE_PERSON, who)))
+		return NULL;
+	return who;
+}
+
+/* What was said to one question. */
+static void answer_with(struct stk_lines *lines, struct stk_line_reply *item, const char *rest,
+			bool asks)
+{
+	size_t mark = mark_bytes(rest);
+
+	if (asks && *rest)
+		item->ask = rest;
+	else if (mark && rest[mark])
+		item->ask = rest + mark + strspn(rest + mark, " \t");
+	else if (!*rest || mark || strcmp(rest, "-") == 0 ||
+		 stk_guide_words_is(lines->words, STK_FLOW_UNKNOWN, rest))
+		item->unknown = true;
+	else if (!(item->ask = stk_lines_ask(lines, rest)))
+		item->answer = rest;
+}
+
+static void read_reply(struct stk_lines *lines, struct stk_clause *clause, void **items,
 		       size_t *count)
 {
-	const char *text = clause->text;
-	bool asks = *text == '?' || stk_starts(text, "？");
-	struct stk_line_reply *item;
+	size_t asks = mark_bytes(clause->text), numbers = 1;
+	struct stk_clause words = {.text = clause->text + asks};
 	uint32_t first, last;
-	size_t len;
 	const char *rest;
-	char *word;
 
-	if (asks)
-		text += *text == '?' ? 1 : strlen("？");
-	text += strspn(text, " \t");
-	len = strcspn(text, " \t");
-	word = stk_arena_strndup(lines->arena, text, len);
-	rest = text + len + strspn(text + len, " \t");
+	stk_clause_words(lines, &words);
+	rest = stk_clause_rest(&words, 1);
 	/* A single question needs no number. */
-	if (!stk_word_range(lines, word, &first, &last) && lines->numbers == 1) {
+	if ((!words.count || !stk_word_range(lines, words.words[0], &first, &last)) &&
+	    lines->numbers == 1) {
 		first = last = 1;
-		rest = text;
-	} else if (!stk_word_range(lines, word, &first, &last)) {
+		rest = words.text + strspn(words.text, " \t");
+	} else if (!words.count || !stk_word_range(lines, words.words[0], &first, &last)) {
 		stk_lines_unknown(lines, clause->text);
 		return;
 	}
-	for (uint32_t number = first; number <= last; number++) {
-		item = stk_lines_push(lines, items, count, sizeof *item);
-		item->number = number;
-		if (asks && *rest)
-			item->ask = rest;
-		else if (*rest == '?' && rest[1])
-			item->ask = rest + 1 + strspn(rest + 1, " \t");
-		else if (!*rest || strcmp(rest, "?") == 0 || strcmp(rest, "-") == 0)
-			item->unknown = true;
-		else
-			item->answer = rest;
+	while (numbers + 1 < words.count &&
+	       stk_word_range(lines, words.words[numbers], &first, &last))
+		numbers++;
+	if (words.count && stk_word_range(lines, words.words[0], &first, &last))
+		rest = stk_clause_rest(&words, numbers);
+	for (size_t w = 0; w < numbers; w++) {
+		if (w)
+			stk_word_range(lines, words.words[w], &first, &last);
+		for (uint32_t number = first; number <= last; number++) {
+			struct stk_line_reply *item =
+				stk_lines_push(lines, items, count, sizeof *item);
+
+			item->number = number;
+			answer_with(lines, item, rest, asks > 0);
+		}
 	}
 }
 
@@ -356,14 +423,36 @@ size_t stk_lines_people(struct stk_lines *lines, const char *text, struct stk_li
 	return count;
 }
 
-static bool is_where(const char *word)
+/* "Tom (sales)", "汤姆（销售部）": true if something stands in brackets behind the name. */
+static bool read_brackets(struct stk_lines *lines, const char *text, struct stk_line_person *item)
 {
-	static const char *const words[] = {"in", "from", "of", "在", "来自"};
+	static const char *const opens[] = {"(", "（"}, *const closes[] = {")", "）"};
 
-	for (size_t i = 0; i < STK_COUNT(words); i++)
-		if (stk_text_same(word, words[i]))
-			return true;
+	for (size_t i = 0; i < STK_COUNT(opens); i++) {
+		const char *open = strstr(text, opens[i]), *inside, *close;
+
+		if (!open || open == text)
+			continue;
+		inside = open + strlen(opens[i]);
+		close = strstr(inside, closes[i]);
+		item->name = stk_line_trimmed(lines, text, (size_t)(open - text));
+		item->where = stk_arena_strndup(lines->arena, inside,
+						close ? (size_t)(close - inside) : strlen(inside));
+		return *item->name != '\0';
+	}
 	return false;
+}
+
+/* "销售部的汤姆": where, then who. */
+static bool read_of(struct stk_lines *lines, const char *text, struct stk_line_person *item)
+{
+	const char *of = strstr(text, "的");
+
+	if (!of || of == text || !of[strlen("的")])
+		return false;
+	item->where = stk_line_trimmed(lines, text, (size_t)(of - text));
+	item->name = of + strlen("的");
+	return true;
 }
 
 size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
@@ -376,19 +465,18 @@ size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 	for (size_t i = 0; i < name_count; i++) {
 		struct stk_line_person *item = stk_lines_push(lines, &array, &count, sizeof *item);
 		struct stk_clause clause = {.text = names[i]};
-		size_t bracket = strcspn(names[i], "("), at;
+		size_t at;
 
+		if (read_brackets(lines, names[i], item) || read_of(lines, names[i], item))
+			continue;
 		item->name = names[i];
+		item->where = NULL;
 		stk_clause_words(lines, &clause);
-		for (at = 1; at < clause.count && !is_where(clause.words[at]); at++)
+		for (at = 1; at < clause.count &&
+			     !stk_guide_words_is(lines->words, STK_FLOW_IN, clause.words[at]);
+		     at++)
 			;
-		if (names[i][bracket] && bracket) {
-			item->name = stk_arena_strndup(lines->arena, names[i],
-						       names[i][bracket - 1] == ' ' ? bracket - 1
-										    : bracket);
-			item->where = stk_arena_strndup(lines->arena, names[i] + bracket + 1,
-							strcspn(names[i] + bracket + 1, ")"));
-		} else if (at + 1 < clause.count) {
+		if (at + 1 < clause.count) {
 			item->name = stk_words_join(lines, clause.words, 0, at);
 			item->where = stk_words_join(lines, clause.words, at + 1, clause.count);
 		}

@@ -19,6 +19,8 @@ static const char *without_bullet(const char *text)
 		p++;
 	if (p > text && (*p == '.' || *p == ')') && stk_line_blank_bytes(p + 1))
 		return p + 1 + stk_line_blank_bytes(p + 1);
+	if (p > text && (stk_starts(p, "．") || stk_starts(p, "）")))
+		return p + strlen("．") + stk_line_blank_bytes(p + strlen("．"));
 	return text;
 }
 
@@ -28,6 +30,9 @@ static const char *without_quotes(struct stk_lines *lines, const char *text)
 
 	if (len > 2 && text[0] == '"' && text[len - 1] == '"')
 		return stk_line_trimmed(lines, text + 1, len - 2);
+	if (len > 6 && ((stk_starts(text, "“") && stk_ends(text, "”")) ||
+			(stk_starts(text, "「") && stk_ends(text, "」"))))
+		return stk_line_trimmed(lines, text + 3, len - 6);
 	return text;
 }
 
@@ -60,26 +65,66 @@ static bool is_platform(const struct stk_lines *lines, const char *name)
 	return lines->is_name && lines->is_name(lines->data, STK_LINE_PLATFORM, name);
 }
 
-/* "sf and gong" are two, "Sales and marketing sheet" is one: two where either is known. People are
- * always two. */
+static void add_name(struct stk_lines *lines, const char *name, bool people, void **items,
+		     size_t *count);
+
+/* The name as two, where it is two: people always are, tools where either is known. */
+static bool add_two(struct stk_lines *lines, const char *name, size_t at, const char *after,
+		    bool people, void **items, size_t *count)
+{
+	const char *before = stk_line_trimmed(lines, name, at);
+
+	if (!people && !is_platform(lines, before) && !is_platform(lines, after))
+		return false;
+	add_name(lines, before, people, items, count);
+	add_name(lines, after, people, items, count);
+	return true;
+}
+
+/* "hubspot和销售易": the same where a script leaves no blanks. */
+static bool add_glued(struct stk_lines *lines, const char *name, bool people, void **items,
+		      size_t *count)
+{
+	size_t from = 0, at, after;
+
+	while ((at = stk_line_and(lines, name, from, &after))) {
+		if (add_two(lines, name, at,
+			    stk_line_trimmed(lines, name + after, strlen(name + after)), people,
+			    items, count))
+			return true;
+		from = after;
+	}
+	return false;
+}
+
+/* "we use hubspot", "我们主要用企业微信", "还有钉钉": the name alone. */
+const char *stk_line_without_use(struct stk_lines *lines, const char *name)
+{
+	size_t n = stk_line_flow_bytes(lines, STK_FLOW_USE, name);
+
+	if (!n)
+		n = stk_guide_words_begins(lines->words, STK_FLOW_USE, name);
+	n += strspn(name + n, " ");
+	return name[n] && !is_platform(lines, name) ? name + n : name;
+}
+
+/* "sf and gong" are two, "Sales and marketing sheet" is one. */
 static void add_name(struct stk_lines *lines, const char *name, bool people, void **items,
 		     size_t *count)
 {
-	const char *after, *at = find_and(lines, name, &after);
+	const char *after = "", *at;
 
+	name = people ? name : stk_line_without_use(lines, name);
+	at = find_and(lines, name, &after);
 	if (at == name && *after) {
 		add_name(lines, after, people, items, count);
 		return;
 	}
-	if (at && *after && !is_platform(lines, name)) {
-		const char *before = stk_line_trimmed(lines, name, (size_t)(at - name));
-
-		if (people || is_platform(lines, before) || is_platform(lines, after)) {
-			add_name(lines, before, people, items, count);
-			add_name(lines, after, people, items, count);
-			return;
-		}
-	}
+	if (!is_platform(lines, name) &&
+	    ((at && *after &&
+	      add_two(lines, name, (size_t)(at - name), after, people, items, count)) ||
+	     add_glued(lines, name, people, items, count)))
+		return;
 	*(const char **)stk_lines_push(lines, items, count, sizeof(char *)) = name;
 }
 
@@ -112,6 +157,18 @@ size_t stk_lines_people_names(struct stk_lines *lines, const char *text, const c
 	return names_of(lines, text, true, names);
 }
 
+/* "canva and xactly": two. */
+static void pick_names(struct stk_lines *lines, const char *text, void **items, size_t *count)
+{
+	void *names = NULL;
+	size_t name_count = 0;
+
+	add_name(lines, without_quotes(lines, text), false, &names, &name_count);
+	for (size_t i = 0; i < name_count; i++)
+		((struct stk_pick *)stk_lines_push(lines, items, count, sizeof(struct stk_pick)))
+			->name = ((const char **)names)[i];
+}
+
 size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pick **picks)
 {
 	struct stk_clause *clauses;
@@ -134,9 +191,7 @@ size_t stk_lines_picks(struct stk_lines *lines, const char *text, struct stk_pic
 					->number = n;
 		}
 		if (!numbers && is_bearable(clause->text))
-			((struct stk_pick *)stk_lines_push(lines, &items, &count,
-							   sizeof(struct stk_pick)))
-				->name = without_quotes(lines, clause->text);
+			pick_names(lines, clause->text, &items, &count);
 		else if (!numbers)
 			stk_lines_unknown(lines, clause->text);
 	}

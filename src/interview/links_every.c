@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* True if some metric cares how old what goes along here is. */
 static bool needs_fresh(const struct stk_walk *walk, const struct stk_line_groups *carries)
@@ -49,7 +50,7 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 		const char *name =
 			stk_person_name(walk, stk_sym_text(&walk->inventory->syms, who->value));
 
-		stk_str_addf(&slow->echo, ", how often? %.*s will be asked",
+		stk_str_addf(&slow->echo, stk_t(", how often? %.*s will be asked"),
 			     (int)strcspn(name, " "), name);
 	} else if (!stk_mind_answered(walk, at) && needs_fresh(walk, &carries) &&
 		   slow->list.list_count < 6) {
@@ -60,7 +61,35 @@ static void look_at_link(struct stk_walk *walk, const char *id, const struct stk
 }
 
 static const char every_help[] =
-	"    For example: 1 daily; 2 15m; ?3 dana   (dana will be asked). Enter: not known";
+	STK_N("    For example: 1 daily; 2 15m; ?3 dana   (dana will be asked). Enter: not known");
+
+/* "weekly by hand mia": more than how often. */
+static int64_t take_more(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+			 const char *answer)
+{
+	struct stk_lines own = {.words = lines->words,
+				.is_name = stk_walk_is_name,
+				.data = walk,
+				.arena = lines->arena,
+				.unknown = STK_STR_INIT};
+	int base = (int)(strlen(at) - strlen("every"));
+	struct stk_line_link link;
+	struct stk_named person;
+
+	stk_lines_about_link(&own, answer, &link);
+	if (own.unknown.len)
+		link.every_minutes = STK_EVERY_NONE;
+	stk_str_release(&own.unknown);
+	if (link.every_minutes == STK_EVERY_NONE)
+		return STK_EVERY_NONE;
+	if (link.method)
+		stk_say_text(walk, stk_arena_printf(&walk->changes.arena, "%.*smethod", base, at),
+			     link.method);
+	if (link.who && stk_take_person(walk, link.who, NULL, &person) == 0)
+		stk_say_text(walk, stk_arena_printf(&walk->changes.arena, "%.*swho", base, at),
+			     stk_arena_strdup(&walk->changes.arena, person.id));
+	return link.every_minutes;
+}
 
 static void take_every(struct stk_walk *walk, struct stk_lines *lines, const char *address,
 		       const struct stk_line_reply *reply, bool *answered)
@@ -69,6 +98,9 @@ static void take_every(struct stk_walk *walk, struct stk_lines *lines, const cha
 	const char *at = stk_arena_strdup(&walk->changes.arena, address);
 	struct stk_named person;
 	char every[32];
+
+	if (reply->answer && minutes == STK_EVERY_NONE)
+		minutes = take_more(walk, lines, at, reply->answer);
 
 	if (reply->ask && stk_take_person(walk, reply->ask, NULL, &person) == 0) {
 		stk_say_state(walk, at, STK_ANSWER_ASK, person.id);

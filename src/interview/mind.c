@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "meanwhile.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -132,8 +133,10 @@ void stk_mind_load(struct stk_walk *walk)
 {
 	const struct stk_entities *all = &walk->inventory->kinds[STK_EVIDENCE];
 	struct statement *statements = stk_xcalloc((size_t)all->count + 1, sizeof *statements);
+	struct stk_mine_order order;
 	size_t count = 0;
 
+	stk_mine_order_take(&order, &walk->mind);
 	stk_mind_release(&walk->mind);
 	stk_walk_offer_anew(walk);
 	for (uint32_t i = 0; i < all->count; i++) {
@@ -151,6 +154,7 @@ void stk_mind_load(struct stk_walk *walk)
 	for (size_t i = 0; i < count; i++)
 		take_evidence(walk, statements[i].evidence);
 	free(statements);
+	stk_mine_order_give(&order, walk);
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		struct stk_mine *mine = &walk->mind.mine[i];
 		const struct stk_node *holds = stk_platform_key(walk, mine->id, STK_W_HOLDS);

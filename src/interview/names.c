@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
 #include "walk.h"
 
@@ -39,7 +41,7 @@ const char *stk_person_name(const struct stk_walk *walk, const char *id)
 				   room ? strchr(id, '/') + 1 : id);
 
 	if (entity && room && !stk_text(walk->inventory, entity->node, STK_W_NAME))
-		return "The room";
+		return stk_t("The room");
 	return entity ? stk_entity_name(walk->inventory, entity) : id;
 }
 
@@ -84,11 +86,12 @@ static bool says_sheet(const char *name)
 {
 	static const char *const words[] = {"sheet", "spreadsheet", "excel",    "xls",
 					    "csv",   "tracker",     "workbook", "list",
-					    "表格",  "表",          "台账"};
+					    "表格",  "台账",        "名单"};
 	struct stk_str folded = STK_STR_INIT;
-	bool says = false;
+	bool says;
 
 	stk_text_fold(&folded, name, strlen(name));
+	says = stk_ends(folded.data, "表"); /* but 表单 is a form */
 	for (size_t i = 0; i < STK_COUNT(words) && !says; i++) {
 		const char *at = strstr(folded.data, words[i]);
 
@@ -148,12 +151,12 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 	int failed;
 
 	if (strpbrk(text, "<>")) {
-		*why = "(what goes where is asked later)";
+		*why = stk_t("(what goes where is asked later)");
 		return -1;
 	}
 	stk_text_slug(&id, text);
 	if (!id.len) {
-		*why = "has no letter or digit";
+		*why = stk_t("has no letter or digit");
 		stk_str_release(&id);
 		return -1;
 	}
@@ -164,7 +167,7 @@ static int of_name(struct stk_walk *walk, const char *text, struct stk_named *na
 			       NULL, !there, false);
 	stk_str_release(&id);
 	if (failed)
-		*why = "is too long";
+		*why = stk_t("is too long");
 	return failed;
 }
 
@@ -224,12 +227,15 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)),
 	       letters = stk_utf8_count(text, strlen(text));
 	bool exact = count && found[0].grade == STK_MATCH_EXACT;
+	int instance = stk_instance_find(walk, text, named, why);
 
+	if (instance)
+		return instance > 0 ? 0 : -1;
 	if (count > 1 && exact && found[0].kind == STK_MATCH_PLATFORM &&
 	    found[1].kind == STK_MATCH_PLATFORM) {
 		bool alike = strcmp(found[0].name, found[1].name) == 0;
 
-		*why = stk_arena_printf(&walk->changes.arena, "may be %s or %s",
+		*why = stk_arena_printf(&walk->changes.arena, stk_t("may be %s or %s"),
 					alike ? found[0].id : found[0].name,
 					alike ? found[1].id : found[1].name);
 		return -1;

@@ -4,7 +4,9 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
+#include "stocktake/model/said.h"
 #include "walk.h"
 
 /* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
@@ -50,6 +52,9 @@ static bool is_no_name(const struct stk_walk *walk, const char *text)
 					    "old",    "patchy",   "never",   "stale",
 					    "manual", "double",   "differ",  "names",
 					    "empty",  "outdated", "twice",   "unreliable"};
+	static const char *const wide[] = {
+		"晚",   "太晚", "迟",   "不准",   "不全",   "缺失",       "过时", "重复",
+		"错误", "不对", "手动", "不可靠", "对不上", "名字对不上", "滞后", "不更新"};
 
 	if (isdigit((unsigned char)*text))
 		return true;
@@ -58,6 +63,9 @@ static bool is_no_name(const struct stk_walk *walk, const char *text)
 			return false;
 	for (size_t i = 0; i < STK_COUNT(words); i++)
 		if (strcmp(words[i], text) == 0)
+			return true;
+	for (size_t i = 0; i < STK_COUNT(wide); i++)
+		if (strcmp(wide[i], text) == 0)
 			return true;
 	return (strlen(text) > 1 && stk_guide_words_group(walk->words, text)) ||
 	       stk_every_parse(text) != STK_EVERY_NONE;
@@ -75,9 +83,9 @@ static bool is_tool(const struct stk_walk *walk, const char *text)
 
 const char *stk_why_nobody(struct stk_walk *walk, const char *text)
 {
-	return is_tool(walk, text)
-		       ? stk_arena_printf(&walk->changes.arena, "%s (that is a tool; who?)", text)
-		       : stk_arena_strdup(&walk->changes.arena, text);
+	return is_tool(walk, text) ? stk_arena_printf(&walk->changes.arena,
+						      stk_t("%s (that is a tool; who?)"), text)
+				   : stk_arena_strdup(&walk->changes.arena, text);
 }
 
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
@@ -172,6 +180,21 @@ bool stk_untake_person(struct stk_walk *walk, const char *text)
 	return true;
 }
 
+/* "市场部", "reps": one of the usual teams, if this inventory has it. */
+static const char *usual_team(const struct stk_walk *walk, const char *text)
+{
+	const char *usual = stk_said_team(text);
+
+	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS))
+	{
+		const char *id = stk_text(walk->inventory, team, STK_W_ID);
+
+		if (usual && id && stk_text_same(id, usual))
+			return id;
+	}
+	return NULL;
+}
+
 const char *stk_name_team(struct stk_walk *walk, const char *text)
 {
 	struct stk_match found[4];
@@ -179,6 +202,6 @@ const char *stk_name_team(struct stk_walk *walk, const char *text)
 					STK_COUNT(found));
 
 	if (count != 1 || found[0].grade == STK_MATCH_NEAR)
-		return NULL;
+		return usual_team(walk, text);
 	return stk_arena_strdup(&walk->changes.arena, found[0].id);
 }

@@ -6,7 +6,8 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "stocktake/model/chain.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/report/chain.h"
 
 #define MAX_PROPOSED   5
 #define MAX_TEAM_ASKED 2
@@ -54,17 +55,16 @@ static void find_facilitator(struct stk_walk *walk)
 
 static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct stk_err *err)
 {
-	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
-	struct stk_chain *chain = stk_chain_new(walk->inventory, evidence, holes);
+	const struct stk_chain *chain;
+	struct stk_str stands = STK_STR_INIT;
 	enum stk_step step = STK_STEP_FAILED;
 	int got;
 
-	for (size_t i = 0; i < chain->next_count && i < MAX_PROPOSED; i++)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "  %s: %s",
-			       stk_person_name(walk, chain->next[i].who), chain->next[i].why);
+	stk_walk_questions(walk);
+	chain = walk->facts.chain;
+	stk_chain_render(&walk->facts, MAX_PROPOSED, &walk->options->term, &stands);
+	stk_prompt_put(walk->prompt, stands.data);
+	stk_str_release(&stands);
 	if (chain->next_count)
 		stk_prompt_say(walk->prompt, STK_BOLD, 4, "Who is here?  [%s]",
 			       stk_person_name(walk, chain->next[0].who));
@@ -87,11 +87,6 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 			got = -1;
 	} while (got == 0 && !name->len);
 	step = got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
-	stk_chain_free(chain);
-	stk_holes_free(holes);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
-	stk_evidence_free(evidence);
 	return step;
 }
 
@@ -162,10 +157,13 @@ static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 {
 	STK_EACH_VALUE(team, stk_node_get(walk->inventory->root, STK_W_TEAMS))
 	{
-		const char *id = stk_text(walk->inventory, team, STK_W_ID);
+		const char *id = stk_text(walk->inventory, team, STK_W_ID),
+			   *name = stk_text(walk->inventory, team, STK_W_NAME);
 
+		/* Where people do not write with Latin letters, an id says little. */
 		if (id)
-			stk_str_addf(out, "%s%s", out->len ? " · " : "", id);
+			stk_str_addf(out, "%s%s", out->len ? " · " : "",
+				     name && (unsigned char)*name >= 0x80 ? name : id);
 	}
 }
 
@@ -242,8 +240,9 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 		}
 		if (got <= 0 || take_introduction(walk, text.data, is_new, name) == 0)
 			break;
-		why = stk_xasprintf("No such team. %s%s",
-				    is_new ? "Name, team; one of: " : "One of: ", teams.data);
+		why = stk_xasprintf(stk_t("No such team. %s%s"),
+				    is_new ? stk_t("Name, team; one of: ") : stk_t("One of: "),
+				    teams.data);
 		if (stk_prompt_reject(walk->prompt, why, err))
 			got = -1;
 		free(why);
@@ -363,6 +362,13 @@ static int load_guide(struct stk_walk *walk, struct stk_err *err)
 			     walk->guide->language, language);
 		return -1;
 	}
+	/* Once: there is one guide a walk. */
+	if (walk->guide && !stk_guide_speaks(walk->guide, language))
+		stk_prompt_say(walk->prompt, STK_DIM, 4,
+			       "There is no interview guide for the language \"%s\": the questions "
+			       "are English. One of your own goes to guides/%s.yaml in the "
+			       "inventory.",
+			       language, language);
 	return walk->guide ? 0 : -1;
 }
 

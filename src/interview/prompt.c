@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "command_words.h"
 #include "editor.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/plain.h"
@@ -95,11 +96,43 @@ const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt)
 	return &prompt->term;
 }
 
+#define NEAR_COLS                                                                                  \
+	20 /* a blank so near to the end of a line is better than between two ideographs */
+
+static bool is_one_of(const char *one, const char *marks)
+{
+	return *one && (unsigned char)*one >= 0x80 && strstr(marks, one) != NULL;
+}
+
+/* A line may end between two characters of which one is wide, but none begins with what closes. */
+static bool may_part(const char *before, const char *one)
+{
+	return *before && *before != '\n' &&
+	       (stk_text_width_cols(before) == 2 || stk_text_width_cols(one) == 2) &&
+	       !is_one_of(one, "，。、；：？！）”’》」…") && !strchr(",.;:?!)]", *one) &&
+	       !is_one_of(before, "（“‘《「") && !strchr("([", *before);
+}
+
+/* Where a line that has become too wide is parted; *skip: the blank that goes. 0: nowhere. */
+static size_t part_at(const struct stk_str *out, size_t line, size_t blank, size_t gap, size_t wide,
+		      size_t width_cols, size_t *skip)
+{
+	*skip = 1;
+	/* Rather between two items of a list than inside one. */
+	if (gap > line && stk_text_width_cols(out->data + gap) < width_cols / 2)
+		return gap;
+	if (blank > line && (wide <= blank || stk_text_width_cols(out->data + blank) < NEAR_COLS))
+		return blank;
+	*skip = 0;
+	return wide > line ? wide : 0;
+}
+
 /* Breaks lines that are wider than the terminal at their last blank, or between two wide
  * characters; blanks stay as they are. */
 static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols, size_t indent)
 {
-	size_t col = 0, line = out->len, blank = 0, gap = 0;
+	size_t col = 0, line = out->len, blank = 0, gap = 0, wide = 0, at, skip;
+	char before[8] = "";
 
 	while (*text) {
 		char one[8] = "";
@@ -108,14 +141,12 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 
 		memcpy(one, text, n);
 		cols = stk_text_width_cols(one);
-		if (*text != '\n' && col + cols > width_cols && (blank > line || cols == 2)) {
-			size_t at, skip = blank > line ? 1 : 0;
+		if (may_part(before, one))
+			wide = out->len;
+		if (*text != '\n' && col + cols > width_cols &&
+		    (at = part_at(out, line, blank, gap, wide, width_cols, &skip))) {
 			struct stk_str rest = STK_STR_INIT;
 
-			/* Rather between two items of a list than inside one. */
-			if (gap > line && stk_text_width_cols(out->data + gap) < width_cols / 2)
-				blank = gap;
-			at = blank > line ? blank : out->len;
 			stk_str_add(&rest, out->data + at + skip);
 			stk_str_truncate(out, at);
 			while (out->len > line && out->data[out->len - 1] == ' ')
@@ -125,7 +156,7 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 			col = indent + stk_text_width_cols(rest.data);
 			stk_str_add(out, rest.data);
 			stk_str_release(&rest);
-			blank = line;
+			blank = wide = line;
 		}
 		if (*text == ' ')
 			blank = out->len;
@@ -135,9 +166,10 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 		stk_str_addn(out, text, n);
 		col += cols;
 		if (*text == '\n') {
-			line = blank = out->len;
+			line = blank = wide = out->len;
 			col = 0;
 		}
+		memcpy(before, one, sizeof before);
 		text += n;
 	}
 }
@@ -200,6 +232,13 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	stk_str_release(&out);
 }
 
+void stk_prompt_put(struct stk_prompt *prompt, const char *text)
+{
+	(void)prompt;
+	fputs(text, stderr);
+	fflush(stderr);
+}
+
 /* What was typed, with its blanks at both ends taken off. */
 static void trim(struct stk_str *text)
 {
@@ -216,8 +255,10 @@ static void trim(struct stk_str *text)
  * is none. */
 static bool is_command(struct stk_str *text, enum stk_reply *reply)
 {
-	size_t len = strcspn(text->data, " \t\n"), skip;
+	size_t len, skip;
 
+	stk_command_in_english(text);
+	len = strcspn(text->data, " \t\n");
 	if (*text->data != ':' && strcmp(text->data, "?") != 0 && strcmp(text->data, "？") != 0)
 		return false;
 	if (*text->data != ':') {

@@ -73,6 +73,8 @@ int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err);
  * first. A newline ends it. What is said in STK_BOLD is the question that stands, for :edit. */
 void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
 		    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Prints to stderr what was laid out already. */
+void stk_prompt_put(struct stk_prompt *prompt, const char *text);
 const struct stk_terminal *stk_prompt_term(const struct stk_prompt *prompt);
 
 #endif

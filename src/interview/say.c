@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meanwhile.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 const char *stk_at(struct stk_walk *walk, const char *plural, const char *id, ...)
@@ -82,7 +84,7 @@ void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at
 	stk_date_format(walk->inventory->clock.today, on);
 	stk_value_put_text(arena, dispute, "at", at);
 	stk_value_put_text(arena, dispute, "says", says);
-	stk_value_put_text(arena, dispute, "by", walk->who);
+	stk_value_put_text(arena, dispute, "by", walk->speaker ? walk->speaker : walk->who);
 	stk_value_put_text(arena, dispute, "on", stk_arena_strdup(arena, on));
 	push(walk, STK_CHANGE_ADD, stk_at(walk, "platforms", platform, "disputes", NULL))->value =
 		dispute;
@@ -157,7 +159,7 @@ static char *in_words(const struct stk_node *node, const struct stk_value *value
 	if (node)
 		value = stk_value_from_node(&arena, node, syms);
 	if (!value) {
-		stk_str_add(&out, "nothing");
+		stk_str_add(&out, stk_t("nothing"));
 	} else if (value->kind == STK_NODE_SCALAR) {
 		stk_str_add(&out, value->text ? value->text : "");
 	} else if (!value->first) {
@@ -209,7 +211,9 @@ static void find_contests(struct stk_walk *walk, struct contest **contests, size
 			change->on_conflict = STK_CONFLICT_KEEP; /* a proposal contradicts nobody */
 			continue;
 		}
-		if ((stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) &&
+		/* One person may contradict the room that they are in. */
+		if (!change->by &&
+		    (stk_mind_said(walk, change->address) & (1u << STK_ANSWER_SAYS)) &&
 		    !who_says(walk, change->address)) {
 			change->on_conflict = STK_CONFLICT_REPLACE;
 			continue;
@@ -236,7 +240,8 @@ static char *place_in_words(const struct stk_walk *walk, const char *text)
 		bool link = strcmp(address.parts[i], "integrations") == 0;
 
 		if (link && i + 1 < address.count)
-			stk_str_addf(&out, " with %s", stk_platform_name(walk, address.parts[++i]));
+			stk_str_addf(&out, stk_t(" with %s"),
+				     stk_platform_name(walk, address.parts[++i]));
 		else
 			stk_str_addf(&out, ", %s", address.parts[i]);
 	}
@@ -253,24 +258,23 @@ static bool is_choice(const char *text, const char *word)
 	       (stk_text_same(text, word) || (strlen(text) == 1 && stk_starts(word, text)));
 }
 
-/* What was said, as the value that stands there is: a list said anew replaces the list. */
-static const struct stk_value *as_value(const struct stk_walk *walk, const struct contest *contest,
-					struct stk_arena *arena)
+const struct stk_value *stk_as_value(const struct stk_walk *walk, const char *at, const char *said,
+				     struct stk_arena *arena)
 {
 	struct stk_address address;
 	struct stk_place place;
 	struct stk_err ignored;
 	struct stk_value *list = NULL;
-	const char *item = strcmp(contest->said, "none") == 0 ? "" : contest->said;
+	const char *item = strcmp(said, "none") == 0 ? "" : said;
 
-	if (stk_address_parse(contest->address, &address, &ignored))
-		return stk_value_text(arena, contest->said);
+	if (stk_address_parse(at, &address, &ignored))
+		return stk_value_text(arena, said);
 	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.node &&
 	    stk_node_kind(place.node) == STK_NODE_LIST)
 		list = stk_value_list(arena);
 	stk_address_release(&address);
 	if (!list)
-		return stk_value_text(arena, contest->said);
+		return stk_value_text(arena, said);
 	while (*item) {
 		size_t len = strcspn(item, ",");
 
@@ -284,17 +288,20 @@ enum choice { CHOICE_OPEN, CHOICE_KEEP, CHOICE_REPLACE, CHOICE_NONE };
 
 static enum choice choice_of(const char *text)
 {
-	if (is_choice(text, "keep"))
+	if (is_choice(text, "keep") || is_choice(text, stk_t("keep")))
 		return CHOICE_KEEP;
-	if (is_choice(text, "replace"))
+	if (is_choice(text, "replace") || is_choice(text, stk_t("replace")))
 		return CHOICE_REPLACE;
-	return is_choice(text, "leave open") || is_choice(text, "open") ? CHOICE_OPEN : CHOICE_NONE;
+	return is_choice(text, "leave open") || is_choice(text, "open") ||
+			       is_choice(text, stk_t("leave open"))
+		       ? CHOICE_OPEN
+		       : CHOICE_NONE;
 }
 
 static const char settle_help[] =
-	"    keep        what was recorded stays, and what you said is dropped\n"
-	"    replace     what you said stands from now on\n"
-	"    leave open  both stand, and it goes on the list of what is to be settled";
+	STK_N("    keep         what was recorded stays, and what you said is dropped\n"
+	      "    replace     what you said stands from now on\n"
+	      "    leave open  both stand, and it goes on the list of what is to be settled");
 
 /* It is a dispute on disk by now: what is asked is whether it need be. */
 static int settle(struct stk_walk *walk, const struct contest *contest, struct stk_err *err)
@@ -308,7 +315,7 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 
 	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
 		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
-		       who ? who : "recorded is", contest->there, contest->said);
+		       who ? who : stk_t("recorded is"), contest->there, contest->said);
 	walk->small_help = settle_help;
 	do {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);
@@ -320,9 +327,11 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	} while (got > 0 && choice == CHOICE_NONE);
 	walk->small_help = NULL;
 	if (got >= 0 && choice != CHOICE_OPEN)
-		got = stk_record_settle(
-			walk->record, contest->address,
-			choice == CHOICE_KEEP ? NULL : as_value(walk, contest, &arena), err);
+		got = stk_record_settle(walk->record, contest->address,
+					choice == CHOICE_KEEP ? NULL
+							      : stk_as_value(walk, contest->address,
+									     contest->said, &arena),
+					err);
 	free(place);
 	stk_str_release(&text);
 	stk_arena_release(&arena);
@@ -375,9 +384,12 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (stk_record_apply(walk->record, walk->changes.items, walk->changes.count, err))
 		result = -1;
 	stk_walk_forget(walk);
+	if (!result)
+		stk_meanwhile_waiting(walk);
 	if (names || before != count_entities(walk))
 		stk_walk_renew_names(walk);
 	stk_mind_load(walk);
+	stk_walk_questions_forget(walk);
 	if (!result)
 		stk_metrics_now(walk, true);
 	for (size_t i = 0; i < count; i++) {

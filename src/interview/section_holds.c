@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
 #include "lines_private.h"
 #include "walk.h"
@@ -83,7 +84,7 @@ static void show_known(struct stk_walk *walk, const struct stk_asking *asking)
 			stk_groups_held(walk, id, &groups);
 			if (!other || strcmp(other, by) != 0 || !groups.count)
 				continue;
-			stk_str_addf(&out, "%s%s holds ", out.len ? " · " : "",
+			stk_str_addf(&out, stk_t("%s%s holds "), out.len ? " · " : "",
 				     stk_platform_name(walk, id));
 			stk_groups_labels(walk, &groups, &out);
 		}
@@ -143,7 +144,7 @@ static void say_without(struct stk_walk *walk, const char *platform,
 
 		if (!stk_groups_has(&held, without->items[i]))
 			continue;
-		if (stk_mind_answered(walk, at)) {
+		if (!walk->speaker && stk_mind_answered(walk, at)) {
 			stk_say_gone(walk, at);
 			continue;
 		}
@@ -332,7 +333,8 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 				stk_value_put_text(&walk->changes.arena, field, "personal", "true");
 			understood++;
 		} else {
-			stk_str_addf(&kept, "%s%s", kept.len ? ", " : "", headings[i]);
+			stk_str_addf(&kept, "%s%s", kept.len ? stk_tc("list", ", ") : "",
+				     headings[i]);
 		}
 		stk_value_push(list, field);
 	}
@@ -340,9 +342,10 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 	if (asking->again)
 		change->on_conflict = STK_CONFLICT_REPLACE;
 	lines->understood += count;
-	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %zu column%s, %zu understood.%s%s", count,
-		       count == 1 ? "" : "s", understood, kept.len ? " Kept as they are: " : "",
-		       kept.data);
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+		       stk_tn("    %zu column, %zu understood.%s%s",
+			      "    %zu columns, %zu understood.%s%s", count),
+		       count, understood, kept.len ? stk_t(" Kept as they are: ") : "", kept.data);
 	stk_str_release(&kept);
 	return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "links_every.h"
 #include "walk.h"
 
@@ -229,16 +230,16 @@ static void not_a_link(struct stk_walk *walk, struct stk_lines *lines,
 	const struct stk_pick *odd = one->from ? &link->to : &link->from;
 
 	if (one->from && one->to)
-		stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s to itself",
+		stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s to itself"),
 							  stk_platform_name(walk, one->from)));
 	else if (link->none || odd->number)
 		stk_lines_unknown_pick(lines, odd);
 	else
-		stk_lines_unknown(lines,
-				  stk_arena_printf(lines->arena, "%s %s %s (%s: not named before)",
-						   pick_text(lines, &link->from),
-						   link->both ? "<>" : ">",
-						   pick_text(lines, &link->to), odd->name));
+		stk_lines_unknown(lines, stk_arena_printf(lines->arena,
+							  stk_t("%s %s %s (%s: not named before)"),
+							  pick_text(lines, &link->from),
+							  link->both ? "<>" : ">",
+							  pick_text(lines, &link->to), odd->name));
 }
 
 static int take_links(struct stk_walk *walk, const struct stk_asking *asking,

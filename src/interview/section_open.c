@@ -1,141 +1,12 @@
-/* What somebody was named for, and what a room left open: a numbered list, answered by number. */
+/* Questions that stand beside the guide: a numbered list, answered by number. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "open_list.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "walk.h"
-
-#define MAX_OPEN 9
-
-static bool is_open_at(const struct stk_walk *walk, const char *address)
-{
-	struct stk_address parsed;
-	struct stk_place place;
-	struct stk_err ignored;
-	bool open;
-
-	if (stk_address_parse(address, &parsed, &ignored))
-		return false;
-	open = stk_address_resolve(walk->inventory, &parsed, &place, &ignored) && place.key &&
-	       (!place.node || place.member);
-	stk_address_release(&parsed);
-	return open;
-}
-
-/* Routed to this person by the last thing that was said there. */
-static void list_routed(struct stk_walk *walk, struct stk_asking *asking)
-{
-	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	size_t count;
-	const struct stk_answer *const *all = stk_evidence_all(evidence, &count);
-
-	for (size_t i = 0; i < count && asking->list_count < MAX_OPEN; i++) {
-		bool last = i + 1 == count || strcmp(all[i]->address, all[i + 1]->address) != 0;
-
-		if (last && all[i]->state == STK_ANSWER_ASK &&
-		    stk_text_same(all[i]->ask, walk->who) &&
-		    !stk_text_same(all[i]->by, walk->who) &&
-		    (asking->again || !stk_mind_answered(walk, all[i]->address)) &&
-		    is_open_at(walk, all[i]->address))
-			stk_asking_list(asking, all[i]->address);
-	}
-	stk_evidence_free(evidence);
-}
-
-static bool is_destination(const struct stk_walk *walk, const char *platform)
-{
-	stk_sym id = stk_sym_find(&walk->inventory->syms, platform, strlen(platform));
-
-	return id && stk_values_has(stk_node_get(walk->inventory->root, STK_W_DESTINATION), id);
-}
-
-/* The largest hole of a platform, "" where there is none: what it holds, how often it goes, where
- * to. */
-static const char *largest_hole(struct stk_walk *walk, const char *id)
-{
-	const struct stk_node *links = stk_platform_key(walk, id, STK_W_INTEGRATIONS);
-
-	if (!stk_platform_key(walk, id, STK_W_HOLDS) && !stk_platform_key(walk, id, STK_W_FIELDS))
-		return stk_at(walk, "platforms", id, "holds", NULL);
-	STK_EACH_VALUE(link, links)
-	{
-		const char *with = stk_text(walk->inventory, link, STK_W_WITH);
-
-		if (with && !stk_node_get(link, STK_W_EVERY))
-			return stk_at(walk, "platforms", id, "integrations", with, "every", NULL);
-	}
-	return links ? "" : stk_at(walk, "platforms", id, "integrations", NULL);
-}
-
-/* What a room could not say: by the numbers of its platforms, one question each. */
-static void list_left(struct stk_walk *walk, struct stk_asking *asking)
-{
-	size_t open = 0;
-
-	for (size_t i = 0; i < walk->mind.count; i++) {
-		const struct stk_mine *mine = &walk->mind.mine[i];
-		bool asks = !mine->gone && !mine->empty && open < MAX_OPEN &&
-			    !is_destination(walk, mine->id);
-		const char *at = asks ? largest_hole(walk, mine->id) : "";
-
-		open += *at != '\0';
-		stk_asking_list(asking, at);
-	}
-	while (!open && asking->list_count)
-		free(asking->list[--asking->list_count]);
-}
-
-static bool open_open(struct stk_walk *walk, struct stk_asking *asking)
-{
-	if (walk->room)
-		list_left(walk, asking);
-	else
-		list_routed(walk, asking);
-	return asking->list_count > 0 &&
-	       (asking->again || !stk_walk_was_asked(walk, asking->section, NULL));
-}
-
-/* "HubSpot: which fields does it have?", "events sheet -> HubSpot: how often?" */
-static void in_words(struct stk_walk *walk, const char *text, struct stk_str *out)
-{
-	struct stk_address address;
-	struct stk_place place;
-	struct stk_err ignored;
-
-	if (stk_address_parse(text, &address, &ignored)) {
-		stk_str_add(out, text);
-		return;
-	}
-	stk_str_add(out, address.kind == STK_PLATFORM ? stk_platform_name(walk, address.parts[1])
-						      : address.parts[1]);
-	if (address.count > 3 && strcmp(address.parts[2], "integrations") == 0)
-		stk_str_addf(out, " -> %s", stk_platform_name(walk, address.parts[3]));
-	if (stk_address_resolve(walk->inventory, &address, &place, &ignored) && place.key &&
-	    place.key->ask)
-		stk_str_addf(out, ": %s", place.key->ask);
-	else
-		stk_str_addf(out, ": %s?", address.parts[address.count - 1]);
-	stk_address_release(&address);
-}
-
-static void show_open(struct stk_walk *walk, const struct stk_asking *asking)
-{
-	struct stk_str out = STK_STR_INIT;
-
-	for (size_t i = 0; i < asking->list_count; i++) {
-		if (!*asking->list[i])
-			continue;
-		stk_str_reset(&out);
-		stk_str_addf(&out, "    %zu ", i + 1);
-		in_words(walk, asking->list[i], &out);
-		stk_prompt_say(walk->prompt, STK_PLAIN, 6, "%s", out.data);
-	}
-	stk_str_release(&out);
-}
-
-/* --- answers ------------------------------------------------------------------------------------
- */
+#include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 
 static const struct stk_key *key_at(const struct stk_walk *walk, const char *text)
 {
@@ -222,18 +93,85 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	return count > 0;
 }
 
+/* Who or what it is, of those that are known; "me" is whoever answers. */
+static bool take_who(struct stk_walk *walk, const struct stk_key *key, const char *at,
+		     const char *answer)
+{
+	struct stk_named named;
+	const char *why;
+
+	if (key->refs & 1u << STK_STAKEHOLDER ? stk_take_person(walk, answer, NULL, &named)
+	    : key->refs & 1u << STK_PLATFORM
+		    ? stk_name_platform(walk, answer, &named, &why) || named.made
+		    : true)
+		return false;
+	if (key->flags & STK_KEY_SET)
+		stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, named.id),
+			     false);
+	else
+		stk_say_text(walk, at, stk_arena_strdup(&walk->changes.arena, named.id));
+	return true;
+}
+
+/* A column of the organisation's own: one of its choices, where it has some. */
+static bool take_own(struct stk_walk *walk, const char *at, const char *answer)
+{
+	const struct stk_node *columns = stk_node_get(walk->inventory->root, STK_W_COLUMNS);
+	const struct stk_node *choices = NULL;
+	const char *name = strrchr(at, '/') + 1;
+
+	if (!columns || stk_node_kind(columns) != STK_NODE_MAP)
+		return false;
+	STK_EACH_CHILD (column, columns)
+		if (strcmp(stk_sym_text(&walk->inventory->syms, column->key), name) == 0)
+			choices = stk_node_get(column, STK_W_CHOICES);
+	STK_EACH_VALUE(choice, choices)
+	{
+		const char *text = stk_node_kind(choice) == STK_NODE_SCALAR
+					   ? stk_sym_text(&walk->inventory->syms, choice->value)
+					   : NULL;
+
+		if (!text || !stk_text_same(text, answer))
+			continue;
+		stk_say_text(walk, at, text);
+		return true;
+	}
+	if (!choices)
+		stk_say_text(walk, at, answer);
+	return !choices;
+}
+
+/* "weekly", "每周手动": of what is said about the link, how often. */
+static int64_t how_often(struct stk_walk *walk, struct stk_lines *lines, const char *answer)
+{
+	struct stk_lines own = {.words = lines->words,
+				.is_name = stk_walk_is_name,
+				.data = walk,
+				.arena = lines->arena,
+				.unknown = STK_STR_INIT};
+	struct stk_line_link link;
+	bool all;
+
+	stk_lines_about_link(&own, answer, &link);
+	all = !own.unknown.len;
+	stk_str_release(&own.unknown);
+	return all ? link.every_minutes : STK_EVERY_NONE;
+}
+
 /* A value of the key's type from what was said; false: not understood. */
 static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const char *at,
 		       const char *answer)
 {
 	const struct stk_key *key = key_at(walk, at);
-	struct stk_named person;
+	const char *choice;
 	char every[32];
 	int64_t minutes;
 
-	switch (key ? key->type : STK_TYPE_TEXT) {
+	if (!key)
+		return take_own(walk, at, answer);
+	switch (key->type) {
 	case STK_TYPE_EVERY:
-		minutes = stk_every_parse(answer);
+		minutes = how_often(walk, lines, answer);
 		if (minutes == STK_EVERY_NONE)
 			return false;
 		stk_every_format(minutes, every);
@@ -243,37 +181,111 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 	case STK_TYPE_ITEM:
 		return key->item == &stk_shape_field ? take_fields(walk, lines, at, answer)
 						     : take_links_of(walk, lines, at, answer);
-	case STK_TYPE_REF:
-		if (!(key->refs & 1u << STK_STAKEHOLDER) ||
-		    stk_take_person(walk, answer, NULL, &person))
-			return false;
-		if (key->flags & STK_KEY_SET)
-			stk_say_true(walk,
-				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, person.id),
-				     false);
-		else
-			stk_say_text(walk, at, person.id);
-		return true;
+	case STK_TYPE_REF: return take_who(walk, key, at, answer);
 	case STK_TYPE_NUMBER:
 		if (!*answer || answer[strspn(answer, "0123456789")])
 			return false;
 		stk_say_text(walk, at, answer);
 		return true;
 	case STK_TYPE_CHOICE:
-		for (const char *const *choice = key->choices; choice && *choice; choice++)
-			if (stk_text_same(*choice, answer)) {
-				if (key->flags & STK_KEY_SET)
-					stk_say_true(walk,
-						     stk_arena_printf(&walk->changes.arena, "%s/%s",
-								      at, *choice),
-						     false);
-				else
-					stk_say_text(walk, at, *choice);
-				return true;
-			}
-		return false;
+		choice = key->choices ? stk_said_choice(key->choices, answer) : NULL;
+		if (!choice)
+			return false;
+		if (key->flags & STK_KEY_SET)
+			stk_say_true(walk,
+				     stk_arena_printf(&walk->changes.arena, "%s/%s", at, choice),
+				     false);
+		else
+			stk_say_text(walk, at, choice);
+		return true;
 	default: stk_say_text(walk, at, answer); return true;
 	}
+}
+
+/* --- disputes and confirmations -----------------------------------------------------------------
+ */
+
+/* Of a set both sides may be right. */
+static const struct stk_value *both_sides(struct stk_walk *walk,
+					  const struct stk_question *question,
+					  struct stk_arena *arena)
+{
+	const struct stk_node *says = stk_node_get(question->item, STK_W_SAYS);
+	const struct stk_key *key = key_at(walk, question->address);
+	struct stk_value *list = stk_value_list(arena);
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err ignored;
+
+	if (!key || !(key->flags & STK_KEY_SET) ||
+	    stk_address_parse(question->address, &address, &ignored))
+		return NULL;
+	stk_address_resolve(walk->inventory, &address, &place, &ignored);
+	stk_address_release(&address);
+	STK_EACH_VALUE(item, place.node)
+	stk_value_push(list, stk_value_from_node(arena, item, &walk->inventory->syms));
+	STK_EACH_VALUE(item, says)
+	stk_value_push(list, stk_value_from_node(arena, item, &walk->inventory->syms));
+	return list;
+}
+
+/* "keep", "both", or the value that is right. 1: not understood. */
+static int settle(struct stk_walk *walk, const struct stk_question *question, const char *answer,
+		  struct stk_err *err)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	char *at = stk_xstrdup(question->address);
+	const struct stk_value *value = NULL;
+	bool keeps = stk_text_same(answer, "keep") || stk_text_same(answer, stk_t("keep"));
+	int result = 1;
+
+	if (stk_text_same(answer, "both") || stk_text_same(answer, stk_t("both")))
+		value = both_sides(walk, question, &arena);
+	else if (!keeps)
+		value = stk_as_value(walk, at, answer, &arena);
+	if (keeps || value) {
+		result = stk_record_settle(walk->record, at, value, err);
+		stk_walk_questions_forget(walk);
+	}
+	free(at);
+	stk_arena_release(&arena);
+	return result;
+}
+
+/* Still so: noted with the day. Else what they say is kept, and somebody looks at it. */
+static void confirm(struct stk_walk *walk, const char *at, const char *answer)
+{
+	char day[11];
+	struct stk_address address;
+	struct stk_err ignored;
+
+	stk_date_format(walk->inventory->clock.today, day);
+	if (stk_guide_words_is(walk->words, STK_FLOW_YES, answer)) {
+		stk_say_text(walk, at, stk_arena_strdup(&walk->changes.arena, day))->on_conflict =
+			STK_CONFLICT_REPLACE;
+	} else if (stk_address_parse(at, &address, &ignored) == 0) {
+		char *note =
+			stk_xasprintf("Not so any more (%s, %s): %s", walk->who_name, day, answer);
+
+		stk_say_note(walk, "platforms", address.parts[1], note);
+		free(note);
+		stk_address_release(&address);
+	}
+}
+
+/* 0 taken, 1 not understood, -1. */
+static int take_answer(struct stk_walk *walk, struct stk_lines *lines, const char *at,
+		       const char *answer, struct stk_err *err)
+{
+	const struct stk_question *question = walk->room ? NULL : stk_walk_question_at(walk, at);
+
+	if (question && question->kind == STK_QUESTION_DISPUTE)
+		return settle(walk, question, answer, err);
+	if (question && question->kind == STK_QUESTION_CONFIRM) {
+		confirm(walk, at, answer);
+		return 0;
+	}
+	return !take_value(walk, lines, at, answer);
 }
 
 /* Nobody here knows; whoever was named for it is asked all the same. */
@@ -290,6 +302,14 @@ static void leave_open(struct stk_walk *walk, const char *address)
 	stk_evidence_free(evidence);
 }
 
+/* What they were named for is answered, be it with Enter; what is open for many stays open. */
+static bool was_handed_on(struct stk_walk *walk, const char *address)
+{
+	const struct stk_question *question = stk_walk_question_at(walk, address);
+
+	return question && question->kind == STK_QUESTION_HOLE && question->state == STK_ANSWER_ASK;
+}
+
 static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -298,7 +318,6 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 	bool *answered = stk_arena_zalloc(lines->arena, asking->list_count + 1);
 	struct stk_named person;
 
-	(void)err;
 	for (size_t i = 0; i < count; i++) {
 		const char *at =
 			stk_arena_strdup(&walk->changes.arena, asking->list[items[i].number - 1]);
@@ -311,23 +330,28 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		} else if (taken && items[i].unknown) {
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		} else if (taken) {
-			taken = take_value(walk, lines, at,
-					   stk_arena_strdup(&walk->changes.arena, items[i].answer));
+			int result = take_answer(
+				walk, lines, at,
+				stk_arena_strdup(&walk->changes.arena, items[i].answer), err);
+
+			if (result < 0)
+				return -1;
+			taken = result == 0;
 		}
 		if (!taken)
-			stk_lines_unknown(lines,
-					  !*at              ? stk_arena_printf(lines->arena,
-									       "%u: nothing is open there",
-									       items[i].number)
-					  : items[i].answer ? items[i].answer
-					  : items[i].ask    ? items[i].ask
-							    : "?");
+			stk_lines_unknown(
+				lines, !*at              ? stk_arena_printf(lines->arena,
+									    stk_t("%u: nothing is open there"),
+									    items[i].number)
+				       : items[i].answer ? items[i].answer
+				       : items[i].ask    ? items[i].ask
+							 : "?");
 		answered[items[i].number - 1] = taken;
 		lines->understood += taken;
 	}
 	for (size_t i = 0; i < asking->list_count; i++)
 		if (*asking->list[i] && !answered[i] && (!*text || lines->understood) &&
-		    !asking->again)
+		    !asking->again && (walk->room || was_handed_on(walk, asking->list[i])))
 			leave_open(walk, stk_arena_strdup(&walk->changes.arena, asking->list[i]));
 	return 0;
 }
@@ -342,8 +366,8 @@ static void addresses_open(struct stk_walk *walk, const struct stk_asking *askin
 
 const struct stk_section_ops stk_section_open = {
 	.kind = STK_SECTION_OPEN,
-	.open = open_open,
-	.show = show_open,
+	.open = stk_open_list,
+	.show = stk_open_show,
 	.take = take_open,
 	.addresses = addresses_open,
 };

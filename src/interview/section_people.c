@@ -5,6 +5,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "lines_private.h"
 #include "walk.h"
 
@@ -316,7 +317,7 @@ static int take_copies(struct stk_walk *walk, const struct stk_asking *asking,
 		change = stk_say_text(walk, at, "1");
 	else
 		stk_lines_unknown(lines, stk_guide_words_is(walk->words, STK_FLOW_YES, text)
-						 ? "about how many?"
+						 ? stk_t("about how many?")
 						 : text);
 	if (change) {
 		change->accepted = !*text;

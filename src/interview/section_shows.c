@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 #define MAX_NUMBERS        9
@@ -89,7 +90,7 @@ static const char *metric_name(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entity *metric = stk_inventory_find(walk->inventory, STK_METRIC, id);
 
-	return metric ? stk_entity_name(walk->inventory, metric) : id;
+	return metric ? stk_entity_shown(walk->inventory, metric) : id;
 }
 
 static bool open_shows(struct stk_walk *walk, struct stk_asking *asking)
@@ -137,7 +138,7 @@ static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
 				     false);
 			lines->understood++;
 		} else if (metric) {
-			stk_lines_unknown(lines, stk_arena_printf(lines->arena, "%s: where?",
+			stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s: where?"),
 								  metric_name(walk, metric)));
 		}
 	}
@@ -206,6 +207,7 @@ static void show_patchy(struct stk_walk *walk, const struct stk_asking *asking)
 static void groups_in(const struct stk_walk *walk, const char *reason,
 		      struct stk_line_groups *groups)
 {
+	const char *whole = reason;
 	struct stk_str word = STK_STR_INIT;
 
 	while (*reason) {
@@ -223,6 +225,7 @@ static void groups_in(const struct stk_walk *walk, const char *reason,
 		reason += len + (reason[len] != '\0');
 	}
 	stk_str_release(&word);
+	stk_lines_groups_in(walk->words, whole, groups);
 }
 
 static void say_reason(struct stk_walk *walk, const char *platform, const char *group,

@@ -6,13 +6,17 @@
 #include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "walk.h"
 
 #define MAX_PROPOSED   12
-#define MAX_NAME_WORDS 5 /* more is a sentence */
-#define MAX_SAID_WORDS 3 /* of what somebody said in a chat */
+#define MAX_NAME_WORDS 5  /* more is a sentence */
+#define MAX_SAID_WORDS 3  /* of what somebody said in a chat */
+#define MAX_NAME_CODES 16 /* ideographs: as many words */
+#define MAX_SAID_CODES 10
 
-#define MIN_SAID_LETTERS 4 /* of a name that somebody said there, and nobody knows yet */
+#define MAX_SPEAKER_BYTES 30 /* of a name before a wide colon */
+#define MIN_SAID_LETTERS  4  /* of a name that somebody said there, and nobody knows yet */
 
 /* --- which tools --------------------------------------------------------------------------------
  */
@@ -80,7 +84,7 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 	for (uint32_t i = 0; asking->list_count && i < all->count; i++)
 		known += is_proposed(walk, &all->items[i]);
 	if (known > asking->list_count)
-		stk_str_addf(&out, "  and %zu more: name those as well",
+		stk_str_addf(&out, stk_t("  and %zu more: name those as well"),
 			     known - asking->list_count);
 	if (asking->list_count)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Known: %s. Wrong? Say so: -1",
@@ -146,6 +150,8 @@ static const char *denied(const char *text)
 {
 	if (*text == '-' && text[1] && text[1] != ' ')
 		return text + 1;
+	if (stk_starts(text, "不是"))
+		return text + strlen("不是") + strspn(text + strlen("不是"), " ");
 	return stk_starts(text, "not ") ? text + 4 : NULL;
 }
 
@@ -196,8 +202,13 @@ static const char *without_time(const char *text)
 /* "lisa: we use Xactly too", of a chat: what was said. */
 static const char *without_speaker(struct stk_walk *walk, const char *whole)
 {
-	const char *text = without_time(whole), *colon = strchr(text, ':');
+	const char *text = without_time(whole), *colon = strchr(text, ':'),
+		   *wide = strstr(text, "：");
 	size_t blanks = 0;
+
+	if (wide && wide > text && (!colon || wide < colon) && wide - text <= MAX_SPEAKER_BYTES &&
+	    !strchr(stk_arena_strndup(&walk->changes.arena, text, (size_t)(wide - text)), ' '))
+		return wide + strlen("：") + strspn(wide + strlen("："), " ");
 
 	for (const char *c = text; colon && c < colon; c++)
 		blanks += *c == ' ';
@@ -251,6 +262,24 @@ static int take_known(struct stk_walk *walk, const struct stk_asking *asking,
 	return taken;
 }
 
+/* "我们也用纷享销客了": the tools that are surely named in a sentence without blanks. */
+static int take_wide(struct stk_walk *walk, const struct stk_asking *asking,
+		     struct stk_lines *lines, const struct stk_clause *clause)
+{
+	const char **names, *id;
+	int taken = 0;
+
+	for (size_t i = 0; i < clause->count; i++) {
+		size_t count = stk_line_is_sentence(clause->words[i], 1)
+				       ? stk_line_known_in(lines, clause->words[i], &names)
+				       : 0;
+
+		for (size_t n = 0; n < count; n++)
+			taken += take_name(walk, asking, lines, names[n], &id);
+	}
+	return taken;
+}
+
 /* "+1" and "lol" are what people say, not what they use. */
 static bool may_be_name(const char *text)
 {
@@ -270,16 +299,21 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text)
 {
 	const char *heard = without_speaker(walk, text), *said = without_article(walk, heard), *id;
-	struct stk_clause clause = {.text = said};
+	struct stk_clause clause;
 	bool chat = heard != text, is_short;
 	int taken = 0;
 
+	said = stk_line_without_use(lines, said);
+	clause = (struct stk_clause){.text = said};
 	stk_clause_words(lines, &clause);
-	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS);
+	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS) &&
+		   !stk_line_is_sentence(said, chat ? MAX_SAID_CODES : MAX_NAME_CODES);
 	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
 		return take_name(walk, asking, lines, said, &id);
 	if (!begins_unknown(walk, lines, &clause)) {
-		if (chat)
+		if (chat || !is_short)
+			taken = take_wide(walk, asking, lines, &clause);
+		if (chat && !taken)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
 		if (!taken && is_short && (!chat || may_be_name(said)))
 			return take_name(walk, asking, lines, said, &id);
@@ -348,7 +382,7 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		if (!yes)
 			taken_count += (size_t)take_said(walk, asking, lines, names[i]);
 		else if (count == 1 && !asking->list_count)
-			stk_lines_unknown(lines, "yes: which ones?");
+			stk_lines_unknown(lines, stk_t("yes: which ones?"));
 	}
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
@@ -363,7 +397,7 @@ static void note_choices(struct stk_walk *walk, const char *id, struct stk_str *
 					1u << STK_MATCH_PRODUCT, found, STK_COUNT(found));
 
 	for (size_t i = 0; i < count && i < 2; i++)
-		stk_str_addf(out, "%s%s%s", i ? " or " : "; ", found[i].name,
+		stk_str_addf(out, "%s%s%s", i ? stk_t(" or ") : stk_t("; "), found[i].name,
 			     i + 1 == count || i == 1 ? "?" : "");
 }
 
@@ -372,12 +406,12 @@ static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 	const char *typed = stk_guessed_from(walk, id);
 
 	if (typed)
-		stk_str_addf(out, " (you typed %s)", typed);
+		stk_str_addf(out, stk_t(" (you typed %s)"), typed);
 	if (typed || stk_platform_key(walk, id, STK_W_PRODUCT) || !was_made_now(walk, id))
 		return;
-	stk_str_add(out, " (new");
+	stk_str_add(out, stk_t(" (new"));
 	note_choices(walk, id, out);
-	stk_str_addc(out, ')');
+	stk_str_add(out, stk_t(")"));
 }
 
 /* "3 badge list": what number 3 is really called. */
@@ -408,7 +442,7 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 	}
 	result = stk_walk_apply(walk, err); /* what was understood stays, as at every prompt */
 	if (!result && lines.unknown.len) {
-		char *why = stk_xasprintf("Not understood: %s", lines.unknown.data);
+		char *why = stk_xasprintf(stk_t("Not understood: %s"), lines.unknown.data);
 
 		result = stk_prompt_reject(walk->prompt, why, err);
 		free(why);

@@ -169,9 +169,17 @@ int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err)
 {
 	bool partly = walk->record && stk_record_mark(walk->record) > walk->asking_mark;
 	int got = walk->record ? undo_note(walk, err) : 0;
+	const struct stk_err *why;
 
 	if (got)
 		return got;
+	if ((partly || walk->done_count) && stk_record_waiting(walk->record, &why))
+		return stk_prompt_reject(walk->prompt,
+					 "What you said waits for a file to be mended: first mend "
+					 "it, then take it back.",
+					 err)
+			       ? -1
+			       : 1;
 	if (partly || walk->done_count)
 		return 0;
 	return stk_prompt_reject(walk->prompt,

@@ -4,20 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
+#include "meanwhile.h"
 #include "person.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define SECONDS_A_PROMPT 50
 
 static const struct stk_section_ops *const kinds[STK_SECTION_KINDS] = {
-	[STK_SECTION_TOOLS] = &stk_section_tools,   [STK_SECTION_NOTHING] = &stk_section_nothing,
-	[STK_SECTION_HOLDS] = &stk_section_holds,   [STK_SECTION_HEADINGS] = &stk_section_headings,
-	[STK_SECTION_LINKS] = &stk_section_links,   [STK_SECTION_SHOWS] = &stk_section_shows,
-	[STK_SECTION_PATCHY] = &stk_section_patchy, [STK_SECTION_COPIES] = &stk_section_copies,
-	[STK_SECTION_ADMIN] = &stk_section_admin,   [STK_SECTION_NUMBERS] = &stk_section_numbers,
-	[STK_SECTION_RECORD] = &stk_section_record, [STK_SECTION_OPEN] = &stk_section_open,
+	[STK_SECTION_TOOLS] = &stk_section_tools,
+	[STK_SECTION_NOTHING] = &stk_section_nothing,
+	[STK_SECTION_HOLDS] = &stk_section_holds,
+	[STK_SECTION_HEADINGS] = &stk_section_headings,
+	[STK_SECTION_LINKS] = &stk_section_links,
+	[STK_SECTION_SHOWS] = &stk_section_shows,
+	[STK_SECTION_PATCHY] = &stk_section_patchy,
+	[STK_SECTION_COPIES] = &stk_section_copies,
+	[STK_SECTION_ADMIN] = &stk_section_admin,
+	[STK_SECTION_NUMBERS] = &stk_section_numbers,
+	[STK_SECTION_RECORD] = &stk_section_record,
+	[STK_SECTION_OPEN] = &stk_section_open,
 	[STK_SECTION_REFER] = &stk_section_refer,
+	[STK_SECTION_CATEGORY] = &stk_section_category,
+	[STK_SECTION_SENDERS] = &stk_section_senders,
 };
 
 /* --- what sections ask about the walk -----------------------------------------------------------
@@ -86,12 +97,13 @@ static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_
 static bool asks_one_by_one(const struct stk_section_ops *ops)
 {
 	return ops->kind == STK_SECTION_HEADINGS || ops->kind == STK_SECTION_COPIES ||
-	       ops->kind == STK_SECTION_RECORD;
+	       ops->kind == STK_SECTION_RECORD || ops->kind == STK_SECTION_OPEN;
 }
 
 /* The largest hole: the first section in the guide's order that still has something to ask. */
 static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
 {
+	walk->pending = 0;
 	for (size_t i = 0; i < walk->guide->count; i++) {
 		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
 
@@ -113,6 +125,7 @@ static uint32_t count_open(struct stk_walk *walk)
 	bool unknown_tools = false, numbers_open = false; /* these may bring more */
 	uint32_t count = 0;
 
+	walk->pending = 0;
 	for (size_t i = 0; i < walk->guide->count; i++) {
 		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
 		bool open, may;
@@ -129,6 +142,8 @@ static uint32_t count_open(struct stk_walk *walk)
 		may |= numbers_open && ops->kind == STK_SECTION_PATCHY;
 		numbers_open |= ops->kind == STK_SECTION_NUMBERS && open;
 		count += open || may;
+		if (open || may)
+			walk->pending |= 1u << ops->kind;
 	}
 	stk_asking_release(&asking);
 	stk_walk_forget(walk);
@@ -160,6 +175,8 @@ static bool reopen(struct stk_walk *walk, struct stk_asking *asking, size_t sect
 	begin_asking(walk, asking, section);
 	record = asking->words->kind == STK_SECTION_RECORD;
 	asking->again = again;
+	if (subject && asking->words->kind == STK_SECTION_OPEN)
+		return asking->ops->open(walk, asking); /* it finds out itself what is open */
 	if (subject && record)
 		stk_asking_about(asking, subject, "system_of_record");
 	else if (subject)
@@ -268,9 +285,14 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 		left = count_open(walk);
 		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
-				       "\nTime is up. %u question%s left for another day: the same "
-				       "command goes on.",
-				       left, left == 1 ? " is" : "s are");
+				       stk_tn("\nTime is up. %u question is left for another day: "
+					      "the same "
+					      "command goes on.",
+					      "\nTime is up. %u questions are left for another "
+					      "day: the same "
+					      "command goes on.",
+					      left),
+				       left);
 			break;
 		}
 		there = next_question(walk, &asking);
@@ -313,6 +335,11 @@ static void release(struct stk_walk *walk)
 	stk_walk_forget(walk);
 	stk_done_release(walk);
 	stk_walk_offer_anew(walk);
+	stk_walk_questions_forget(walk);
+	stk_findings_release(&walk->findings);
+	for (size_t i = 0; i < walk->last_open_count; i++)
+		free(walk->last_open[i]);
+	free(walk->last_open);
 	free(walk->changes.items);
 	stk_record_close(walk->record);
 	stk_matcher_free(walk->matcher);
@@ -323,6 +350,8 @@ static void release(struct stk_walk *walk)
 	stk_map_release(&walk->touched);
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
+	stk_str_release(&walk->recorded);
+	stk_instances_release(walk);
 	for (uint32_t i = 0; i < walk->state_count; i++)
 		free(walk->state_ids[i]);
 	free(walk->state_ids);
@@ -358,6 +387,7 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 	if (step == STK_STEP_NEXT || step == STK_STEP_QUIT)
 		if (stk_prompt_finish(walk->prompt, &why))
 			status = STK_EUSAGE;
+	stk_meanwhile_end(walk);
 	if (walk->record)
 		stk_record_written(walk->record, &count);
 	if (walk->record && stk_record_evidence_path(walk->record)) {
@@ -386,6 +416,7 @@ static int begin(struct stk_walk *walk, struct stk_err *err)
 	if (!walk->record)
 		return -1;
 	stk_record_keep_steps(walk->record);
+	stk_record_set_patient(walk->record, true);
 	walk->evidence = stk_evidence_new(walk->inventory);
 	stk_walk_renew(walk);
 	return 0;
@@ -402,7 +433,10 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.mind = {.arena = STK_ARENA_INIT, .said = STK_MAP_INIT},
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
-				.not_understood = STK_STR_INIT};
+				.not_understood = STK_STR_INIT,
+				.recorded = STK_STR_INIT,
+				.unclear = {.all = STK_STR_INIT},
+				.findings = STK_FINDINGS_INIT};
 	enum stk_step step = STK_STEP_FAILED;
 	uint32_t questions;
 	int status;

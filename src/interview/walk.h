@@ -18,6 +18,7 @@
 #include "stocktake/model/match.h"
 #include "stocktake/model/metrics.h"
 #include "stocktake/record/record.h"
+#include "stocktake/report/facts.h"
 
 /* A platform that this person named as one that they use, in the order of naming: its number is its
  * place, from 1. */
@@ -67,6 +68,20 @@ struct stk_guess {
 	char *id, *typed; /* owned */
 };
 
+/* A product of which several are recorded, named without saying which. */
+struct stk_unclear {
+	char *typed, *product, *product_name;
+	char **ids;
+	size_t count;       /* of ids; 0: nothing is unclear */
+	struct stk_str all; /* all such names of the answer, with commas between */
+	size_t names;
+};
+
+/* Which one is meant from then on; one that is new has its name and product here. */
+struct stk_chosen {
+	char *typed, *id, *name, *product;
+};
+
 struct stk_walk {
 	const struct stk_walk_options *options;
 	const char *folder;
@@ -85,7 +100,12 @@ struct stk_walk {
 	bool room;
 	struct stk_mind mind;
 	struct stk_changes changes;
-	struct stk_map touched;        /* integrations that the last answer spoke of, by address */
+	struct stk_map touched; /* integrations that the last answer spoke of, by address */
+	struct stk_unclear unclear;
+	struct stk_chosen *chosen;
+	size_t chosen_count, chosen_cap;
+	struct stk_str recorded;       /* what is recorded where the prompt asks */
+	size_t waiting;                /* changes that wait for a file to be mended */
 	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
@@ -96,8 +116,16 @@ struct stk_walk {
 	size_t people_count, people_cap;
 	struct stk_guess *guesses; /* of this session */
 	size_t guess_count, guess_cap;
+	struct stk_facts facts; /* as of the last answer; none where facts.inventory is NULL */
+	struct stk_findings findings; /* of the checks, as of the last time they were run */
+	bool judged, judged_now;      /* they were run; and nothing was answered since */
+	unsigned pending; /* kinds of sections, as bits, that will come before the one looked at */
+	char **last_open; /* addresses of the last numbered list of questions; owned */
+	size_t last_open_count, last_open_cap;
 	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
+	const char *speaker; /* in a room: whose words are taken; NULL: the room's */
+	size_t heard_lines, heard_names, heard_mine; /* of a list of tools in a room */
 	bool unnamed;      /* numbers of this session came without who prepares them */
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
@@ -134,7 +162,7 @@ struct stk_section_ops {
 extern const struct stk_section_ops stk_section_tools, stk_section_nothing, stk_section_holds,
 	stk_section_headings, stk_section_links, stk_section_shows, stk_section_patchy,
 	stk_section_copies, stk_section_admin, stk_section_numbers, stk_section_record,
-	stk_section_open, stk_section_refer;
+	stk_section_open, stk_section_refer, stk_section_category, stk_section_senders;
 
 /* --- mind.c: what this person said ---------------------------------------------------------------
  */
@@ -157,6 +185,21 @@ uint32_t stk_mind_number(const struct stk_walk *walk, const char *platform);
  * empty, with `again` also those answered). */
 void stk_mind_pick(struct stk_walk *walk, struct stk_asking *asking, const char *key);
 
+/* --- questions.c: what is open for this person
+ * ------------------------------------------------------------------------- */
+/* All that is open, as of the last answer: valid until the next one is applied. */
+const struct stk_questions *stk_walk_questions(struct stk_walk *walk);
+void stk_walk_questions_forget(struct stk_walk *walk);
+/* Runs the checks once more, if anything was answered since. True: they were run. */
+bool stk_walk_judge_again(struct stk_walk *walk);
+/* The question at an address, or NULL. */
+const struct stk_question *stk_walk_question_at(struct stk_walk *walk, const char *address);
+/* The next ones for this person that were not put in this session, the most valuable first. */
+void stk_walk_list_questions(struct stk_walk *walk, struct stk_asking *asking, size_t max);
+void stk_walk_put_question(struct stk_walk *walk, const char *address); /* it was put */
+/* How many are left for this person. */
+uint32_t stk_walk_questions_left(struct stk_walk *walk);
+
 /* --- say.c: changes of one answer ----------------------------------------------------------------
  */
 /* An address from its parts, NULL-ended, escaped; in the arena of the changes: valid until they are
@@ -174,6 +217,9 @@ void stk_say_state(struct stk_walk *walk, const char *address, enum stk_answer_s
 		   const char *ask);
 /* A member of a set that somebody else named is not one: both stand until it is settled. */
 void stk_say_dispute(struct stk_walk *walk, const char *platform, const char *at, const char *says);
+/* What was said, as the value that stands there is: a list said anew replaces the list. */
+const struct stk_value *stk_as_value(const struct stk_walk *walk, const char *at, const char *said,
+				     struct stk_arena *arena);
 /* Appends to the notes of an entity, verbatim. */
 void stk_say_note(struct stk_walk *walk, const char *plural, const char *id, const char *text);
 /* Applies what was gathered; contradictions are left as disputes and asked about (in a room: not

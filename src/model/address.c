@@ -7,6 +7,7 @@
 #include "near.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* The id of a waiver holds an address itself. */
 enum { MAX_WAIVER_CODES = 4096 };
@@ -84,15 +85,15 @@ static const char *unescape(const char *part, size_t len, struct stk_str *out)
 	size_t i;
 
 	if (!len)
-		return "a part is empty";
+		return stk_t("a part is empty");
 	for (i = 0; i < len; i++) {
 		char c = part[i];
 
 		if ((unsigned char)c < 0x20 || c == 0x7f)
-			return "it has control characters";
+			return stk_t("it has control characters");
 		if (c == '~') {
 			if (i + 1 == len || (part[i + 1] != '0' && part[i + 1] != '1'))
-				return "`~` is written ~0, and `/` within a name ~1";
+				return stk_t("`~` is written ~0, and `/` within a name ~1");
 			c = part[++i] == '0' ? '~' : '/';
 		}
 		stk_str_addc(out, c);
@@ -108,7 +109,7 @@ static const char *cut(const char *text, struct stk_str *out, size_t *offsets, s
 
 	for (*count = 0;; text = end + 1) {
 		if (*count == STK_ADDRESS_MAX_PARTS)
-			return "it has more than 16 parts";
+			return stk_t("it has more than 16 parts");
 		end = text + strcspn(text, "/");
 		offsets[*count] = out->len;
 		why = unescape(text, (size_t)(end - text), out);
@@ -119,7 +120,7 @@ static const char *cut(const char *text, struct stk_str *out, size_t *offsets, s
 				    : STK_ADDRESS_MAX_PART_CODES;
 		if (stk_utf8_count(out->data + offsets[*count], out->len - offsets[*count]) >
 		    max_codes)
-			return "a part is longer than 256 characters";
+			return stk_t("a part is longer than 256 characters");
 		stk_str_addc(out, '\0');
 		++*count;
 		if (!*end)
@@ -143,7 +144,7 @@ static const char *fold_id(struct stk_str *out, size_t *offsets, size_t count)
 	/* Folding may make it longer. */
 	len = strlen(out->data + offsets[1]);
 	return stk_utf8_count(out->data + offsets[1], len) > STK_ADDRESS_MAX_PART_CODES
-		       ? "a part is longer than 256 characters"
+		       ? stk_t("a part is longer than 256 characters")
 		       : NULL;
 }
 
@@ -153,7 +154,7 @@ static int find_kind(const char *text, const char *name, struct stk_err *err)
 
 	if (kind >= 0 && !strcmp(stk_kinds[kind].plural, name))
 		return kind;
-	fail(err, text, "it begins with no kind of entry");
+	fail(err, text, stk_t("it begins with no kind of entry"));
 	for (near = 0; near < STK_KIND_COUNT; near++) {
 		if (kind == near || stk_near_distance(name, stk_kinds[near].plural, 2) <= 2) {
 			stk_err_hint(err, "Did you mean %s%.200s?", stk_kinds[near].plural,
@@ -174,9 +175,9 @@ int stk_address_parse(const char *text, struct stk_address *address, struct stk_
 
 	memset(address, 0, sizeof *address);
 	if (stk_utf8_valid_bytes(text, len) != len)
-		why = "it is not UTF-8";
+		why = stk_t("it is not UTF-8");
 	else if (text[0] == '/')
-		why = "it begins without a slash";
+		why = stk_t("it begins without a slash");
 	else
 		why = cut(text, &out, offsets, &count);
 	if (why) {

@@ -4,21 +4,23 @@
 
 #include "stocktake/model/address.h"
 
-void stk_address_canonical(const struct stk_inventory *inventory, const char *text,
+bool stk_address_canonical(const struct stk_inventory *inventory, const char *text,
 			   struct stk_str *out)
 {
 	struct stk_address address;
 	struct stk_err err;
 	const struct stk_entity *entity;
+	bool known = true;
 
 	if (stk_address_parse(text, &address, &err)) {
 		stk_str_add(out, text);
-		return;
+		return true;
 	}
 	if (address.kind == STK_INVENTORY || address.count < 2) {
 		stk_address_render(&address, out);
 	} else {
 		entity = stk_inventory_find(inventory, address.kind, address.parts[1]);
+		known = entity != NULL;
 		stk_str_add(out, stk_kinds[address.kind].plural);
 		stk_address_add(out, entity ? stk_sym_text(&inventory->syms, entity->id)
 					    : address.parts[1]);
@@ -26,6 +28,7 @@ void stk_address_canonical(const struct stk_inventory *inventory, const char *te
 			stk_address_add(out, address.parts[i]);
 	}
 	stk_address_release(&address);
+	return known;
 }
 
 int stk_address_compare(const char *a, const char *b)

@@ -8,8 +8,9 @@
 #include "stocktake/base/str.h"
 #include "stocktake/model/inventory.h"
 
-/* Appends the canonical form of an address; text that is none as it is. */
-void stk_address_canonical(const struct stk_inventory *inventory, const char *text,
+/* Appends the canonical form of an address; text that is none as it is. False where there is no
+ * such entity. */
+bool stk_address_canonical(const struct stk_inventory *inventory, const char *text,
 			   struct stk_str *out);
 
 /* Orders addresses so that each comes directly before all that is below it: "/" before every other

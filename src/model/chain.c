@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "people.h"
 #include "stocktake/base/mem.h"
-#include "stocktake/model/address.h"
+#include "stocktake/base/tr.h"
 
 /* What makes somebody worth asking, next to the metrics that their answers hold up. */
 #define WORTH_METRIC     1000u
@@ -15,7 +14,8 @@
 #define WORTH_REFERRED   300u
 #define WORTH_NOT_ASKED  200u
 
-static const char *const direction_names[STK_DIRECTIONS] = {"up", "down", "across", "home"};
+static const char *const direction_names[STK_DIRECTIONS] = {STK_N("up"), STK_N("down"),
+							    STK_N("across"), STK_N("home")};
 
 const char *stk_direction_name(enum stk_direction direction)
 {
@@ -135,61 +135,21 @@ bool stk_stakeholder_answered(const struct stk_inventory *inventory,
 /* --- questions ----------------------------------------------------------------------------------
  */
 
-static void add_question(struct person *person, const struct stk_hole *hole)
+static void share_out(struct survey *survey, const struct stk_questions *questions)
 {
-	person->questions++;
-	person->holding += hole->metrics != 0;
-	person->metrics |= hole->metrics;
-}
+	for (size_t i = 0; i < questions->count; i++) {
+		const struct stk_question *question = &questions->items[i];
 
-/* The platform of a hole's address: "platforms/ID" or "platforms/ID/...". */
-static const struct stk_entity *platform_of(const struct stk_inventory *inventory, const char *text)
-{
-	const struct stk_entity *entity = NULL;
-	struct stk_address address;
-	struct stk_err err;
+		for (uint32_t w = 0; w < question->who_count; w++) {
+			struct person *person = &survey->people[question->who[w]];
 
-	if (!stk_starts(text, "platforms/") || stk_address_parse(text, &address, &err))
-		return NULL;
-	if (address.count > 1)
-		entity = stk_inventory_find(inventory, STK_PLATFORM, address.parts[1]);
-	stk_address_release(&address);
-	return entity;
-}
-
-/* Routed ones are theirs alone, and one that somebody could not answer is the next one's; the
- * others are everybody's who has to do with the platform. */
-static void share_out(struct survey *survey, const struct stk_holes *holes)
-{
-	const struct stk_inventory *inventory = survey->inventory;
-	struct stk_people people;
-	uint32_t who[STK_PEOPLE_MAX];
-
-	stk_people_init(&people, inventory);
-	for (size_t i = 0; i < holes->count; i++) {
-		const struct stk_hole *hole = &holes->items[i];
-		const struct stk_entity *platform, *person;
-		size_t count;
-
-		if (hole->state != STK_ANSWER_SAYS) {
-			person = hole->who
-					 ? stk_inventory_find(inventory, STK_STAKEHOLDER, hole->who)
-					 : NULL;
-			if (person) {
-				struct person *them = &survey->people[stk_entity_index(
-					inventory, STK_STAKEHOLDER, person)];
-
-				add_question(them, hole);
-				them->routed |= hole->state == STK_ANSWER_ASK;
-			}
-			continue;
+			person->questions++;
+			person->holding += question->metrics != 0;
+			person->metrics |= question->metrics;
+			person->routed |= question->kind == STK_QUESTION_HOLE &&
+					  question->state == STK_ANSWER_ASK;
 		}
-		platform = platform_of(inventory, hole->address);
-		count = platform ? stk_people_of(&people, platform, who, STK_PEOPLE_MAX) : 0;
-		for (size_t p = 0; p < count; p++)
-			add_question(&survey->people[who[p]], hole);
 	}
-	stk_people_release(&people);
 }
 
 /* --- whom to ask next ---------------------------------------------------------------------------
@@ -249,37 +209,37 @@ static void open_branches(struct survey *survey, struct stk_chain *chain)
 	}
 }
 
-/* "1 question", "3 questions". */
-static void add_count(struct stk_str *out, unsigned count, const char *noun)
-{
-	stk_str_addf(out, "%u %s%s", count, noun, count == 1 ? "" : "s");
-}
-
 static const char *reason(struct stk_chain *chain, const struct person *person)
 {
 	static const char *const branches[STK_DIRECTIONS] = {
-		"up the chain", "down the chain", "across the chain", "at home in sales"};
+		STK_N("up the chain"), STK_N("down the chain"), STK_N("across the chain"),
+		STK_N("at home in sales")};
 	struct stk_str text = STK_STR_INIT;
 	unsigned metrics = (unsigned)__builtin_popcountll(person->metrics);
 	const char *result;
 
 	if (person->worth >= WORTH_NO_ANSWER) {
 		stk_str_addf(&text,
-			     person->worth >= WORTH_NEW_BRANCH ? "nobody was asked %s"
-							       : "nobody %s has answered yet",
-			     branches[person->direction]);
+			     person->worth >= WORTH_NEW_BRANCH
+				     ? stk_t("nobody was asked %s")
+				     : stk_t("nobody %s has answered yet"),
+			     stk_t(branches[person->direction]));
 	} else if (metrics) {
-		add_count(&text, person->holding, "question");
-		stk_str_add(&text, person->holding == 1 ? " holds up " : " hold up ");
-		add_count(&text, metrics, "metric");
+		stk_str_addf(
+			&text,
+			stk_tn("%u question holds up ", "%u questions hold up ", person->holding),
+			person->holding);
+		stk_str_addf(&text, stk_tn("%u metric", "%u metrics", metrics), metrics);
 	} else if (person->referred_by) {
-		stk_str_addf(&text, "referred by %s", person->referred_by);
+		stk_str_addf(&text, stk_t("referred by %s"), person->referred_by);
 	} else if (person->questions) {
-		add_count(&text, person->questions, "question");
-		stk_str_add(&text, person->questions == 1 ? " is open" : " are open");
+		stk_str_addf(
+			&text,
+			stk_tn("%u question is open", "%u questions are open", person->questions),
+			person->questions);
 	} else {
-		stk_str_add(&text,
-			    person->asked ? "was asked and has not answered" : "was not asked yet");
+		stk_str_add(&text, person->asked ? stk_t("was asked and has not answered")
+						 : stk_t("was not asked yet"));
 	}
 	result = stk_arena_strndup(&chain->arena, text.data, text.len);
 	stk_str_release(&text);
@@ -318,12 +278,11 @@ static void propose(struct stk_chain *chain, struct survey *survey)
 }
 
 struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
-				const struct stk_evidence *evidence, const struct stk_holes *holes)
+				const struct stk_questions *questions)
 {
 	struct stk_chain *chain = stk_xcalloc(1, sizeof *chain);
 	struct survey survey;
 
-	(void)evidence;
 	survey_init(&survey, inventory);
 	for (uint32_t i = 0; i < survey.count; i++) {
 		const struct person *person = &survey.people[i];
@@ -334,8 +293,8 @@ struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
 		chain->directions[person->direction].asked += person->asked;
 		chain->directions[person->direction].answered += person->answered;
 	}
-	if (holes)
-		share_out(&survey, holes);
+	if (questions)
+		share_out(&survey, questions);
 	weigh(&survey);
 	open_branches(&survey, chain);
 	propose(chain, &survey);

@@ -5,13 +5,30 @@
 
 #include "canonical.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/model/former.h"
 
 struct stk_evidence {
 	const struct stk_inventory *inventory;
 	struct stk_arena arena;
 	const struct stk_answer **items; /* by address, time, entity, place in the file */
 	size_t count, cap;
+	struct stk_former *former; /* made when it is first needed */
 };
+
+/* What was said of an entity that is called otherwise now, in another clone or on another branch,
+ * is said of that. */
+static void follow(struct stk_evidence *evidence, struct stk_str *address)
+{
+	struct stk_str now = STK_STR_INIT;
+
+	if (!evidence->former)
+		evidence->former = stk_former_new(evidence->inventory);
+	if (stk_former_address(evidence->former, address->data, &now)) {
+		stk_str_reset(address);
+		stk_str_addn(address, now.data, now.len);
+	}
+	stk_str_release(&now);
+}
 
 /* The day of an evidence file is in its name, for those without `at`. */
 static const char *time_of(const struct stk_evidence *evidence, const struct stk_answer *answer)
@@ -72,7 +89,8 @@ static bool read_answer(struct stk_evidence *evidence, const struct stk_node *it
 		return false;
 	answer->accepted = stk_word_of(item, STK_W_ACCEPTED) == STK_W_TRUE;
 	stk_str_reset(address);
-	stk_address_canonical(inventory, at, address);
+	if (!stk_address_canonical(inventory, at, address))
+		follow(evidence, address);
 	answer->address = stk_arena_strndup(&evidence->arena, address->data, address->len);
 	return true;
 }
@@ -119,6 +137,7 @@ void stk_evidence_free(struct stk_evidence *evidence)
 	if (!evidence)
 		return;
 	free(evidence->items);
+	stk_former_free(evidence->former);
 	stk_arena_release(&evidence->arena);
 	free(evidence);
 }

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
-static const char *const severities[] = {"note", "warning", "error"};
+static const char *const severities[] = {STK_NC("severity", "note"), STK_NC("severity", "warning"),
+					 STK_NC("severity", "error")};
 
 void stk_findings_release(struct stk_findings *findings)
 {

@@ -5,10 +5,11 @@
 
 #include "guide_file.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 static const char *const kind_names[STK_SECTION_KINDS] = {
-	"tools",  "nothing", "holds",   "headings", "links", "shows", "patchy",
-	"copies", "admin",   "numbers", "record",   "open",  "refer",
+	"tools", "nothing", "holds",  "headings", "links",   "shows",    "patchy", "copies",
+	"admin", "numbers", "record", "open",     "senders", "category", "refer",
 };
 
 static const char *const guide_names[] = {"up", "down", "across", "home", "room", NULL};
@@ -81,15 +82,17 @@ static int read_guide(struct stk_guide_file *file, const struct stk_node *node,
 }
 
 /* Every guide of the file is read, so that a mistake in one is seen before its day comes; the
- * wanted one is kept. */
+ * wanted one is kept. An inventory's own file may leave out what is to stay as it is shipped. */
 static int read_guides(struct stk_guide_file *file, const char *name, struct stk_guide **wanted)
 {
 	static const char *const keys[] = {"groups", "flows", "guides", NULL};
 	const struct stk_node *guides;
 
-	if (stk_guide_file_keys(file, file->root, keys, "the file"))
+	if (stk_guide_file_keys(file, file->root, keys, stk_t("the file")))
 		return -1;
 	guides = stk_guide_file_get(file, file->root, "guides");
+	if (!guides && file->own)
+		return 0;
 	if (!guides)
 		return stk_guide_file_error(file, file->root, "the file needs \"guides\"");
 	if (stk_guide_file_keys(file, guides, guide_names, "\"guides\""))
@@ -107,7 +110,7 @@ static int read_guides(struct stk_guide_file *file, const char *name, struct stk
 		else
 			stk_guide_free(guide);
 	}
-	if (!*wanted)
+	if (!*wanted && !file->own)
 		return stk_guide_file_error(file, guides, "there is no guide \"%.80s\"", name);
 	return 0;
 }
@@ -117,19 +120,22 @@ struct stk_guide *stk_guide_load(struct stk_source *inventory_source, const char
 {
 	struct stk_guide_file file;
 	struct stk_guide *guide = NULL;
+	bool elsewhere = false;
 
 	if (stk_guide_file_open(&file, inventory_source, language, err))
 		return NULL;
 	if (read_guides(&file, name, &guide)) {
 		stk_guide_free(guide);
 		guide = NULL;
+	} else if (!guide) {
+		elsewhere = true;
 	}
 	if (guide)
 		snprintf(guide->language, sizeof guide->language, "%.*s",
 			 (int)strcspn(file.path + strlen("guides/"), "."),
 			 file.path + strlen("guides/"));
 	stk_guide_file_close(&file);
-	return guide;
+	return elsewhere ? stk_guide_load(NULL, language, name, err) : guide;
 }
 
 bool stk_guide_speaks(const struct stk_guide *guide, const char *language)

@@ -1,50 +1,90 @@
 #include "guide_file.h"
 #include "stocktake/base/tr.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static int same_path(void *data, const char *path)
+/* Language tags: letters, digits, hyphens; nothing that would leave the folder. */
+static size_t tag_bytes(const char *language)
 {
-	return !strcmp(data, path);
+	size_t len = strcspn(language, ".@");
+
+	return len <= 32 && strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					     "0123456789-_") >= len
+		       ? len
+		       : 0;
 }
 
-/* Language tags: letters, digits, hyphens; nothing that would leave the folder. */
-static bool is_tag(const char *language, size_t len)
+/* How well a file's language does for the one that is wanted: 3 it is that one, 2 its first part
+ * ("zh" for "zh-TW"), 1 another one of the same first part, 0 not at all. */
+static int suits(const char *has, size_t has_bytes, const char *wanted, size_t wanted_bytes)
 {
-	return len && len <= 32 &&
-	       strspn(language,
-		      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") >= len;
+	size_t first = strcspn(wanted, "-_.@");
+	size_t i = 0;
+
+	while (i < has_bytes && i < wanted_bytes &&
+	       (tolower((unsigned char)has[i]) == tolower((unsigned char)wanted[i]) ||
+		(strchr("-_", has[i]) && strchr("-_", wanted[i]))))
+		i++;
+	if (i < first || (has_bytes > first && !strchr("-_", has[first])))
+		return 0;
+	if (has_bytes == wanted_bytes && i == has_bytes)
+		return 3;
+	return has_bytes == first ? 2 : 1;
+}
+
+struct wanted {
+	const char *language;
+	size_t bytes;
+	char *path; /* of the best so far; STK_GUIDE_PATH_BYTES */
+	int best;
+};
+
+static int look_at(void *data, const char *path)
+{
+	struct wanted *wanted = data;
+	const char *name = path + strlen("guides/");
+	size_t bytes = strcspn(name, "./");
+	int how;
+
+	if (strcmp(name + bytes, ".yaml") != 0 || strlen(path) >= STK_GUIDE_PATH_BYTES)
+		return 0;
+	how = suits(name, bytes, wanted->language, wanted->bytes);
+	if (how > wanted->best) {
+		wanted->best = how;
+		snprintf(wanted->path, STK_GUIDE_PATH_BYTES, "%s", path);
+	}
+	return 0;
 }
 
 /* 1: read; 0: there is none; -1: err. */
-static int read_from(struct stk_guide_file *file, struct stk_source *source, struct stk_err *err)
+static int read_from(struct stk_guide_file *file, struct stk_source *source, const char *language,
+		     struct stk_err *err)
 {
-	int found;
+	struct wanted wanted = {language, tag_bytes(language), file->path, 0};
 
-	if (!source)
+	if (!source || !wanted.bytes)
 		return 0;
-	found = stk_source_each(source, "guides", same_path, file->path, err);
-	if (found != 1)
-		return found;
+	if (stk_source_each(source, "guides", look_at, &wanted, err))
+		return -1;
+	if (!wanted.best)
+		return 0;
 	return stk_source_read(source, file->path, &file->text, err) ? -1 : 1;
 }
 
 static int read_language(struct stk_guide_file *file, struct stk_source *source,
-			 const char *language, size_t len, struct stk_err *err)
+			 const char *language, struct stk_err *err)
 {
 	struct stk_source *shipped;
-	int found;
+	int found = read_from(file, source, language, err);
 
-	if (!is_tag(language, len))
-		return 0;
-	snprintf(file->path, sizeof file->path, "guides/%.*s.yaml", (int)len, language);
-	found = read_from(file, source, err);
+	file->own = found > 0;
 	if (found)
 		return found;
 	shipped = stk_source_embedded("");
-	found = read_from(file, shipped, err);
+	found = read_from(file, shipped, language, err);
 	stk_source_close(shipped);
 	return found;
 }
@@ -57,11 +97,9 @@ int stk_guide_file_open(struct stk_guide_file *file, struct stk_source *source,
 	*file = (struct stk_guide_file){.text = STK_STR_INIT, .err = err};
 	stk_syms_init(&file->syms);
 	language = language ? language : "en";
-	found = read_language(file, source, language, strlen(language), err);
+	found = read_language(file, source, language, err);
 	if (!found)
-		found = read_language(file, source, language, strcspn(language, "-_"), err);
-	if (!found)
-		found = read_language(file, source, "en", 2, err);
+		found = read_language(file, source, "en", err);
 	if (!found) {
 		stk_err_set(err, STK_EUSAGE, "there is no interview guide for the language \"%s\"",
 			    language);

@@ -7,12 +7,15 @@
 #include "stocktake/base/str.h"
 #include "stocktake/model/guide.h"
 
+#define STK_GUIDE_PATH_BYTES 64
+
 struct stk_guide_file {
 	struct stk_arena arena; /* of the nodes */
 	struct stk_syms syms;
 	struct stk_str text;
-	char path[64];               /* guides/LANG.yaml */
-	const struct stk_node *root; /* a map */
+	char path[STK_GUIDE_PATH_BYTES]; /* guides/LANG.yaml */
+	bool own;                        /* the inventory's, not a shipped one */
+	const struct stk_node *root;     /* a map */
 	struct stk_err *err;
 };
 

@@ -182,19 +182,16 @@ static bool gave_up(const struct stk_inventory *inventory, const struct stk_answ
 	return false;
 }
 
-/* Who could say: the stakeholder themself, those of the platform; nobody who said "I don't know".
- */
+/* Who could say: those of the platform; nobody who said "I don't know". */
 static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 			       const struct stk_answer *const *answers, size_t count)
 {
 	const struct stk_inventory *inventory = finder->inventory;
 	const struct stk_entity *people = inventory->kinds[STK_STAKEHOLDER].items;
 
-	if (slot->kind != STK_PLATFORM) {
-		finder->who[0] = slot->index;
-		finder->who_count = slot->kind == STK_STAKEHOLDER;
-		finder->platform = STK_NONE;
-	} else if (finder->platform != slot->index) {
+	if (slot->kind != STK_PLATFORM || (slot->key->flags & STK_KEY_KEEPER))
+		return NULL;
+	if (finder->platform != slot->index) {
 		finder->who_count = stk_people_of(
 			&finder->people, &inventory->kinds[STK_PLATFORM].items[slot->index],
 			finder->who, STK_PEOPLE_MAX);

@@ -5,6 +5,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validate.h"
 
@@ -235,7 +236,8 @@ void stk_load_unreadable(struct stk_inventory *inventory, uint32_t file, const s
 	finding.line = err->line;
 	finding.col = err->col;
 	finding.message = err->message;
-	finding.remedy = err->hint[0] ? err->hint : "Mend the file; all the others were read";
+	finding.remedy =
+		err->hint[0] ? err->hint : stk_t("Mend the file; all the others were read");
 	finding.at_bytes = SIZE_MAX;
 	stk_findings_add(&inventory->defects, &finding);
 	stk_str_release(&address);

@@ -2,6 +2,7 @@
 
 #include "load.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 bool stk_is_plain(const char *text, size_t len_bytes)
 {
@@ -167,6 +168,22 @@ const char *stk_entity_name(const struct stk_inventory *inventory, const struct 
 	const char *name = stk_text(inventory, entity->node, STK_W_NAME);
 
 	return name && *name ? name : stk_sym_text(&inventory->syms, entity->id);
+}
+
+const char *stk_entity_shown(const struct stk_inventory *inventory, const struct stk_entity *entity)
+{
+	const struct stk_entities *metrics = &inventory->kinds[STK_METRIC];
+	const char *name = stk_entity_name(inventory, entity);
+
+	return metrics->count && entity >= metrics->items &&
+			       entity < metrics->items + metrics->count
+		       ? stk_tc("metric", name)
+		       : name;
+}
+
+const char *stk_word_shown(const char *word)
+{
+	return stk_tc("word", word);
 }
 
 uint32_t stk_values_count(const struct stk_node *list)

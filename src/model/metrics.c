@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "metrics_impl.h"
 
 static void find_destinations(struct stk_metrics_impl *impl)
@@ -164,17 +165,19 @@ uint32_t stk_metrics_computable(const struct stk_metrics *metrics)
 
 const char *stk_metric_state_name(enum stk_metric_state state)
 {
-	static const char *const names[STK_METRIC_STATES] = {"ready",    "stale", "unknown",
-							     "disputed", "silo",  "missing"};
+	static const char *const names[STK_METRIC_STATES] = {STK_N("ready"),   STK_N("stale"),
+							     STK_N("unknown"), STK_N("disputed"),
+							     STK_N("silo"),    STK_N("missing")};
 
 	return (unsigned)state < STK_METRIC_STATES ? names[state] : "";
 }
 
 const char *stk_caveat_name(unsigned index)
 {
-	static const char *const names[STK_CAVEATS] = {"by-hand",         "assumed", "one-voice",
-						       "copy-not-record", "patchy",  "copies",
-						       "shown-elsewhere"};
+	static const char *const names[STK_CAVEATS] = {
+		STK_N("by-hand"),         STK_N("assumed"), STK_N("one-voice"),
+		STK_N("copy-not-record"), STK_N("patchy"),  STK_N("copies"),
+		STK_N("shown-elsewhere")};
 
 	return index < STK_CAVEATS ? names[index] : "";
 }

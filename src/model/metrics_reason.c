@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 #include "metrics_impl.h"
 
@@ -34,11 +35,12 @@ static void add_names(struct stk_str *out, const char *const *names, uint32_t co
 {
 	for (uint32_t i = 0; i < count; i++) {
 		if (i)
-			stk_str_addf(out, i + 1 == count && total == count ? " %s " : ", ", last);
+			stk_str_add(out,
+				    i + 1 == count && total == count ? last : stk_tc("list", ", "));
 		stk_str_add(out, names[i]);
 	}
 	if (total > count)
-		stk_str_addf(out, " and %u more", total - count);
+		stk_str_addf(out, stk_t(" and %u more"), total - count);
 }
 
 static void add_platforms(struct telling *telling, const uint32_t *platforms, uint32_t count,
@@ -50,7 +52,7 @@ static void add_platforms(struct telling *telling, const uint32_t *platforms, ui
 		names[i] = platform_name(telling->impl, platforms[i]);
 	if (count > 3 || total > 3)
 		count = count < 2 ? count : 2;
-	add_names(&telling->out, names, count, total, "and");
+	add_names(&telling->out, names, count, total, stk_t(" and "));
 }
 
 /* The terms that are the trouble, else all that are needed of the group. True if it is one thing.
@@ -68,8 +70,8 @@ static bool add_terms(struct telling *telling)
 		for (uint32_t i = 0; i < telling->want->term_count; i++)
 			stk_str_addf(&telling->out, "%s%s",
 				     !i                                  ? ""
-				     : i + 1 < telling->want->term_count ? ", "
-									 : " and ",
+				     : i + 1 < telling->want->term_count ? stk_tc("list", ", ")
+									 : stk_t(" and "),
 				     text_of(telling->impl, telling->want->terms[i]));
 		return telling->want->term_count == 1;
 	}
@@ -77,7 +79,8 @@ static bool add_terms(struct telling *telling)
 		count += *c == ' ';
 	for (; *text; text++) {
 		if (*text == ' ')
-			stk_str_add(&telling->out, ++at == count ? " and " : ", ");
+			stk_str_add(&telling->out,
+				    ++at == count ? stk_t(" and ") : stk_tc("list", ", "));
 		else
 			stk_str_addc(&telling->out, *text);
 	}
@@ -100,8 +103,8 @@ static void add_ask(struct telling *telling)
 	}
 	if (!count)
 		return;
-	stk_str_add(&telling->out, "; ask ");
-	add_names(&telling->out, names, count, count, "or");
+	stk_str_add(&telling->out, stk_t("; ask "));
+	add_names(&telling->out, names, count, count, stk_t(" or "));
 }
 
 static const char *destination(const struct telling *telling)
@@ -124,11 +127,13 @@ static void tell_ready(struct telling *telling)
 			sources[count++] = from;
 	}
 	if (!telling->metric->need_count) {
-		stk_str_add(&telling->out, "it needs no data");
+		stk_str_add(&telling->out, stk_t("it needs no data"));
 	} else if (!count) {
-		stk_str_addf(&telling->out, "%s itself holds all it needs", destination(telling));
+		stk_str_addf(&telling->out, stk_t("%s itself holds all it needs"),
+			     destination(telling));
 	} else {
-		stk_str_addf(&telling->out, "all it needs reaches %s from ", destination(telling));
+		stk_str_addf(&telling->out, stk_t("all it needs reaches %s from "),
+			     destination(telling));
 		add_platforms(telling, sources, count < 3 ? count : 3, count);
 	}
 	free(sources);
@@ -139,19 +144,24 @@ static void tell_stale(struct telling *telling)
 	const struct stk_need *need = telling->need;
 	const char *from = platform_name(telling->impl, need->from);
 	int64_t fresh = telling->impl->infos[telling->metric->entity].fresh_minutes;
-	char age[64], wanted[32];
+	char age[64], wanted[64];
 	bool one = add_terms(telling);
 
 	if (need->age_minutes == STK_EVERY_ON_DEMAND) {
-		stk_str_addf(&telling->out, " %s %s from %s only when somebody sends %s by hand",
-			     one ? "reaches" : "reach", destination(telling), from,
-			     one ? "it" : "them");
+		stk_str_addf(&telling->out,
+			     stk_tn(" reaches %s from %s only when somebody sends it by hand",
+				    " reach %s from %s only when somebody sends them by hand",
+				    one ? 1 : 2),
+			     destination(telling), from);
 		return;
 	}
 	stk_age_format(need->age_minutes, age);
-	stk_every_format(fresh, wanted);
-	stk_str_addf(&telling->out, " from %s %s up to %s old in %s, and must not be older than %s",
-		     from, one ? "is" : "are", age, destination(telling), wanted);
+	stk_every_words(fresh, wanted);
+	stk_str_addf(&telling->out,
+		     stk_tn(" from %s is up to %s old in %s, and must not be older than %s",
+			    " from %s are up to %s old in %s, and must not be older than %s",
+			    one ? 1 : 2),
+		     from, age, destination(telling), wanted);
 }
 
 static void tell_gap(struct telling *telling)
@@ -162,23 +172,25 @@ static void tell_gap(struct telling *telling)
 	bool one;
 
 	if (gap.platform == need->from || (gap.platform == STK_NONE && gap.link == STK_NONE)) {
-		stk_str_addf(&telling->out, "nobody has said what %s exchanges",
+		stk_str_addf(&telling->out, stk_t("nobody has said what %s exchanges"),
 			     platform_name(telling->impl, need->from));
 		return;
 	}
 	one = add_terms(telling);
-	stk_str_addf(&telling->out, " %s held in %s, but nobody has said ", one ? "is" : "are",
+	stk_str_addf(&telling->out,
+		     stk_tn(" is held in %s, but nobody has said ",
+			    " are held in %s, but nobody has said ", one ? 1 : 2),
 		     platform_name(telling->impl, need->from));
 	if (gap.link != STK_NONE) {
 		const struct stk_link *link = &telling->impl->graph->links[gap.link];
 
 		stk_str_addf(&telling->out,
-			     link->flow_unknown ? "which way data goes between %s and %s"
-						: "what goes from %s to %s",
+			     link->flow_unknown ? stk_t("which way data goes between %s and %s")
+						: stk_t("what goes from %s to %s"),
 			     platform_name(telling->impl, link->from),
 			     platform_name(telling->impl, link->to));
 	} else {
-		stk_str_addf(&telling->out, "what %s exchanges",
+		stk_str_addf(&telling->out, stk_t("what %s exchanges"),
 			     platform_name(telling->impl, gap.platform));
 	}
 }
@@ -189,7 +201,7 @@ static void tell_age(struct telling *telling)
 
 	bool one;
 
-	stk_str_add(&telling->out, "nobody has said how often ");
+	stk_str_add(&telling->out, stk_t("nobody has said how often "));
 	one = add_terms(telling);
 	for (uint32_t i = 0; i < telling->need->path_len; i++) {
 		const struct stk_link *link = &graph->links[telling->need->path[i]];
@@ -197,7 +209,8 @@ static void tell_age(struct telling *telling)
 		if (link->every_minutes >= 0 ||
 		    (link->every_minutes == STK_EVERY_ON_DEMAND && link->method))
 			continue;
-		stk_str_addf(&telling->out, one ? " goes from %s to %s" : " go from %s to %s",
+		stk_str_addf(&telling->out,
+			     stk_tn(" goes from %s to %s", " go from %s to %s", one ? 1 : 2),
 			     platform_name(telling->impl, link->from),
 			     platform_name(telling->impl, link->to));
 		break;
@@ -211,19 +224,20 @@ static void tell_silence(struct telling *telling)
 	uint32_t count = tally->silent[tier] < 3 ? tally->silent[tier] : 3;
 
 	stk_str_add(&telling->out,
-		    tier == 1 ? "nobody has said whether " : "nobody has said what ");
+		    tier == 1 ? stk_t("nobody has said whether ") : stk_t("nobody has said what "));
 	add_platforms(telling, tally->silent_first[tier], count, tally->silent[tier]);
-	stk_str_add(&telling->out, tally->silent[tier] == 1 ? " holds" : " hold");
 	if (tier == 1) {
-		stk_str_add(&telling->out, " ");
+		stk_str_add(&telling->out, stk_tn(" holds ", " hold ", tally->silent[tier]));
 		add_terms(telling);
+	} else {
+		stk_str_add(&telling->out, stk_tn(" holds", " hold", tally->silent[tier]));
 	}
 }
 
 static void tell_unknown(struct telling *telling)
 {
 	if (telling->want->undefined)
-		stk_str_addf(&telling->out, "%s is not in the data dictionary",
+		stk_str_addf(&telling->out, stk_t("%s is not in the data dictionary"),
 			     text_of(telling->impl, telling->want->undefined));
 	else if (telling->need->path)
 		tell_age(telling);
@@ -239,17 +253,18 @@ static void tell_disputed(struct telling *telling)
 	const struct stk_need *need = telling->need;
 
 	if (need->from == STK_NONE) {
-		stk_str_add(&telling->out, "it is disputed who holds ");
+		stk_str_add(&telling->out, stk_t("it is disputed who holds "));
 		add_terms(telling);
 	} else if (stk_metrics_fits(telling->impl, NULL, need->from, telling->want, SURE) ==
 		   STK_NONE) {
-		stk_str_addf(&telling->out, "it is disputed whether %s holds ",
+		stk_str_addf(&telling->out, stk_t("it is disputed whether %s holds "),
 			     platform_name(telling->impl, need->from));
 		add_terms(telling);
 	} else {
-		stk_str_add(&telling->out, "it is disputed how ");
+		stk_str_add(&telling->out, stk_t("it is disputed how "));
 		stk_str_addf(&telling->out,
-			     add_terms(telling) ? " gets from %s to %s" : " get from %s to %s",
+			     stk_tn(" gets from %s to %s", " get from %s to %s",
+				    add_terms(telling) ? 1 : 2),
 			     platform_name(telling->impl, need->from), destination(telling));
 	}
 }
@@ -259,24 +274,27 @@ static void tell_silo(struct telling *telling)
 	uint32_t from = telling->need->from;
 	bool one = add_terms(telling);
 
-	stk_str_addf(&telling->out, " %s held in %s, which ", one ? "is" : "are",
+	stk_str_addf(&telling->out,
+		     stk_tn(" is held in %s, which ", " are held in %s, which ", one ? 1 : 2),
 		     platform_name(telling->impl, from));
 	if (telling->impl->graph->platforms[from].reaches)
-		stk_str_addf(&telling->out, "does not get %s to %s", one ? "it" : "them",
-			     destination(telling));
+		stk_str_addf(
+			&telling->out,
+			stk_tn("does not get it to %s", "does not get them to %s", one ? 1 : 2),
+			destination(telling));
 	else
-		stk_str_addf(&telling->out, "sends nothing to %s", destination(telling));
+		stk_str_addf(&telling->out, stk_t("sends nothing to %s"), destination(telling));
 }
 
 static void tell_missing(struct telling *telling)
 {
 	uint32_t shown = telling->impl->infos[telling->metric->entity].shown_at;
 
-	stk_str_add(&telling->out, "no platform holds ");
+	stk_str_add(&telling->out, stk_t("no platform holds "));
 	if (!add_terms(telling) && telling->need->together)
-		stk_str_add(&telling->out, " together");
+		stk_str_add(&telling->out, stk_t(" together"));
 	if (shown != STK_NONE)
-		stk_str_addf(&telling->out, ", though %s shows the metric",
+		stk_str_addf(&telling->out, stk_t(", though %s shows the metric"),
 			     platform_name(telling->impl, shown));
 }
 
@@ -289,21 +307,21 @@ static void tell_unjoined(struct telling *telling)
 	for (uint32_t i = metric->need_count; i-- > 0;)
 		if (metric->needs[i].from != last->from)
 			other = &metric->needs[i];
-	stk_str_addf(&both, "the %s data of %s with the %s data of %s",
+	stk_str_addf(&both, stk_t("the %s data of %s with the %s data of %s"),
 		     text_of(telling->impl, other->group),
 		     platform_name(telling->impl, other->from), text_of(telling->impl, last->group),
 		     platform_name(telling->impl, last->from));
 	switch (metric->state) {
 	case STK_DISPUTED:
-		stk_str_addf(&telling->out, "it is disputed what joins %s", both.data);
+		stk_str_addf(&telling->out, stk_t("it is disputed what joins %s"), both.data);
 		break;
 	case STK_SILO:
-		stk_str_addf(&telling->out, "the key that would join %s does not reach %s",
+		stk_str_addf(&telling->out, stk_t("the key that would join %s does not reach %s"),
 			     both.data, destination(telling));
 		break;
-	case STK_MISSING: stk_str_addf(&telling->out, "no key joins %s", both.data); break;
+	case STK_MISSING: stk_str_addf(&telling->out, stk_t("no key joins %s"), both.data); break;
 	default:
-		stk_str_addf(&telling->out, "nobody has said which key joins %s", both.data);
+		stk_str_addf(&telling->out, stk_t("nobody has said which key joins %s"), both.data);
 		add_ask(telling);
 		break;
 	}
@@ -336,7 +354,7 @@ void stk_metrics_reason(struct stk_metrics_impl *impl, struct place *place, uint
 	struct telling telling = {impl, place, metric, NULL, NULL, 0, STK_STR_INIT};
 
 	if (!impl->infos[index].needs_said) {
-		metric->reason = "nobody has said what it needs";
+		metric->reason = stk_t("nobody has said what it needs");
 		return;
 	}
 	for (uint32_t i = 0; i < metric->need_count && !telling.need; i++) {
@@ -364,10 +382,10 @@ void stk_metrics_nowhere(struct stk_metrics_impl *impl, uint32_t index, struct s
 	if (first && stk_node_kind(first) == STK_NODE_SCALAR)
 		metric->reason = stk_arena_printf(
 			&impl->metrics->arena,
-			"the reports are to be made in %s, which is not among the platforms",
+			stk_t("the reports are to be made in %s, which is not among the platforms"),
 			text_of(impl, first->value));
 	else
-		metric->reason = "nobody has said where the reports are made";
+		metric->reason = stk_t("nobody has said where the reports are made");
 }
 
 /* --- which terms are the trouble --- */

@@ -3,6 +3,7 @@
 #include "load.h"
 #include "near.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 /* What the next part of an address names. */
@@ -91,7 +92,7 @@ static bool step_key(struct walk *walk, size_t part)
 		if (member(&columns, name, false))
 			return true;
 	}
-	refuse(walk, part, "is not a key here");
+	refuse(walk, part, stk_t("is not a key here"));
 	near = stk_near_key(walk->shape, name);
 	if (near)
 		stk_err_hint(walk->err, "Did you mean `%s`?", near);
@@ -128,7 +129,7 @@ static bool step_item(struct walk *walk, size_t part)
 	walk->node = exact ? exact : folded;
 	/* A value that stands twice in a set is still one member. */
 	if (walk->expect == IN_ITEMS && (exact ? exacts : foldeds) > 1) {
-		refuse(walk, part, "is the name of more than one item");
+		refuse(walk, part, stk_t("is the name of more than one item"));
 		stk_err_hint(walk->err, "Give each a name of its own first");
 		return false;
 	}
@@ -166,7 +167,7 @@ static bool step(struct walk *walk, size_t part)
 		return true;
 	case AT_END: break;
 	}
-	return refuse(walk, part, "cannot stand here: there is nothing below a plain value");
+	return refuse(walk, part, stk_t("cannot stand here: there is nothing below a plain value"));
 }
 
 /* The entity; returns how many parts it took. */

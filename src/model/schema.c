@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "stocktake/base/tr.h"
+
 /* The tables of the items that lie inside entities; those of the entities are in schema_kinds.c. */
 
 #define PEOPLE                  (1u << STK_STAKEHOLDER)
@@ -12,8 +14,10 @@
 #define SHAPE(text, table)      .name = text, .keys = table, .count = sizeof table / sizeof *table
 
 static const char *const flows[] = {"out", "in", "both", NULL};
-static const char *const methods[] = {"native", "api",    "webhook", "etl",
-				      "file",   "manual", "view",    NULL};
+static const char *const methods[] = {STK_NC("method", "native"),  STK_NC("method", "api"),
+				      STK_NC("method", "webhook"), STK_NC("method", "etl"),
+				      STK_NC("method", "file"),    STK_NC("method", "manual"),
+				      STK_NC("method", "view"),    NULL};
 static const char *const chains[] = {"up", "down", "across", "home", NULL};
 static const char *const states[] = {"unknown", "not-applicable", NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
@@ -112,6 +116,8 @@ static const struct stk_key answer_keys[] = {
 	 .about = "True where a proposal was accepted as it stood"},
 	{KEY(BY, "by", REF), .refs = PEOPLE, .example = "ben-okoro",
 	 .about = "Who of the room said it, where that matters"},
+	{KEY(CELL, "cell", TEXT), .example = "Platforms!C7",
+	 .about = "Where in the sheet it stands"},
 	{KEY(TAKEN_BACK, "taken_back", TIME), .example = "2026-12-01T10:21:00Z",
 	 .about = "When it was taken back; since then it counts no more"},
 };

@@ -1,5 +1,7 @@
 #include "stocktake/model/schema.h"
 
+#include "stocktake/base/tr.h"
+
 /* The tables of the kinds of entity, and the lists of the field that they share. */
 
 #define PEOPLE                  (1u << STK_STAKEHOLDER)
@@ -7,6 +9,7 @@
 #define MANY                    STK_KEY_MANY
 #define SET                     (STK_KEY_MANY | STK_KEY_SET)
 #define ASKED                   STK_KEY_ASKED
+#define KEEPER                  (STK_KEY_ASKED | STK_KEY_KEEPER)
 #define KEY(suffix, text, kind) .word = STK_W_##suffix, .name = text, .type = STK_TYPE_##kind
 #define SHAPE(text, table)      .name = text, .keys = table, .count = sizeof table / sizeof *table
 
@@ -59,9 +62,13 @@ static const char *const settings[] = {"off", "note", "warning", "error", NULL};
 static const char *const statuses[] = {"planned", "in-use", "retiring", "retired", NULL};
 static const char *const metric_kinds[] = {"outcome", "activity", NULL};
 static const char *const audiences[] = {"board", "manager", "team", "rep", NULL};
-static const char *const workshop_kinds[] = {"organisation", "team", "follow-up", NULL};
-static const char *const evidence_kinds[] = {"interview", "sheet", "scan",
-					     "decision",  "merge", NULL};
+static const char *const workshop_kinds[] = {STK_NC("workshop kind", "organisation"),
+					     STK_NC("workshop kind", "team"),
+					     STK_NC("workshop kind", "follow-up"), NULL};
+static const char *const evidence_kinds[] = {
+	STK_NC("evidence kind", "interview"), STK_NC("evidence kind", "sheet"),
+	STK_NC("evidence kind", "scan"),      STK_NC("evidence kind", "decision"),
+	STK_NC("evidence kind", "merge"),     NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
 				    "date", "datetime", "email",   "phone",  "url",
 				    "id",   "duration", NULL};
@@ -71,13 +78,13 @@ static const struct stk_key inventory_keys[] = {
 	 .about = "Version of the file format"},
 	{KEY(NAME, "name", TEXT), .flags = STK_KEY_REQUIRED, .ask = "What is being audited?",
 	 .example = "Acme sales data", .about = "What is audited"},
-	{KEY(GOAL, "goal", TEXT), .flags = ASKED, .ask = "What is to be achieved with the data?",
+	{KEY(GOAL, "goal", TEXT), .flags = KEEPER, .ask = "What is to be achieved with the data?",
 	 .example = "Find out where our sales data is kept, so that we can report on win rate.",
 	 .about = "Why it is audited, as it is put to the people who are asked"},
 	{KEY(LANGUAGE, "language", CHOICE), .flags = STK_KEY_OPEN, .choices = languages,
 	 .ask = "In which language are people asked?", .example = "en",
 	 .about = "Language of interviews and sheets"},
-	{KEY(DESTINATION, "destination", REF), .flags = SET | ASKED, .refs = TOOLS,
+	{KEY(DESTINATION, "destination", REF), .flags = SET | KEEPER, .refs = TOOLS,
 	 .ask = "Where are the reports to be made?", .example = "[power-bi]",
 	 .about = "The platforms where the reports are to be made"},
 	{KEY(STAGES, "stages", TEXT), .flags = MANY, .ask = "Which stages has your buying cycle?",
@@ -92,6 +99,8 @@ static const struct stk_key inventory_keys[] = {
 	 .about = "After that a platform counts as stale"},
 	{KEY(COLUMNS, "columns", ITEM), .flags = STK_KEY_BY_NAME, .item = &stk_shape_column,
 	 .about = "The organisation's own keys of a platform"},
+	{KEY(HEADINGS, "headings", ANY), .example = "{Tool: name, Vendor URL: website}",
+	 .about = "What the headings of people's own sheets mean, as `import --map` was told"},
 	{KEY(CHECKS, "checks", SETTINGS), .choices = settings,
 	 .example = "{gap-owner: off, silo-by-hand: error}",
 	 .about = "Checks that are off here, or whose findings have another severity"},
@@ -104,11 +113,11 @@ static const struct stk_key stakeholder_keys[] = {
 	 .example = "Ana Ruiz", .about = "Their name", .column = "Name"},
 	{KEY(AKA, "aka", TEXT), .flags = SET, .example = "[Ana R.]",
 	 .about = "Other names they go by", .column = "Also known as"},
-	{KEY(ROLE, "role", TEXT), .flags = ASKED, .ask = "What is their role?",
+	{KEY(ROLE, "role", TEXT), .flags = KEEPER, .ask = "What is their role?",
 	 .example = "Head of Marketing", .about = "What they do", .column = "Role"},
-	{KEY(TEAM, "team", REF), .flags = STK_KEY_TEAMS | ASKED, .ask = "Which team are they in?",
+	{KEY(TEAM, "team", REF), .flags = STK_KEY_TEAMS | KEEPER, .ask = "Which team are they in?",
 	 .example = "marketing", .about = "Their team, one of the inventory's", .column = "Team"},
-	{KEY(EMAIL, "email", TEXT), .flags = ASKED, .ask = "What is their e-mail address?",
+	{KEY(EMAIL, "email", TEXT), .flags = KEEPER, .ask = "What is their e-mail address?",
 	 .example = "ana@acme.example", .about = "Where to send the sheet; author of their commits",
 	 .column = "E-mail"},
 	{KEY(REFERRED_BY, "referred_by", REF), .flags = SET, .refs = PEOPLE, .example = "li-wei",
@@ -124,13 +133,13 @@ static const struct stk_key platform_keys[] = {
 	 .about = "Its entry in the catalogue of known products", .column = "Product"},
 	{KEY(AKA, "aka", TEXT), .flags = SET, .example = "[HubSpot CRM]",
 	 .about = "Other names it goes by", .column = "Also known as"},
-	{KEY(WEBSITE, "website", TEXT), .flags = ASKED, .ask = "What is its website?",
+	{KEY(WEBSITE, "website", TEXT), .flags = KEEPER, .ask = "What is its website?",
 	 .example = "https://www.hubspot.com", .about = "Its website", .column = "Website"},
-	{KEY(CATEGORY, "category", CHOICE), .flags = SET | ASKED | STK_KEY_OPEN,
+	{KEY(CATEGORY, "category", CHOICE), .flags = SET | KEEPER | STK_KEY_OPEN,
 	 .choices = all_categories, .ask = "What kind of tool is it?",
 	 .example = "[marketing-automation, crm]", .about = "What kind of platform it is",
 	 .column = "Category"},
-	{KEY(STAGES, "stages", CHOICE), .flags = SET | ASKED | STK_KEY_OPEN, .choices = stages,
+	{KEY(STAGES, "stages", CHOICE), .flags = SET | KEEPER | STK_KEY_OPEN, .choices = stages,
 	 .ask = "At which stages of the buying cycle is it used?", .example = "[awareness]",
 	 .about = "Stages of the buying cycle in which it is used", .column = "Stages"},
 	{KEY(TEAMS, "teams", REF), .flags = SET | ASKED | STK_KEY_TEAMS,
@@ -155,7 +164,7 @@ static const struct stk_key platform_keys[] = {
 	 .example = "[lead, contact.email]",
 	 .about = "Groups or terms that it holds; [] means none of what we look for",
 	 .column = "Holds"},
-	{KEY(SYSTEM_OF_RECORD, "system_of_record", TERMS), .flags = SET,
+	{KEY(SYSTEM_OF_RECORD, "system_of_record", TERMS), .flags = SET | STK_KEY_KEEPER,
 	 .ask = "For what is it the one that counts?", .example = "[lead]",
 	 .about = "Groups or terms for which it is the one that counts", .column = "Counts for"},
 	{KEY(PATCHY, "patchy", REASONS), .ask = "What in it would you not bet on, and why?",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_TEXT_BYTES ((size_t)64 << 10)
 
@@ -49,31 +50,31 @@ static const struct shape {
 	unsigned classes;
 	const char *what;
 } shapes[] = {
-	{"AKIA", 16, UPPER | DIGIT, "an access key of a cloud"},
-	{"ASIA", 16, UPPER | DIGIT, "an access key of a cloud"},
-	{"AIza", 35, TOKEN, "an API key"},
-	{"ghp_", 30, TOKEN, "an access token"},
-	{"gho_", 30, TOKEN, "an access token"},
-	{"ghu_", 30, TOKEN, "an access token"},
-	{"ghs_", 30, TOKEN, "an access token"},
-	{"github_pat_", 30, TOKEN, "an access token"},
-	{"glpat-", 20, TOKEN, "an access token"},
-	{"xoxb-", 10, TOKEN, "a token of a chat"},
-	{"xoxp-", 10, TOKEN, "a token of a chat"},
-	{"xoxa-", 10, TOKEN, "a token of a chat"},
-	{"xapp-", 10, TOKEN, "a token of a chat"},
-	{"sk_live_", 16, TOKEN, "a secret key"},
-	{"rk_live_", 16, TOKEN, "a secret key"},
-	{"sk-", 32, TOKEN, "a secret key"},
-	{"shpat_", 30, TOKEN, "an access token"},
-	{"pat-na1-", 30, TOKEN, "an access token"},
-	{"pat-eu1-", 30, TOKEN, "an access token"},
-	{"npm_", 36, LOWER | UPPER | DIGIT, "an access token"},
-	{"dop_v1_", 40, TOKEN, "an access token"},
-	{"key-", 32, LOWER | UPPER | DIGIT, "an API key"},
-	{"AccountKey=", 40, TOKEN | BASE64_MARK, "an account key"},
-	{"SharedAccessKey=", 30, TOKEN | BASE64_MARK, "an access key"},
-	{"hooks.slack.com/services/", 20, TOKEN | BASE64_MARK, "the address of a web hook"},
+	{"AKIA", 16, UPPER | DIGIT, STK_N("an access key of a cloud")},
+	{"ASIA", 16, UPPER | DIGIT, STK_N("an access key of a cloud")},
+	{"AIza", 35, TOKEN, STK_N("an API key")},
+	{"ghp_", 30, TOKEN, STK_N("an access token")},
+	{"gho_", 30, TOKEN, STK_N("an access token")},
+	{"ghu_", 30, TOKEN, STK_N("an access token")},
+	{"ghs_", 30, TOKEN, STK_N("an access token")},
+	{"github_pat_", 30, TOKEN, STK_N("an access token")},
+	{"glpat-", 20, TOKEN, STK_N("an access token")},
+	{"xoxb-", 10, TOKEN, STK_N("a token of a chat")},
+	{"xoxp-", 10, TOKEN, STK_N("a token of a chat")},
+	{"xoxa-", 10, TOKEN, STK_N("a token of a chat")},
+	{"xapp-", 10, TOKEN, STK_N("a token of a chat")},
+	{"sk_live_", 16, TOKEN, STK_N("a secret key")},
+	{"rk_live_", 16, TOKEN, STK_N("a secret key")},
+	{"sk-", 32, TOKEN, STK_N("a secret key")},
+	{"shpat_", 30, TOKEN, STK_N("an access token")},
+	{"pat-na1-", 30, TOKEN, STK_N("an access token")},
+	{"pat-eu1-", 30, TOKEN, STK_N("an access token")},
+	{"npm_", 36, LOWER | UPPER | DIGIT, STK_N("an access token")},
+	{"dop_v1_", 40, TOKEN, STK_N("an access token")},
+	{"key-", 32, LOWER | UPPER | DIGIT, STK_N("an API key")},
+	{"AccountKey=", 40, TOKEN | BASE64_MARK, STK_N("an account key")},
+	{"SharedAccessKey=", 30, TOKEN | BASE64_MARK, STK_N("an access key")},
+	{"hooks.slack.com/services/", 20, TOKEN | BASE64_MARK, STK_N("the address of a web hook")},
 };
 
 static bool has_digit(const char *text, size_t len)
@@ -95,7 +96,7 @@ static bool find_shape(const char *text, size_t len, size_t at, struct stk_secre
 		run = run_of(text + at + begins, len - at - begins, shapes[i].classes);
 		if (run < shapes[i].least || !has_digit(text + at + begins, run))
 			continue; /* "sk-" is also how a word with hyphens may go on */
-		*secret = (struct stk_secret){shapes[i].what, at, begins + run};
+		*secret = (struct stk_secret){stk_t(shapes[i].what), at, begins + run};
 		return true;
 	}
 	return false;
@@ -116,7 +117,7 @@ static bool find_web_token(const char *text, size_t len, size_t at, struct stk_s
 			return false;
 		end += run + (part < 2);
 	}
-	*secret = (struct stk_secret){"a signed token", at, end - at};
+	*secret = (struct stk_secret){stk_t("a signed token"), at, end - at};
 	return true;
 }
 
@@ -131,7 +132,7 @@ static bool find_pem(const char *text, size_t len, struct stk_secret *secret)
 	close = memmem(at, len - (size_t)(at - text), end, strlen(end));
 	if (!close || close - at > 40)
 		return false;
-	*secret = (struct stk_secret){"a private key", (size_t)(at - text),
+	*secret = (struct stk_secret){stk_t("a private key"), (size_t)(at - text),
 				      (size_t)(close - at) + strlen(end)};
 	return true;
 }
@@ -218,7 +219,7 @@ static bool find_userinfo(const char *text, size_t len, size_t at, struct stk_se
 	if (end == len || text[end] != '@' || !colon || end - colon < 3 ||
 	    is_placeholder(text + colon, end - colon))
 		return false;
-	*secret = (struct stk_secret){"a password in an address", colon, end - colon};
+	*secret = (struct stk_secret){stk_t("a password in an address"), colon, end - colon};
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "stocktake/base/arena.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_BYTES   4096
 #define MAX_NESTING 32
@@ -103,7 +104,7 @@ static void advance(struct parser *parser)
 		parser->at++;
 		parser->token = c == '(' ? TOKEN_OPEN : c == ')' ? TOKEN_CLOSE : TOKEN_OR;
 	} else {
-		complain(parser, parser->at, "not a word, nor one of ( ) ,");
+		complain(parser, parser->at, stk_t("not a word, nor one of ( ) ,"));
 	}
 }
 
@@ -126,7 +127,7 @@ static struct node *parse_group(struct parser *parser)
 	advance(parser);
 	node = parse_or(parser);
 	if (!parser->failed && parser->token != TOKEN_CLOSE)
-		complain(parser, opened, "this parenthesis is not closed");
+		complain(parser, opened, stk_t("this parenthesis is not closed"));
 	advance(parser);
 	return node;
 }
@@ -136,7 +137,7 @@ static struct node *parse_not(struct parser *parser)
 	struct node *node = NULL;
 
 	if (++parser->depth > MAX_NESTING)
-		complain(parser, parser->from, "nested too deeply");
+		complain(parser, parser->from, stk_t("nested too deeply"));
 	if (parser->token == TOKEN_NOT) {
 		advance(parser);
 		node = make(parser, NODE_NOT, parse_not(parser));
@@ -149,8 +150,8 @@ static struct node *parse_not(struct parser *parser)
 		advance(parser);
 	} else {
 		complain(parser, parser->from,
-			 parser->token == TOKEN_END ? "a word is missing at the end"
-						    : "a word is missing here");
+			 parser->token == TOKEN_END ? stk_t("a word is missing at the end")
+						    : stk_t("a word is missing here"));
 	}
 	parser->depth--;
 	return node;
@@ -190,13 +191,13 @@ struct stk_select *stk_select_parse(const char *text, struct stk_err *err)
 	struct parser parser = {.arena = &select->arena, .text = text, .err = err};
 
 	if (strlen(text) > MAX_BYTES)
-		complain(&parser, 0, "longer than 4096 bytes");
+		complain(&parser, 0, stk_t("longer than 4096 bytes"));
 	advance(&parser);
 	select->root = parser.failed ? NULL : parse_or(&parser);
 	if (!parser.failed && parser.token == TOKEN_CLOSE)
-		complain(&parser, parser.from, "this parenthesis was not opened");
+		complain(&parser, parser.from, stk_t("this parenthesis was not opened"));
 	else if (!parser.failed && parser.token != TOKEN_END)
-		complain(&parser, parser.from, "`and`, `or` or a comma is missing here");
+		complain(&parser, parser.from, stk_t("`and`, `or` or a comma is missing here"));
 	if (parser.failed) {
 		stk_select_free(select);
 		return NULL;

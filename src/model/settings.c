@@ -5,6 +5,7 @@
 
 #include "near.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 bool stk_setting_allowed(const char *check)
@@ -68,7 +69,7 @@ static void add_unknown(const struct stk_inventory *inventory, const struct stk_
 {
 	const char *id = stk_sym_text(&inventory->syms, node->key), *near;
 	struct stk_str address = STK_STR_INIT;
-	char *message = stk_xasprintf("there is no check `%.100s` to be set", id), *remedy;
+	char *message = stk_xasprintf(stk_t("there is no check `%.100s` to be set"), id), *remedy;
 	struct stk_finding finding = {
 		.check = "quality-dangling",
 		.severity = STK_WARNING,
@@ -77,9 +78,10 @@ static void add_unknown(const struct stk_inventory *inventory, const struct stk_
 		.message = message};
 
 	near = stk_near_choice(ids, id);
-	remedy = near ? stk_xasprintf("Did you mean `%s`?", near)
-		      : stk_xstrdup("`stocktake checks list` has their names; take out what is "
-				    "none of them");
+	remedy = near ? stk_xasprintf(stk_t("Did you mean `%s`?"), near)
+		      : stk_xstrdup(
+				stk_t("`stocktake checks list` has their names; take out what is "
+				      "none of them"));
 	stk_str_add(&address, "inventory/checks");
 	stk_address_add(&address, id);
 	finding.address = address.data;

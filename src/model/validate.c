@@ -6,6 +6,7 @@
 #include "near.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validator.h"
 
@@ -44,7 +45,7 @@ static void check_own_column(struct stk_validator *walk, const struct stk_node *
 				     "`%s` is none of the choices of `%s`",
 				     stk_node_kind(value) == STK_NODE_SCALAR
 					     ? stk_validator_quote(walk, value->value)
-					     : "A list or map",
+					     : stk_t("A list or map"),
 				     stk_validator_quote(walk, node->key));
 		stk_validator_pop(walk);
 	}
@@ -74,7 +75,7 @@ static void check_unknown_key(struct stk_validator *walk, const struct stk_shape
 			? "Mend its spelling, or declare it under `columns` in inventory.yaml"
 			: "Mend its spelling, or take it out",
 		"`%s` is not a key of a %s; it is kept, but nothing reads it",
-		stk_validator_quote(walk, node->key), shape->name);
+		stk_validator_quote(walk, node->key), stk_tc("kind", shape->name));
 	stk_validator_pop(walk);
 }
 
@@ -267,12 +268,13 @@ static void check_missing(struct stk_validator *walk, const struct stk_shape *sh
 				walk, "quality-value", STK_ERROR, map,
 				stk_validator_text(walk, "Add `%s: %s`", key->name,
 						   key->example ? key->example : "..."),
-				"`%s` is missing from this %s", key->name, shape->name);
+				"`%s` is missing from this %s", key->name,
+				stk_tc("kind", shape->name));
 		else if (walk->kind != STK_INVENTORY || !walk->inventory->document)
 			stk_validator_report(
 				walk, "quality-unnamed", STK_WARNING, map,
 				stk_validator_text(walk, "Add `name: %s`", key->example),
-				"This %s has no name", shape->name);
+				"This %s has no name", stk_tc("kind", shape->name));
 	}
 	walk->key = NULL;
 }

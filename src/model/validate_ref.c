@@ -3,6 +3,7 @@
 #include "load.h"
 #include "near.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "validator.h"
 
@@ -142,12 +143,13 @@ static bool is_there(struct stk_validator *walk, const struct stk_key *key, stk_
 static const char *what_kind(const struct stk_key *key)
 {
 	if (key->flags & STK_KEY_TEAMS)
-		return key->refs ? "stakeholder or team" : "team";
+		return key->refs ? stk_tc("kind", "stakeholder or team") : stk_tc("kind", "team");
 	if (key->flags & STK_KEY_ROOM)
-		return "stakeholder or workshop";
+		return stk_tc("kind", "stakeholder or workshop");
 	if (key->refs & 1u << STK_PLATFORM)
-		return "platform";
-	return key->refs & 1u << STK_METRIC ? "metric" : "stakeholder";
+		return stk_tc("kind", "platform");
+	return key->refs & 1u << STK_METRIC ? stk_tc("kind", "metric")
+					    : stk_tc("kind", "stakeholder");
 }
 
 static const char *where_to_add(struct stk_validator *walk, const struct stk_key *key,
@@ -200,9 +202,10 @@ void stk_validator_term(struct stk_validator *walk, const struct stk_key *key,
 	if (!near)
 		near = near_term(walk, id);
 	remedy = near ? stk_validator_text(walk, "Did you mean `%s`?", near)
-		      : "Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
-			"contact, "
-			"company, deal, activity, visit, ticket, quota, forecast, invoice, rep";
+		      : stk_t("Add it to terms.yaml as GROUP.NAME, or use one of the groups: lead, "
+			      "contact, "
+			      "company, deal, activity, visit, ticket, quota, forecast, invoice, "
+			      "rep");
 	stk_validator_report(walk, "quality-dangling", STK_ERROR, node, remedy,
 			     "`%s` is no group and no term of the dictionary",
 			     stk_validator_quote(walk, id));
@@ -233,7 +236,8 @@ static void check_address(struct stk_validator *walk, const struct stk_node *nod
 	stk_validator_report(walk, "quality-dangling", STK_ERROR, node,
 			     "Mend the address, or take this entry out",
 			     "`%s` leads to nothing: there is no such %s",
-			     stk_validator_quote(walk, node->value), stk_kinds[address->kind].name);
+			     stk_validator_quote(walk, node->value),
+			     stk_tc("kind", stk_kinds[address->kind].name));
 }
 
 void stk_validator_points(struct stk_validator *walk, const struct stk_node *node)

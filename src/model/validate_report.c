@@ -111,12 +111,14 @@ void stk_validate_bad_id(struct stk_inventory *inventory, uint32_t file, size_t 
 		stk_text_cut(&cut, whole.data, QUOTE_COLS);
 	else
 		stk_text_visible(&cut, id, len_bytes < 80 ? len_bytes : 80, false);
-	stk_str_addf(&message, "`%s` cannot be an id: it %s; it was left out", cut.data, why);
-	stk_str_add(&remedy, at_bytes == SIZE_MAX ? "Rename the file" : "Write another id");
+	stk_str_addf(&message, stk_t("`%s` cannot be an id: it %s; it was left out"), cut.data,
+		     why);
+	stk_str_add(&remedy,
+		    at_bytes == SIZE_MAX ? stk_t("Rename the file") : stk_t("Write another id"));
 	stk_str_reset(&cut);
 	stk_text_slug(&cut, whole.data);
 	if (cut.len)
-		stk_str_addf(&remedy, ", for example to `%s`", cut.data);
+		stk_str_addf(&remedy, stk_t(", for example to `%s`"), cut.data);
 	finding.file = inventory->files[file].path;
 	finding.at_bytes = at_bytes;
 	finding.message = message.data;
@@ -136,15 +138,15 @@ void stk_validate_bad_kind(struct stk_inventory *inventory, size_t at_bytes, con
 	int kind;
 
 	stk_text_cut(&cut, key, QUOTE_COLS);
-	stk_str_addf(&message, "`%s` is no kind of entry; it was left out", cut.data);
+	stk_str_addf(&message, stk_t("`%s` is no kind of entry; it was left out"), cut.data);
 	stk_str_add(&remedy,
-		    "Write inventory, stakeholders, platforms, metrics, workshops, evidence, "
-		    "terms or waivers");
+		    stk_t("Write inventory, stakeholders, platforms, metrics, workshops, evidence, "
+			  "terms or waivers"));
 	for (kind = 0; kind < STK_KIND_COUNT; kind++) {
 		if (stk_near_distance(cut.data, stk_kinds[kind].plural, 2) > 2)
 			continue;
 		stk_str_reset(&remedy);
-		stk_str_addf(&remedy, "Did you mean `%s`?", stk_kinds[kind].plural);
+		stk_str_addf(&remedy, stk_t("Did you mean `%s`?"), stk_kinds[kind].plural);
 		break;
 	}
 	finding.file = inventory->files[0].path;
@@ -171,12 +173,12 @@ void stk_validate_no_map(struct stk_inventory *inventory, enum stk_kind kind, st
 	finding.file = inventory->files[file].path;
 	finding.at_bytes = stk_node_at_bytes(node);
 	finding.message = stk_node_kind(node) == STK_NODE_LIST
-				  ? "A list stands where keys and values belong"
-				  : "A text stands where keys and values belong";
+				  ? stk_t("A list stands where keys and values belong")
+				  : stk_t("A text stands where keys and values belong");
 	finding.remedy =
 		kind == STK_WAIVER
 			? "Write `- {check: ..., at: ..., because: ..., by: ..., until: ...}`"
-			: "Write `key: value`, a line for each key";
+			: stk_t("Write `key: value`, a line for each key");
 	own = inventory->source && kind < STK_TERM;
 	if (own) { /* a file of its own: nothing in it could be read */
 		inventory->files[file].broken = true;
@@ -204,13 +206,13 @@ void stk_validate_stray(struct stk_inventory *inventory, const char *path)
 		entity |= !strncmp(path, stk_kinds[kind].plural, len) && path[len] == '/';
 	}
 	stk_text_visible(&cut, path, strlen(path), false);
-	stk_str_addf(&message, "`%s` is not read: %s", cut.data,
-		     entity ? "its name must end in .yaml"
-			    : "it lies in none of the folders of an inventory");
+	stk_str_addf(&message, stk_t("`%s` is not read: %s"), cut.data,
+		     entity ? stk_t("its name must end in .yaml")
+			    : stk_t("it lies in none of the folders of an inventory"));
 	stk_str_add(&remedy,
-		    entity ? "Rename it"
-			   : "Move it to stakeholders/, platforms/, metrics/, workshops/ or "
-			     "evidence/, or out of the inventory");
+		    entity ? stk_t("Rename it")
+			   : stk_t("Move it to stakeholders/, platforms/, metrics/, workshops/ or "
+				   "evidence/, or out of the inventory"));
 	finding.file = path;
 	finding.at_bytes = SIZE_MAX;
 	finding.message = message.data;

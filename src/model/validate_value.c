@@ -2,6 +2,7 @@
 
 #include "near.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/settings.h"
 #include "validator.h"
 
@@ -27,8 +28,8 @@ static const char *list_choices(struct stk_validator *walk, const char *const *c
 	for (i = 0; choices[i]; i++)
 		stk_str_addf(&out, "%s%s",
 			     i == 0           ? ""
-			     : choices[i + 1] ? ", "
-					      : " or ",
+			     : choices[i + 1] ? stk_tc("list", ", ")
+					      : stk_t(" or "),
 			     choices[i]);
 	text = stk_validator_text(walk, "Write %s", out.data);
 	stk_str_release(&out);
@@ -58,7 +59,7 @@ static void check_choice(struct stk_validator *walk, const struct stk_key *key,
 			return;
 	near = stk_near_choice(key->choices, text);
 	if (!(key->flags & STK_KEY_OPEN)) {
-		wrong(walk, key, node, "none of its choices",
+		wrong(walk, key, node, stk_t("none of its choices"),
 		      near ? stk_validator_text(walk, "Did you mean `%s`?", near)
 			   : list_choices(walk, key->choices));
 	} else if (near && (key->word == STK_W_CATEGORY || key->word == STK_W_CATEGORIES)) {
@@ -91,8 +92,9 @@ static void check_date(struct stk_validator *walk, const struct stk_key *key,
 			walk->seen[node->value] |= STK_SEEN_DATE;
 		return;
 	}
-	wrong(walk, key, node, time ? "no time" : "no date",
-	      time ? "Write it as 2026-12-01T10:20:00Z" : "Write it as year-month-day: 2026-12-01");
+	wrong(walk, key, node, time ? stk_t("no time") : stk_t("no date"),
+	      time ? stk_t("Write it as 2026-12-01T10:20:00Z")
+		   : stk_t("Write it as year-month-day: 2026-12-01"));
 }
 
 static void check_every(struct stk_validator *walk, const struct stk_key *key,
@@ -103,16 +105,18 @@ static void check_every(struct stk_validator *walk, const struct stk_key *key,
 	if (stk_every_parse(text_of(walk, node)) != STK_EVERY_NONE)
 		walk->seen[node->value] |= STK_SEEN_EVERY;
 	else
-		wrong(walk, key, node, "no length of time",
-		      "Write `real time`, `15 minutes`, `1 day`, `2 weeks`, `3 months` or `on "
-		      "demand`");
+		wrong(walk, key, node, stk_t("no length of time"),
+		      stk_t("Write `real time`, `15 minutes`, `1 day`, `2 weeks`, `3 months` or "
+			    "`on "
+			    "demand`"));
 }
 
 static void check_bool(struct stk_validator *walk, const struct stk_key *key,
 		       const struct stk_node *node)
 {
 	if (node->value != STK_W_TRUE && node->value != STK_W_FALSE)
-		wrong(walk, key, node, "neither true nor false", "Write true or false");
+		wrong(walk, key, node, stk_t("neither true nor false"),
+		      stk_t("Write true or false"));
 }
 
 static void check_number(struct stk_validator *walk, const struct stk_key *key,
@@ -122,7 +126,8 @@ static void check_number(struct stk_validator *walk, const struct stk_key *key,
 	size_t len = strspn(text, "0123456789");
 
 	if (!len || text[len] || len > 9)
-		wrong(walk, key, node, "no whole number", "Write a number from 0 up, such as 12");
+		wrong(walk, key, node, stk_t("no whole number"),
+		      stk_t("Write a number from 0 up, such as 12"));
 }
 
 static void check_check(struct stk_validator *walk, const struct stk_key *key,
@@ -131,8 +136,8 @@ static void check_check(struct stk_validator *walk, const struct stk_key *key,
 	const char *text = text_of(walk, node);
 
 	if (stk_text_id_defect(text, strlen(text)))
-		wrong(walk, key, node, "no name of a check",
-		      "`stocktake checks list` has their names");
+		wrong(walk, key, node, stk_t("no name of a check"),
+		      stk_t("`stocktake checks list` has their names"));
 }
 
 /* {activity: mobile calls never get in} */
@@ -196,9 +201,9 @@ static void check_named(struct stk_validator *walk, const struct stk_key *key,
 static const char *example_of(struct stk_validator *walk, const struct stk_key *key)
 {
 	if (key->type == STK_TYPE_REASONS)
-		return "Write what, and why: `{activity: mobile calls never get in}`";
+		return stk_t("Write what, and why: `{activity: mobile calls never get in}`");
 	if (key->type == STK_TYPE_SETTINGS)
-		return "Write checks and words: `{gap-owner: off, silo-by-hand: error}`";
+		return stk_t("Write checks and words: `{gap-owner: off, silo-by-hand: error}`");
 	if (key->item && key->flags & STK_KEY_BY_NAME)
 		return stk_validator_text(walk, "Write a name and its keys: `tier: {%s: ...}`",
 					  key->item->keys[0].name);
@@ -209,7 +214,7 @@ static const char *example_of(struct stk_validator *walk, const struct stk_key *
 	if (key->example)
 		return stk_validator_text(walk, "Write a plain value, for example `%s`",
 					  key->example);
-	return "Write a plain text";
+	return stk_t("Write a plain text");
 }
 
 static void check_scalar(struct stk_validator *walk, const struct stk_key *key,
@@ -242,7 +247,7 @@ void stk_validator_value(struct stk_validator *walk, const struct stk_key *key,
 			 const struct stk_node *node)
 {
 	enum stk_node_kind kind = stk_node_kind(node);
-	const char *what = kind == STK_NODE_LIST ? "a list" : "keys and values";
+	const char *what = kind == STK_NODE_LIST ? stk_t("a list") : stk_t("keys and values");
 	bool map = key->type == STK_TYPE_ITEM || key->type == STK_TYPE_REASONS ||
 		   key->type == STK_TYPE_SETTINGS;
 
@@ -261,7 +266,8 @@ void stk_validator_value(struct stk_validator *walk, const struct stk_key *key,
 	else
 		stk_validator_report(walk, "quality-value", STK_ERROR, node, example_of(walk, key),
 				     "`%s` has %s where %s", key->name, what,
-				     map                         ? "keys and values belong"
-				     : key->flags & STK_KEY_MANY ? "plain values belong"
-								 : "one plain value belongs");
+				     map ? stk_t("keys and values belong")
+				     : key->flags & STK_KEY_MANY
+					     ? stk_t("plain values belong")
+					     : stk_t("one plain value belongs"));
 }

@@ -12,61 +12,28 @@
 #include "stocktake/base/text.h"
 #include "stocktake/record/durable.h"
 
-/* One file of one apply. */
-struct target {
-	char *path;
-	struct stk_str text, before;
-	bool existed, changed;
-	bool failed; /* could not be read, or a change of it not be made: the file stays as it is */
-};
-
 struct job {
 	struct stk_record *record;
 	struct stk_arena arena;
-	struct target *targets;
+	struct stk_target *targets;
 	size_t count, cap;
 	struct stk_map by_path;
 };
 
 static void job_release(struct job *job)
 {
-	for (size_t i = 0; i < job->count; i++) {
-		free(job->targets[i].path);
-		stk_str_release(&job->targets[i].text);
-		stk_str_release(&job->targets[i].before);
-	}
+	for (size_t i = 0; i < job->count; i++)
+		stk_target_release(&job->targets[i]);
 	free(job->targets);
 	stk_map_release(&job->by_path);
 	stk_arena_release(&job->arena);
 }
 
-/* Reads the file as it is on disk now (or as a dry run has it). */
-static int read_target(struct stk_record *record, struct target *target, struct stk_err *err)
-{
-	size_t len;
-	const char *preview =
-		record->dry_run ? stk_record_preview(record, target->path, &len) : NULL;
-	struct stat info;
-
-	target->existed = true;
-	if (preview) {
-		stk_str_addn(&target->text, preview, len);
-	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) &&
-		   errno == ENOENT) {
-		target->existed = false;
-	} else if (stk_file_read(record->dirfd, target->path, STK_YAML_MAX_BYTES, &target->text,
-				 NULL, err)) {
-		return -1;
-	}
-	stk_str_addn(&target->before, target->text.data, target->text.len);
-	return 0;
-}
-
-static struct target *target_of(struct job *job, const struct stk_address *address,
-				struct stk_err *err)
+static struct stk_target *target_of(struct job *job, const struct stk_address *address,
+				    struct stk_err *err)
 {
 	char *path = stk_locate_file(job->record->inventory, address);
-	struct target *target;
+	struct stk_target *target;
 	uint32_t index;
 
 	if (stk_map_get(&job->by_path, path, strlen(path), &index)) {
@@ -79,45 +46,17 @@ static struct target *target_of(struct job *job, const struct stk_address *addre
 	}
 	STK_GROW(job->targets, job->cap, job->count + 1);
 	target = &job->targets[job->count];
-	*target = (struct target){.path = path, .text = STK_STR_INIT, .before = STK_STR_INIT};
+	*target = (struct stk_target){.path = path, .text = STK_STR_INIT, .before = STK_STR_INIT};
 	stk_map_put(&job->by_path, path, strlen(path), (uint32_t)job->count++);
-	target->failed = read_target(job->record, target, err) != 0;
+	target->failed = stk_target_read(job->record, target, err) != 0;
 	return target->failed ? NULL : target;
-}
-
-static void keep_written(struct stk_record *record, struct target *target)
-{
-	size_t i;
-
-	for (i = 0; i < record->written_count; i++)
-		if (strcmp(record->written[i].path, target->path) == 0)
-			break;
-	if (i == record->written_count) {
-		size_t cap = record->written_cap;
-
-		STK_GROW(record->written, record->written_cap, i + 1);
-		if (cap != record->written_cap)
-			record->after = stk_xrealloc(record->after, record->written_cap,
-						     sizeof *record->after);
-		record->written[i] = (struct stk_written){.path = stk_xstrdup(target->path)};
-		if (target->existed) {
-			record->written[i].before_bytes = target->before.len;
-			record->written[i].before = stk_str_detach(&target->before);
-		}
-		stk_str_init(&record->after[i]);
-		record->written_count++;
-	}
-	if (record->dry_run) {
-		stk_str_reset(&record->after[i]);
-		stk_str_addn(&record->after[i], target->text.data, target->text.len);
-	}
 }
 
 static int plan_one(struct job *job, const struct stk_change *change, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
 	struct stk_address address;
-	struct target *target;
+	struct stk_target *target;
 	struct stk_plan plan = {.arena = &job->arena,
 				.inventory = record->inventory,
 				.today = record->inventory->clock.today};
@@ -143,13 +82,10 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
-/* An entity without text is one that was removed. */
-static int put_target(struct stk_record *record, const struct target *target, struct stk_err *err)
+static void count_heard(struct stk_record *record, const struct stk_change *change)
 {
-	if (!target->text.len && target->existed)
-		return stk_durable_remove(record->dirfd, target->path, err);
-	return stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len,
-				 err);
+	record->counts.said++;
+	record->counts.accepted += change->accepted;
 }
 
 static int put_in_place(struct job *job, struct stk_err *err)
@@ -158,18 +94,18 @@ static int put_in_place(struct job *job, struct stk_err *err)
 	int failed = 0;
 
 	for (size_t i = 0; i < job->count; i++) {
-		struct target *target = &job->targets[i];
+		struct stk_target *target = &job->targets[i];
 		struct stk_err ignored;
 
 		if (!target->changed || target->failed)
 			continue;
-		if (!record->dry_run && put_target(record, target, failed ? &ignored : err)) {
+		if (!record->dry_run && stk_target_put(record, target, failed ? &ignored : err)) {
 			failed = -1;
 			continue;
 		}
 		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
 			       target->text.len || !target->existed ? &target->text : NULL);
-		keep_written(record, target);
+		stk_target_keep(record, target);
 		if (record->dry_run)
 			continue;
 		stk_snapshot_note(record, target->path);
@@ -179,12 +115,12 @@ static int put_in_place(struct job *job, struct stk_err *err)
 	return failed;
 }
 
-static int leave_evidence(struct stk_record *record, const struct stk_change *changes, size_t count,
-			  struct stk_err *err)
+int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
+		       struct stk_err *err)
 {
 	size_t from;
 
-	if (!record->voice.by || record->dry_run || !count)
+	if (!record->voice.by || record->dry_run || record->retelling || !count)
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
@@ -263,6 +199,60 @@ static int addresses_are_sound(const struct stk_record *record, const struct stk
 	return 0;
 }
 
+/* A file of which one change cannot be made stays as it is, so all of its changes wait. */
+static bool is_held_up(const struct job *job, const struct stk_change *change)
+{
+	struct stk_address address;
+	struct stk_err ignored;
+	uint32_t index;
+	char *path;
+	bool held_up;
+
+	if (change->op == STK_CHANGE_STATE ||
+	    stk_address_parse(change->address, &address, &ignored))
+		return false;
+	path = stk_locate_file(job->record->inventory, &address);
+	held_up = stk_map_get(&job->by_path, path, strlen(path), &index) &&
+		  job->targets[index].failed;
+	free(path);
+	stk_address_release(&address);
+	return held_up;
+}
+
+/* What waited and still does, then what waits from now on. */
+static void keep_waiting(struct job *job, const struct stk_change *changes, size_t count,
+			 const struct stk_err *why)
+{
+	struct stk_record *record = job->record;
+	struct stk_waiting rest = {.arena = STK_ARENA_INIT};
+
+	for (size_t i = 0; i < record->waiting.count; i++)
+		if (is_held_up(job, &record->waiting.items[i]))
+			stk_waiting_add(&rest, &record->waiting.items[i]);
+	for (size_t i = 0; i < count; i++)
+		if (is_held_up(job, &changes[i]))
+			stk_waiting_add(&rest, &changes[i]);
+	rest.why = *why;
+	stk_waiting_release(&record->waiting);
+	record->waiting = rest;
+	stk_testimony_pending(&record->testimony, rest.items, rest.count);
+}
+
+static int plan_each(struct job *job, const struct stk_change *changes, size_t count, int failed,
+		     struct stk_err *first)
+{
+	for (size_t i = 0; i < count; i++) {
+		stk_steps_change(job->record, &changes[i]);
+		if (changes[i].op == STK_CHANGE_STATE)
+			job->record->counts.stated++;
+		else if (changes[i].heard)
+			count_heard(job->record, &changes[i]);
+		else if (plan_one(job, &changes[i], failed ? &(struct stk_err){0} : first))
+			failed = -1;
+	}
+	return failed;
+}
+
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err)
 {
@@ -273,18 +263,17 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	if (addresses_are_sound(record, changes, count, err) || stk_record_lock(record->dirfd, err))
 		return -1;
 	stk_record_refresh(record); /* edits are made on what is there now, whoever wrote it */
-	if (leave_evidence(record, changes, count, err)) {
+	if (stk_record_testify(record, changes, count, err)) {
 		stk_record_unlock(record->dirfd);
 		return -1;
 	}
-	/* From here on the answers are safe: what cannot be spliced now is filled in by the next
-	 * start. */
-	for (size_t i = 0; i < count; i++) {
-		stk_steps_change(record, &changes[i]);
-		if (changes[i].op == STK_CHANGE_STATE)
-			record->counts.stated++;
-		else if (plan_one(&job, &changes[i], failed ? &(struct stk_err){0} : &first))
-			failed = -1;
+	/* From here on the answers are safe: what cannot be spliced now waits, or is filled in by
+	 * the next start. */
+	failed = plan_each(&job, record->waiting.items, record->waiting.count, failed, &first);
+	failed = plan_each(&job, changes, count, failed, &first);
+	if (record->patient && (failed || record->waiting.count)) {
+		keep_waiting(&job, changes, count, &first);
+		failed = 0;
 	}
 	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
 		failed = -1;
@@ -314,7 +303,7 @@ static int leave_decision(struct job *job, const struct stk_address *address,
 	else
 		change.value =
 			stk_value_from_node(&job->arena, place.node, &record->inventory->syms);
-	return leave_evidence(record, &change, 1, err);
+	return stk_record_testify(record, &change, 1, err);
 }
 
 int stk_record_settle(struct stk_record *record, const char *address_text,
@@ -326,7 +315,7 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 				    .value = value,
 				    .on_conflict = STK_CONFLICT_REPLACE};
 	struct stk_address address;
-	struct target *target;
+	struct stk_target *target;
 	size_t taken_out = 0;
 	int failed = -1;
 
@@ -366,7 +355,7 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 int stk_record_new_file(struct stk_record *record, const char *path, const char *text,
 			size_t len_bytes, struct stk_err *err)
 {
-	struct target target = {
+	struct stk_target target = {
 		.path = stk_xstrdup(path), .text = STK_STR_INIT, .before = STK_STR_INIT};
 	struct stat info;
 	int failed = stk_record_lock(record->dirfd, err);
@@ -381,11 +370,10 @@ int stk_record_new_file(struct stk_record *record, const char *path, const char 
 	}
 	if (!failed) {
 		stk_str_addn(&target.text, text, len_bytes);
-		keep_written(record, &target);
+		stk_target_keep(record, &target);
 	}
 	stk_record_unlock(record->dirfd);
 out:
-	free(target.path);
-	stk_str_release(&target.text);
+	stk_target_release(&target);
 	return failed;
 }

@@ -33,6 +33,8 @@ struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inv
 		if (voice->facilitator)
 			record->voice.facilitator = record->facilitator =
 				stk_xstrdup(voice->facilitator);
+		if (voice->source)
+			record->voice.source = record->source = stk_xstrdup(voice->source);
 	}
 	stk_snapshot_take(record);
 	return record;
@@ -47,7 +49,10 @@ void stk_record_close(struct stk_record *record)
 {
 	if (!record)
 		return;
+	record->unfinished |= record->waiting.count > 0;
 	stk_testimony_end(&record->testimony, record->dirfd, record->unfinished);
+	stk_waiting_release(&record->waiting);
+	stk_journal_end(&record->journal, record->dirfd, record->unfinished);
 	for (size_t i = 0; i < record->written_count; i++) {
 		free(record->written[i].path);
 		free(record->written[i].before);
@@ -58,6 +63,7 @@ void stk_record_close(struct stk_record *record)
 	free(record->by);
 	free(record->kind);
 	free(record->facilitator);
+	free(record->source);
 	stk_snapshot_release(record);
 	stk_steps_release(record);
 	close(record->dirfd);

@@ -8,6 +8,7 @@
 
 #include "stocktake/base/map.h"
 #include "stocktake/record/record.h"
+#include "journal.h"
 #include "testimony.h"
 
 /* What a file was when it was loaded: enough to see that somebody else wrote it. */
@@ -18,15 +19,27 @@ struct stk_seen {
 	uint32_t round; /* of the snapshot in which it was last there */
 };
 
+/* Changes that could not be made yet; all is in the arena. */
+struct stk_waiting {
+	struct stk_arena arena;
+	struct stk_change *items;
+	size_t count, cap;
+	struct stk_err why;
+};
+
 struct stk_record {
 	struct stk_inventory *inventory;
 	int dirfd;
-	struct stk_voice voice; /* points at the three below */
-	char *by, *kind, *facilitator;
+	struct stk_voice voice; /* points at the four below */
+	char *by, *kind, *facilitator, *source;
 	bool dry_run;
 	bool unfinished; /* the evidence says more than the files: the marker stays for the next
 			    start */
+	bool patient;
+	bool retelling; /* what is said again is in the evidence already */
+	struct stk_waiting waiting;
 	struct stk_testimony testimony;
+	struct stk_journal journal;
 	struct stk_written *written;
 	struct stk_str *after; /* beside `written`: a dry run's new bytes */
 	size_t written_count, written_cap;
@@ -41,6 +54,29 @@ struct stk_record {
 	size_t step_count, step_cap;
 	struct stk_arena steps_arena;
 };
+
+/* One file that a write is about. */
+struct stk_target {
+	char *path;
+	struct stk_str text, before;
+	bool existed, changed;
+	bool failed; /* could not be read, or a change of it not be made: the file stays as it is */
+};
+
+/* Reads the file as it is on disk now (or as a dry run has it). */
+int stk_target_read(struct stk_record *record, struct stk_target *target, struct stk_err *err);
+/* Writes it durably; an entity without text is one that was removed. */
+int stk_target_put(struct stk_record *record, const struct stk_target *target, struct stk_err *err);
+/* Lists it among the files that the record wrote. */
+void stk_target_keep(struct stk_record *record, struct stk_target *target);
+void stk_target_release(struct stk_target *target);
+
+void stk_waiting_add(struct stk_waiting *waiting, const struct stk_change *change);
+void stk_waiting_release(struct stk_waiting *waiting);
+
+/* Adds to the evidence what a voice says; nothing for a hand edit and a dry run. */
+int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
+		       struct stk_err *err);
 
 int stk_record_lock(int dirfd, struct stk_err *err);
 void stk_record_unlock(int dirfd);

@@ -8,6 +8,7 @@
 
 #include "locate.h"
 #include "record_private.h"
+#include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/record/durable.h"
 
@@ -157,10 +158,23 @@ static void report(const struct refill *refill, const struct stk_inventory *inve
 	stk_map_release(&seen);
 }
 
+/* True if the marker says that the files never had it. What was taken back is not among that. */
+static bool is_pending(const char *pending, const struct said *said)
+{
+	size_t len = strlen(said->change.address);
+
+	for (; !says_no(said) && *pending;
+	     pending += strcspn(pending, "\n"), pending += *pending == '\n')
+		if (strcspn(pending, "\n") == len &&
+		    memcmp(pending, said->change.address, len) == 0)
+			return true;
+	return false;
+}
+
 /* Fills the holes that one evidence file speaks of; tells each which files it wrote. A hole that
  * cannot be filled now keeps none of the others waiting. */
 static int refill_from(const char *folder, struct stk_inventory *inventory,
-		       const struct stk_entity *evidence,
+		       const struct stk_entity *evidence, const char *pending,
 		       void (*each)(void *data, const char *by, const char *const *paths),
 		       void *data, struct stk_err *err)
 {
@@ -173,12 +187,19 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 	collect(&refill, inventory, stk_node_get(evidence->node, STK_W_ANSWERS));
 	for (size_t i = 0; record && i < refill.count; i++) {
 		const struct said *said = &refill.items[i];
+		bool open = is_open(inventory, said);
 		struct stk_err later;
 
-		if (!was_taken_back(&refill, said) && is_open(inventory, said) &&
-		    stk_record_apply(record, &said->change, 1, failed ? &later : err))
+		if (was_taken_back(&refill, said) || (!open && (!is_pending(pending, said) || !by)))
+			continue;
+		/* It did not come to be written: what stands there now contradicts it. */
+		record->voice.by = open ? NULL : by;
+		record->retelling = true;
+		if (stk_record_apply(record, &said->change, 1, failed ? &later : err))
 			failed = -1;
 	}
+	if (record)
+		record->voice.by = NULL;
 	if (record && each)
 		report(&refill, inventory, path, by, each, data);
 	free(path);
@@ -234,17 +255,23 @@ static int recover_one(const char *folder, int dirfd, const char *marker,
 {
 	const struct stk_entity *evidence;
 	char *path = stk_xasprintf("evidence/%s", marker);
+	struct stk_str pending = STK_STR_INIT;
+	struct stk_err ignored;
 	int fd, failed = 0;
 
 	if (is_orphan(dirfd, path, &fd)) {
+		if (stk_file_read(dirfd, path, STK_YAML_MAX_BYTES, &pending, NULL, &ignored))
+			stk_str_reset(&pending);
 		evidence = stk_inventory_find(inventory, STK_EVIDENCE,
 					      marker + strlen(STK_MARKER_PREFIX));
 		if (evidence && evidence->node)
-			failed = refill_from(folder, inventory, evidence, each, data, err);
+			failed = refill_from(folder, inventory, evidence, pending.data, each, data,
+					     err);
 		if (!failed)
 			failed = stk_durable_remove(dirfd, path, err);
 		close(fd);
 	}
+	stk_str_release(&pending);
 	free(path);
 	return failed;
 }

@@ -10,7 +10,9 @@ typedef void (*changed_fn)(struct stk_record *record, const char *path);
 
 struct look {
 	struct stk_record *record;
-	changed_fn changed; /* NULL: only remember */
+	changed_fn changed;                         /* NULL: only remember */
+	void (*each)(void *data, const char *path); /* NULL: nobody is told */
+	void *data;
 	bool any;
 };
 
@@ -50,14 +52,17 @@ static int look_at(void *data, const char *path)
 		look->any = true;
 		if (look->changed)
 			look->changed(record, path);
+		if (look->each)
+			look->each(look->data, path);
 	}
 	*seen = now;
 	return 0;
 }
 
-static bool look_around(struct stk_record *record, changed_fn changed)
+static bool look_around(struct stk_record *record, changed_fn changed,
+			void (*each)(void *data, const char *path), void *data)
 {
-	struct look look = {.record = record, .changed = changed};
+	struct look look = {.record = record, .changed = changed, .each = each, .data = data};
 	struct stk_err ignored;
 
 	record->round++;
@@ -69,6 +74,8 @@ static bool look_around(struct stk_record *record, changed_fn changed)
 			look.any = true;
 			if (changed)
 				changed(record, record->seen_paths[i]);
+			if (each)
+				each(data, record->seen_paths[i]);
 		}
 	return look.any;
 }
@@ -84,7 +91,7 @@ static void load_again(struct stk_record *record, const char *path)
 void stk_snapshot_take(struct stk_record *record)
 {
 	if (record->inventory->source)
-		look_around(record, NULL);
+		look_around(record, NULL, NULL, NULL);
 }
 
 void stk_snapshot_note(struct stk_record *record, const char *path)
@@ -108,5 +115,11 @@ void stk_snapshot_release(struct stk_record *record)
 
 bool stk_record_refresh(struct stk_record *record)
 {
-	return record->inventory->source && look_around(record, load_again);
+	return stk_record_refresh_each(record, NULL, NULL);
+}
+
+bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data, const char *path),
+			     void *data)
+{
+	return record->inventory->source && look_around(record, load_again, each, data);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "compose.h"
+#include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
 #include "stocktake/record/durable.h"
@@ -66,7 +67,7 @@ int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct
 	}
 	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
 		goto failed;
-	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
 		return 0;
 	stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
@@ -87,6 +88,8 @@ static struct stk_value *header(struct stk_arena *arena, const struct stk_voice 
 	stk_value_put_text(arena, map, "at", stk_arena_strdup(arena, now));
 	if (voice->facilitator)
 		stk_value_put_text(arena, map, "facilitator", voice->facilitator);
+	if (voice->source)
+		stk_value_put_text(arena, map, "source", voice->source);
 	return map;
 }
 
@@ -125,6 +128,8 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 	}
 	if (change->accepted)
 		stk_value_put_text(arena, map, "accepted", "true");
+	if (change->cell)
+		stk_value_put_text(arena, map, "cell", change->cell);
 	if (change->by && strcmp(change->by, voice->by) != 0)
 		stk_value_put_text(arena, map, "by", change->by);
 	return map;
@@ -191,16 +196,33 @@ static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena
 	}
 }
 
+/* A rename or fold gave what was said so far other addresses, or an editor put in a note. */
+static void read_again(struct stk_testimony *testimony, int dirfd)
+{
+	struct stk_str now = STK_STR_INIT;
+	struct stk_err ignored;
+
+	if (testimony->begun &&
+	    stk_file_read(dirfd, testimony->path, STK_YAML_MAX_BYTES, &now, NULL, &ignored) == 0 &&
+	    now.len && now.data[now.len - 1] == '\n') {
+		stk_str_reset(&testimony->text);
+		stk_str_addn(&testimony->text, now.data, now.len);
+	}
+	stk_str_release(&now);
+}
+
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
 		      size_t count, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_syms syms;
-	size_t before = testimony->text.len;
+	size_t before;
 	int result = -1;
 
 	stk_syms_init(&syms);
+	read_again(testimony, dirfd);
+	before = testimony->text.len;
 	if (!testimony->begun) {
 		stk_yaml_emit_document(header(&arena, voice, &inventory->clock), &testimony->text);
 		stk_str_add(&testimony->text, "answers:\n");
@@ -253,6 +275,23 @@ int stk_testimony_take_back(struct stk_testimony *testimony, int dirfd, size_t f
 	}
 	stk_str_release(&text);
 	return failed;
+}
+
+void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,
+			   size_t count)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (!testimony->begun || testimony->marker_fd < 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		stk_str_addf(&text, "%s\n", changes[i].address);
+	/* In place, for its lock hangs on the file. That it fails is no loss: the evidence has it.
+	 */
+	if (ftruncate(testimony->marker_fd, 0) == 0 &&
+	    pwrite(testimony->marker_fd, text.data, text.len, 0) >= 0)
+		fsync(testimony->marker_fd);
+	stk_str_release(&text);
 }
 
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker)

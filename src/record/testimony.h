@@ -32,6 +32,11 @@ int stk_testimony_take_back(struct stk_testimony *testimony, int dirfd, size_t f
 /* The name of the member that an ADD puts into the list at its address; NULL where it has none. */
 const char *stk_testimony_added_name(const struct stk_inventory *inventory,
 				     const struct stk_change *change);
+/* Notes in the marker which answers the files do not have yet: should we die, or their files not be
+ * mended before we end, the next start makes disputes of those that something else was put in the
+ * place of. */
+void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,
+			   size_t count);
 /* Removes the marker unless `keep_marker`, and frees. */
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker);
 

@@ -8,6 +8,7 @@
 #include "metrics.h"
 #include "names.h"
 #include "plain.h"
+#include "stocktake/base/tr.h"
 
 void stk_audit_text(const struct stk_audit *audit, const char *text)
 {
@@ -22,33 +23,39 @@ static void add_sum(const struct stk_audit *audit)
 {
 	struct stk_str text = STK_STR_INIT;
 	size_t answered = 0, people = audit->inventory->kinds[STK_STAKEHOLDER].count;
+	size_t platforms = stk_coverage_platforms(audit->inventory);
 	char date[11];
 
 	for (uint32_t i = 0; i < people; i++)
 		answered += stk_stakeholder_answered(
 			audit->inventory, &audit->inventory->kinds[STK_STAKEHOLDER].items[i]);
 	stk_date_format(audit->inventory->clock.today, date);
-	stk_str_addf(&text, "As of %s: ", date);
+	stk_str_addf(&text, stk_t("As of %s: "), date);
 	if (audit->facts->metrics->count) {
-		stk_str_addf(&text, "**%u of the ", stk_metrics_computable(audit->facts->metrics));
-		stk_name_count(&text, audit->facts->metrics->count, "metric", "metrics");
-		stk_str_add(&text, " asked for can be computed**. ");
+		stk_str_addf(&text,
+			     stk_tn("**%u of the %u metric asked for can be computed**. ",
+				    "**%u of the %u metrics asked for can be computed**. ",
+				    audit->facts->metrics->count),
+			     stk_metrics_computable(audit->facts->metrics),
+			     audit->facts->metrics->count);
 	} else {
-		stk_str_add(&text, "no metric is asked for. ");
+		stk_str_add(&text, stk_t("no metric is asked for. "));
 	}
-	stk_name_count(&text, stk_coverage_platforms(audit->inventory), "platform is",
-		       "platforms are");
-	stk_str_add(&text, " recorded; ");
+	stk_str_addf(
+		&text,
+		stk_tn("%zu platform is recorded; ", "%zu platforms are recorded; ", platforms),
+		platforms);
 	if (people) {
-		stk_str_addf(&text, "%zu of ", answered);
-		stk_name_count(&text, people, "person has", "people have");
-		stk_str_add(&text, " answered. ");
+		stk_str_addf(&text,
+			     stk_tn("%zu of %zu person has answered. ",
+				    "%zu of %zu people have answered. ", people),
+			     answered, people);
 	} else {
-		stk_str_add(&text, "nobody has been asked yet. ");
+		stk_str_add(&text, stk_t("nobody has been asked yet. "));
 	}
-	stk_str_add(&text, "Findings: ");
+	stk_str_add(&text, stk_t("Findings: "));
 	stk_findings_count(audit->findings->findings, &text);
-	stk_str_add(&text, ".");
+	stk_str_add(&text, stk_t("."));
 	stk_md_words(audit->out, text.data);
 	stk_str_release(&text);
 }
@@ -59,15 +66,16 @@ static void add_first_steps(const struct stk_audit *audit)
 	struct stk_str text = STK_STR_INIT;
 	struct stk_unlock_step step;
 
-	stk_md_head(audit->out, 2, "What to do first");
+	stk_md_head(audit->out, 2, stk_t("What to do first"));
 	if (!metrics->unlock_count) {
 		stk_md_words(audit->out,
 			     !audit->inventory->kinds[STK_PLATFORM].count
-				     ? "Nothing is recorded yet: `stocktake walk` begins."
+				     ? stk_t("Nothing is recorded yet: `stocktake walk` begins.")
 			     : metrics->count && stk_metrics_computable(metrics) == metrics->count
-				     ? "Every metric can be computed."
-				     : "No single connection would make another metric computable: "
-				       "the open questions below come first.");
+				     ? stk_t("Every metric can be computed.")
+				     : stk_t("No single connection would make another metric "
+					     "computable: "
+					     "the open questions below come first."));
 		return;
 	}
 	for (uint32_t i = 0, n = 1; stk_unlock_step(audit->facts, i, &step); i += step.count) {
@@ -75,13 +83,14 @@ static void add_first_steps(const struct stk_audit *audit)
 		stk_unlock_words(audit->facts, &step, &text);
 		stk_str_addf(audit->out, "%u. **", n++);
 		stk_audit_text(audit, text.data);
-		stk_str_add(audit->out, "**: ");
+		stk_str_addf(audit->out, "**%s", stk_t(": "));
 		stk_unlock_gain(&step, audit->out);
-		stk_str_add(audit->out, ": ");
+		stk_str_add(audit->out, stk_t(": "));
 		stk_str_reset(&text);
 		stk_unlock_metrics(audit->facts, &step, &text);
 		stk_md_text(audit->out, text.data);
-		stk_str_add(audit->out, step.native ? ". A native integration exists.\n" : ".\n");
+		stk_str_add(audit->out,
+			    step.native ? stk_t(". A native integration exists.\n") : stk_t(".\n"));
 	}
 	stk_str_release(&text);
 }
@@ -93,7 +102,7 @@ void stk_audit_markdown(const struct stk_findings_page *findings, struct stk_str
 	const char *name = stk_text(audit.inventory, root, STK_W_NAME);
 	const char *goal = stk_text(audit.inventory, root, STK_W_GOAL);
 
-	stk_md_head(out, 1, name ? name : "Where the data is");
+	stk_md_head(out, 1, name ? name : stk_t("Where the data is"));
 	if (goal) {
 		stk_str_add(out, "> ");
 		stk_md_text(out, goal);

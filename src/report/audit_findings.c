@@ -5,16 +5,17 @@
 #include "markdown.h"
 #include "names.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 /* Sections by what a check's id begins with. */
 static const struct {
 	const char *prefix, *title, *none;
 } sections[] = {
-	{"silo-", "Silos", "No silo was found among what people have said so far."},
-	{"gap-", "Gaps", "No gap was found."},
-	{"conflict-", "Where people say different things", NULL},
-	{"risk-", "Risks", NULL},
-	{NULL, "The inventory itself", NULL}, /* all the rest */
+	{"silo-", STK_N("Silos"), STK_N("No silo was found among what people have said so far.")},
+	{"gap-", STK_N("Gaps"), STK_N("No gap was found.")},
+	{"conflict-", STK_N("Where people say different things"), NULL},
+	{"risk-", STK_N("Risks"), NULL},
+	{NULL, STK_N("The inventory itself"), NULL}, /* all the rest */
 };
 
 #define HOUSEKEEPING (sizeof sections / sizeof *sections - 1)
@@ -29,6 +30,21 @@ static bool belongs(const char *check, size_t section)
 	return true;
 }
 
+/* How long the name is that a subject begins with: "HubSpot" of "HubSpot, Power BI: how often". */
+static size_t name_bytes(const char *subject)
+{
+	const char *ends[] = {stk_t(", "), stk_t(": ")};
+	size_t len = strlen(subject);
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *end = strstr(subject, ends[i]);
+
+		if (end && (size_t)(end - subject) < len)
+			len = (size_t)(end - subject);
+	}
+	return len;
+}
+
 /* True if the message does not say what it is about; then the subject does. */
 static bool names_nothing(const struct stk_audit *audit, const struct stk_finding *finding,
 			  struct stk_str *subject)
@@ -39,7 +55,7 @@ static bool names_nothing(const struct stk_audit *audit, const struct stk_findin
 	if (stk_starts(finding->address, "inventory") || stk_starts(finding->address, "workshops/"))
 		return false;
 	stk_name_address(audit->inventory, finding->address, subject);
-	name = strcspn(subject->data, ",:");
+	name = name_bytes(subject->data);
 	return strncmp(finding->message, subject->data, name) != 0 &&
 	       !memmem(finding->message, strlen(finding->message), subject->data, name);
 }
@@ -55,7 +71,7 @@ static bool add_asked(const struct stk_audit *audit, const struct stk_finding *f
 
 	if (!path || !stk_starts(finding->check, "conflict-"))
 		return false;
-	stk_str_addf(&text, ", %s: ", path + 1);
+	stk_str_addf(&text, stk_t(", %s: "), path + 1);
 	rest = strstr(finding->message, text.data);
 	if (rest) {
 		rest += text.len;
@@ -79,15 +95,15 @@ static void add_finding(const struct stk_audit *audit, const struct stk_finding 
 	if (!add_asked(audit, finding)) {
 		if (names_nothing(audit, finding, &subject)) {
 			stk_md_text(audit->out, subject.data);
-			stk_str_add(audit->out, ": ");
+			stk_str_add(audit->out, stk_t(": "));
 		}
 		stk_audit_text(audit, finding->message);
 	}
 	stk_str_release(&subject);
 	if (finding->metric_count && !stk_starts(finding->address, "metrics/")) {
-		stk_str_add(audit->out, ". Holds up ");
+		stk_str_add(audit->out, stk_t(". Holds up "));
 		for (size_t i = 0; i < finding->metric_count; i++) {
-			stk_str_add(audit->out, i ? ", " : "");
+			stk_str_add(audit->out, i ? stk_tc("list", ", ") : "");
 			stk_md_text(audit->out,
 				    stk_name_of(audit->inventory, STK_METRIC, finding->metrics[i]));
 		}
@@ -100,10 +116,10 @@ static void add_group(const struct stk_audit *audit, const struct stk_finding_gr
 	stk_md_gap(audit->out);
 	stk_str_add(audit->out, "**");
 	stk_md_text(audit->out, group->title);
-	stk_str_add(audit->out, ".**");
+	stk_str_addf(audit->out, "%s**", stk_t("."));
 	if (group->remedy) {
 		stk_str_addc(audit->out, ' ');
-		stk_str_add(audit->out, "*To do:* ");
+		stk_str_add(audit->out, stk_t("*To do:* "));
 		stk_md_prose(audit->out, group->remedy);
 	}
 	stk_str_add(audit->out, "\n\n");
@@ -118,8 +134,8 @@ static void add_accepted(const struct stk_audit *audit)
 
 	if (!waivers->count)
 		return;
-	stk_md_head(audit->out, 2, "Accepted, with an end");
-	stk_md_table(audit->out, "What|Where|Why|Who|Until");
+	stk_md_head(audit->out, 2, stk_t("Accepted, with an end"));
+	stk_md_table(audit->out, stk_t("What|Where|Why|Who|Until"));
 	for (uint32_t i = 0; i < waivers->count; i++) {
 		const struct stk_node *node = waivers->items[i].node;
 		const char *check = stk_text(inventory, node, STK_W_CHECK);
@@ -147,7 +163,8 @@ static void add_failed(const struct stk_audit *audit)
 {
 	if (!audit->findings->failed_count)
 		return;
-	stk_md_words(audit->out, "These checks failed: what they would have found is not known.");
+	stk_md_words(audit->out,
+		     stk_t("These checks failed: what they would have found is not known."));
 	for (size_t i = 0; i < audit->findings->failed_count; i++) {
 		stk_str_add(audit->out, "- ");
 		stk_md_text(audit->out, audit->findings->failed[i].check);
@@ -167,12 +184,12 @@ static void add_section(const struct stk_audit *audit, const struct stk_finding_
 		    stk_starts(groups->items[i].check, "gap-metric-"))
 			continue; /* the metrics have a table of their own */
 		if (!shown++)
-			stk_md_head(audit->out, 2, sections[section].title);
+			stk_md_head(audit->out, 2, stk_t(sections[section].title));
 		add_group(audit, &groups->items[i]);
 	}
 	if (!shown && sections[section].none) {
-		stk_md_head(audit->out, 2, sections[section].title);
-		stk_md_words(audit->out, sections[section].none);
+		stk_md_head(audit->out, 2, stk_t(sections[section].title));
+		stk_md_words(audit->out, stk_t(sections[section].none));
 	}
 }
 

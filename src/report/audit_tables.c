@@ -5,6 +5,7 @@
 #include "metrics.h"
 #include "names.h"
 #include "plain.h"
+#include "stocktake/base/tr.h"
 
 static void add_value(const struct stk_audit *audit, const struct stk_node *node,
 		      enum stk_word word)
@@ -29,7 +30,7 @@ static void exchanges(const struct stk_audit *audit, uint32_t platform, struct s
 		uint32_t to = graph->links[i].to;
 
 		if (to != last)
-			stk_str_addf(out, "%s%s", count++ ? ", " : "to ",
+			stk_str_addf(out, "%s%s", count++ ? stk_tc("list", ", ") : stk_t("to "),
 				     stk_name_of_platform(audit->inventory, to));
 		last = to;
 	}
@@ -40,27 +41,27 @@ static void exchanges(const struct stk_audit *audit, uint32_t platform, struct s
 
 		if (source != last)
 			stk_str_addf(out, "%s%s",
-				     from++  ? ", "
-				     : count ? "; from "
-					     : "from ",
+				     from++  ? stk_tc("list", ", ")
+				     : count ? stk_t("; from ")
+					     : stk_t("from "),
 				     stk_name_of_platform(audit->inventory, source));
 		last = source;
 	}
 	if (!out->len)
 		stk_str_add(out, graph->platforms[platform].integrations == STK_SAID_NONE
-					 ? "nothing"
+					 ? stk_t("nothing")
 					 : "?");
 }
 
 static const char *reaches(const struct stk_platform_facts *facts)
 {
 	if (facts->destination)
-		return "made here";
+		return stk_t("made here");
 	if (!facts->active)
-		return "not in use";
+		return stk_t("not in use");
 	if (facts->reaches)
-		return "yes";
-	return facts->may_reach ? "?" : "no";
+		return stk_t("yes");
+	return facts->may_reach ? "?" : stk_t("no");
 }
 
 void stk_audit_platforms(const struct stk_audit *audit)
@@ -68,14 +69,15 @@ void stk_audit_platforms(const struct stk_audit *audit)
 	const struct stk_entities *platforms = &audit->inventory->kinds[STK_PLATFORM];
 	struct stk_str text = STK_STR_INIT;
 
-	stk_md_head(audit->out, 2, "What was found");
+	stk_md_head(audit->out, 2, stk_t("What was found"));
 	if (!platforms->count) {
-		stk_md_words(audit->out, "No platform is recorded yet.");
+		stk_md_words(audit->out, stk_t("No platform is recorded yet."));
 		return;
 	}
-	stk_md_words(audit->out, "A question mark: nobody has said.");
-	stk_md_table(audit->out,
-		     "Platform|Category|Owner|Holds|Exchanges data with|Reaches the reports");
+	stk_md_words(audit->out, stk_t("A question mark: nobody has said."));
+	stk_md_table(
+		audit->out,
+		stk_t("Platform|Category|Owner|Holds|Exchanges data with|Reaches the reports"));
 	for (uint32_t i = 0; i < platforms->count; i++) {
 		const struct stk_node *node = platforms->items[i].node;
 
@@ -99,12 +101,12 @@ void stk_audit_metrics(const struct stk_audit *audit)
 	const struct stk_metrics *metrics = audit->facts->metrics;
 	struct stk_str text = STK_STR_INIT;
 
-	stk_md_head(audit->out, 2, "Metrics");
+	stk_md_head(audit->out, 2, stk_t("Metrics"));
 	if (!metrics->count) {
-		stk_md_words(audit->out, "No metric is asked for.");
+		stk_md_words(audit->out, stk_t("No metric is asked for."));
 		return;
 	}
-	stk_md_table(audit->out, "Metric|State|Why|Mind");
+	stk_md_table(audit->out, stk_t("Metric|State|Why|Mind"));
 	for (int state = STK_READY; state < STK_METRIC_STATES; state++) {
 		for (uint32_t i = 0; i < metrics->count; i++) {
 			const struct stk_metric *metric = &metrics->items[i];
@@ -112,7 +114,7 @@ void stk_audit_metrics(const struct stk_audit *audit)
 			if ((int)metric->state != state)
 				continue;
 			stk_md_cell(audit->out, stk_metric_name(audit->facts, metric), false);
-			stk_md_cell(audit->out, stk_metric_state_name(metric->state), false);
+			stk_md_cell(audit->out, stk_t(stk_metric_state_name(metric->state)), false);
 			stk_str_reset(&text);
 			stk_plain_text(audit->inventory, metric->reason, &text);
 			stk_md_cell(audit->out, text.data, false);

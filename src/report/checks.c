@@ -7,12 +7,13 @@
 #include "page.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 
 static void add_failed(const struct stk_checks_page *all, struct stk_page *page)
 {
 	if (!all->failed_count)
 		return;
-	stk_page_head(page, "Checks that failed");
+	stk_page_head(page, stk_t("Checks that failed"));
 	for (size_t i = 0; i < all->failed_count; i++)
 		stk_page_pair(page, 2, 0, STK_RED, all->failed[i].check, all->failed[i].reason,
 			      NULL);
@@ -32,23 +33,24 @@ void stk_checks_list_render(const struct stk_checks_page *all, bool json,
 	stk_table_init(&table, 4);
 	stk_table_keep(&table, 0);
 	stk_table_head(&table);
-	stk_table_add(&table, "CHECK");
-	stk_table_add(&table, "SEVERITY");
-	stk_table_add(&table, "FINDS");
+	stk_table_add(&table, stk_t("CHECK"));
+	stk_table_add(&table, stk_t("SEVERITY"));
+	stk_table_add(&table, stk_t("FINDS"));
 	stk_table_add(&table, "");
 	for (size_t i = 0; i < all->count; i++) {
 		const struct stk_check_card *card = &all->cards[i];
 
 		stk_table_add(&table, card->id);
-		stk_table_add(&table, card->off ? "off" : card->severity);
+		stk_table_add(&table,
+			      card->off ? stk_t("off") : stk_tc("severity", card->severity));
 		stk_table_add(&table, card->title);
 		stk_str_reset(&note);
-		stk_str_add(&note, card->builtin    ? "built in"
-				   : card->replaces ? "own, replaces"
-				   : card->own      ? "own"
+		stk_str_add(&note, card->builtin    ? stk_t("built in")
+				   : card->replaces ? stk_t("own, replaces")
+				   : card->own      ? stk_t("own")
 						    : "");
 		if (card->set)
-			stk_str_add(&note, note.len ? ", set" : "set");
+			stk_str_add(&note, note.len ? stk_t(", set") : stk_t("set"));
 		stk_table_add(&table, note.data);
 	}
 	stk_page_table(&page, &table, 0);
@@ -101,23 +103,24 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 		return;
 	}
 	stk_page_text(&page, 0, STK_BOLD, card->title);
-	stk_str_addf(&text, "%s, %s, %s, %s", card->id, card->about, card->severity,
-		     card->replaces  ? "the inventory's own, in place of the shipped one"
-		     : card->own     ? "the inventory's own"
-		     : card->builtin ? "built in"
-				     : "shipped");
+	stk_str_addf(&text, stk_t("%s, %s, %s, %s"), card->id, stk_tc("about", card->about),
+		     stk_tc("severity", card->severity),
+		     card->replaces  ? stk_t("the inventory's own, in place of the shipped one")
+		     : card->own     ? stk_t("the inventory's own")
+		     : card->builtin ? stk_t("built in")
+				     : stk_t("shipped"));
 	if (card->off || card->set)
-		stk_str_add(&text, card->off ? "; off in this inventory"
-					     : "; its severity is this inventory's");
+		stk_str_add(&text, card->off ? stk_t("; off in this inventory")
+					     : stk_t("; its severity is this inventory's"));
 	stk_page_text(&page, 0, STK_DIM, text.data);
 	if (card->own)
 		stk_page_text(&page, 0, STK_DIM, card->file);
-	stk_page_head(&page, "Why it matters");
+	stk_page_head(&page, stk_t("Why it matters"));
 	add_prose(&page, card->explain);
-	stk_page_head(&page, "What to do");
+	stk_page_head(&page, stk_t("What to do"));
 	add_prose(&page, card->remedy);
 	if (all->example_count)
-		stk_page_head(&page, "Examples");
+		stk_page_head(&page, stk_t("Examples"));
 	for (size_t i = 0; i < all->example_count; i++) {
 		const char *finds = all->examples[i].expected;
 
@@ -126,9 +129,9 @@ void stk_checks_show_render(const struct stk_checks_page *all, bool json,
 		stk_page_text(&page, 2, STK_PLAIN, all->examples[i].says);
 		stk_page_verbatim(&page, 6, STK_DIM, all->examples[i].inventory);
 		if (finds && *finds)
-			add_lines(&page, 4, STK_YELLOW, "finds ", finds);
+			add_lines(&page, 4, STK_YELLOW, stk_t("finds "), finds);
 		else
-			stk_page_text(&page, 4, STK_GREEN, "finds nothing");
+			stk_page_text(&page, 4, STK_GREEN, stk_t("finds nothing"));
 	}
 	add_failed(all, &page);
 	stk_str_release(&text);
@@ -176,20 +179,21 @@ static void add_example(const struct stk_example_card *card, struct stk_page *pa
 {
 	size_t before = page->out->len;
 
-	stk_page_pair(page, 0, 0, STK_RED, "FAIL", card->check, NULL);
+	stk_page_pair(page, 0, 0, STK_RED, stk_t("FAIL"), card->check, NULL);
 	stk_page_text(page, 2, STK_PLAIN, card->says ? card->says : card->file);
 	if (card->reason && *card->reason) {
 		stk_page_text(page, 4, STK_RED, card->reason);
 		return;
 	}
 	before = page->out->len;
-	add_missing(page, STK_GREEN, "should be found, and was not: ", card->expected, card->found,
-		    NULL);
-	add_missing(page, STK_RED, "found, and should not be: ", card->found, card->expected,
+	add_missing(page, STK_GREEN, stk_t("should be found, and was not: "), card->expected,
+		    card->found, NULL);
+	add_missing(page, STK_RED, stk_t("found, and should not be: "), card->found, card->expected,
 		    card->told);
 	if (page->out->len != before)
 		return;
-	stk_page_text(page, 4, STK_YELLOW, "found, but not as often as it should be; found is");
+	stk_page_text(page, 4, STK_YELLOW,
+		      stk_t("found, but not as often as it should be; found is"));
 	add_lines(page, 6, STK_YELLOW, "", card->told);
 }
 
@@ -225,17 +229,18 @@ void stk_checks_test_render(const struct stk_checks_page *all, bool json,
 	add_failed(all, &page);
 	stk_page_gap(&page);
 	stk_name_count(&text, checks + untried, "check", "checks");
-	stk_str_add(&text, ", ");
+	stk_str_add(&text, stk_t(", "));
 	stk_name_count(&text, all->example_count, "example", "examples");
-	stk_str_add(&text, ": ");
+	stk_str_add(&text, stk_t(": "));
 	if (failed)
-		stk_str_addf(&text, "%zu failed%s", failed, untried ? ", " : "");
+		stk_str_addf(&text, stk_t("%zu failed%s"), failed, untried ? stk_t(", ") : "");
 	if (untried)
 		stk_name_count(&text, untried, "check could not be tested",
 			       "checks could not be tested");
 	else if (!failed)
-		stk_str_add(&text, all->failed_count ? "not enough of them" : "all pass");
-	stk_str_addc(&text, '.');
+		stk_str_add(&text,
+			    all->failed_count ? stk_t("not enough of them") : stk_t("all pass"));
+	stk_str_add(&text, stk_t("."));
 	stk_page_text(&page, 0, failed || all->failed_count ? STK_RED : STK_GREEN, text.data);
 	stk_str_release(&text);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "stocktake/model/chain.h"
+
 static bool is_active(const struct stk_entity *platform)
 {
 	stk_sym status = stk_word_of(platform->node, STK_W_STATUS);
@@ -9,7 +11,9 @@ static bool is_active(const struct stk_entity *platform)
 	return status != STK_W_RETIRED && status != STK_W_PLANNED;
 }
 
-static size_t count_category(const struct stk_inventory *inventory, const char *category)
+/* Platforms in use with the value in a list key. */
+static size_t count_value(const struct stk_inventory *inventory, enum stk_word key,
+			  const char *value)
 {
 	const struct stk_entities *platforms = &inventory->kinds[STK_PLATFORM];
 	size_t count = 0;
@@ -17,10 +21,10 @@ static size_t count_category(const struct stk_inventory *inventory, const char *
 	for (uint32_t i = 0; i < platforms->count; i++) {
 		if (!is_active(&platforms->items[i]))
 			continue;
-		STK_EACH_VALUE(item, stk_node_get(platforms->items[i].node, STK_W_CATEGORY))
+		STK_EACH_VALUE(item, stk_node_get(platforms->items[i].node, key))
 		{
 			if (stk_node_kind(item) == STK_NODE_SCALAR &&
-			    strcmp(stk_sym_text(&inventory->syms, item->value), category) == 0) {
+			    strcmp(stk_sym_text(&inventory->syms, item->value), value) == 0) {
 				count++;
 				break;
 			}
@@ -37,7 +41,8 @@ void stk_coverage_categories(const struct stk_inventory *inventory,
 
 	if (!wanted) {
 		for (size_t i = 0; stk_categories[i]; i++)
-			each(data, stk_categories[i], count_category(inventory, stk_categories[i]));
+			each(data, stk_categories[i],
+			     count_value(inventory, STK_W_CATEGORY, stk_categories[i]));
 		return;
 	}
 	STK_EACH_VALUE(item, wanted)
@@ -47,7 +52,45 @@ void stk_coverage_categories(const struct stk_inventory *inventory,
 		if (stk_node_kind(item) != STK_NODE_SCALAR)
 			continue;
 		category = stk_sym_text(&inventory->syms, item->value);
-		each(data, category, count_category(inventory, category));
+		each(data, category, count_value(inventory, STK_W_CATEGORY, category));
+	}
+}
+
+void stk_coverage_stages(const struct stk_inventory *inventory,
+			 void (*each)(void *data, const char *stage, size_t platforms), void *data)
+{
+	STK_EACH_VALUE(item, stk_node_get(inventory->root, STK_W_STAGES))
+	{
+		const char *stage;
+
+		if (stk_node_kind(item) != STK_NODE_SCALAR)
+			continue;
+		stage = stk_sym_text(&inventory->syms, item->value);
+		each(data, stage, count_value(inventory, STK_W_STAGES, stage));
+	}
+}
+
+void stk_coverage_teams(const struct stk_inventory *inventory,
+			void (*each)(void *data, const char *team, size_t known, size_t answered),
+			void *data)
+{
+	const struct stk_entities *people = &inventory->kinds[STK_STAKEHOLDER];
+
+	STK_EACH_VALUE(team, stk_node_get(inventory->root, STK_W_TEAMS))
+	{
+		const char *id = stk_text(inventory, team, STK_W_ID);
+		size_t known = 0, answered = 0;
+
+		for (uint32_t i = 0; id && i < people->count; i++) {
+			const char *theirs = stk_text(inventory, people->items[i].node, STK_W_TEAM);
+
+			if (!theirs || stk_team_find(inventory, theirs) != team)
+				continue;
+			known++;
+			answered += stk_stakeholder_answered(inventory, &people->items[i]);
+		}
+		if (id)
+			each(data, id, known, answered);
 	}
 }
 

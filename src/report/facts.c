@@ -25,13 +25,23 @@ void stk_facts_add(struct stk_facts *facts, unsigned what)
 	}
 	if ((what & STK_FACTS_PEOPLE) && !facts->holes) {
 		facts->holes = stk_holes_new(inventory, facts->evidence, facts->metrics);
-		facts->chain = stk_chain_new(inventory, facts->evidence, facts->holes);
+		stk_facts_ask(facts, NULL);
 	}
+}
+
+void stk_facts_ask(struct stk_facts *facts, const struct stk_findings *findings)
+{
+	stk_chain_free(facts->chain);
+	stk_questions_free(facts->questions);
+	facts->questions =
+		stk_questions_new(facts->inventory, facts->evidence, facts->holes, findings);
+	facts->chain = stk_chain_new(facts->inventory, facts->questions);
 }
 
 void stk_facts_release(struct stk_facts *facts)
 {
 	stk_chain_free(facts->chain);
+	stk_questions_free(facts->questions);
 	stk_holes_free(facts->holes);
 	stk_asker_free(facts->asker);
 	if (facts->evidence)

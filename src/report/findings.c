@@ -4,6 +4,7 @@
 
 #include "names.h"
 #include "page.h"
+#include "stocktake/base/tr.h"
 
 #define SEVERITY_COLS 9
 
@@ -63,8 +64,9 @@ static void add_finding(const struct stk_findings_page *all, const struct stk_fi
 	bool waived = finding->state == STK_WAIVED;
 
 	stk_page_pair(page, 2, SEVERITY_COLS, waived ? STK_DIM : color_of(finding->severity),
-		      waived ? "waived" : stk_severity_name(finding->severity), finding->message,
-		      NULL);
+		      waived ? stk_t("waived")
+			     : stk_tc("severity", stk_severity_name(finding->severity)),
+		      finding->message, NULL);
 	/* What the next finding has as well (place, remedy, question) is told once, after it. */
 	if (!next || strcmp(next->address, finding->address) != 0 || next->line != finding->line ||
 	    next->col != finding->col)
@@ -85,7 +87,7 @@ static void add_group(const struct stk_findings_page *all, const struct stk_find
 	stk_page_gap(page);
 	stk_str_add(&text, group->check);
 	if (group->metrics) {
-		stk_str_add(&text, ", holds up ");
+		stk_str_add(&text, stk_t(", holds up "));
 		stk_name_count(&text, group->metrics, "metric", "metrics");
 	}
 	stk_page_pair(page, 0, 0, STK_BOLD, group->title, "", text.data);
@@ -109,7 +111,8 @@ void stk_findings_text(const struct stk_findings_page *all, const struct stk_ter
 		add_group(all, &groups.items[i], &page);
 	stk_finding_groups_release(&groups);
 	if (all->failed_count)
-		stk_page_head(&page, "Checks that failed: what they would have found is not known");
+		stk_page_head(&page,
+			      stk_t("Checks that failed: what they would have found is not known"));
 	for (size_t i = 0; i < all->failed_count; i++)
 		stk_page_pair(&page, 2, 0, STK_RED, all->failed[i].check, all->failed[i].reason,
 			      NULL);
@@ -117,7 +120,7 @@ void stk_findings_text(const struct stk_findings_page *all, const struct stk_ter
 	stk_findings_summary(all, &text);
 	if (*text.data >= 'a' && *text.data <= 'z')
 		*text.data = (char)(*text.data - 'a' + 'A');
-	stk_str_add(&text, ".");
+	stk_str_add(&text, stk_t("."));
 	stk_page_text(&page, 0, STK_BOLD, text.data);
 	if (all->since && all->resolved_count)
 		stk_page_textf(&page, 0, STK_GREEN, "%zu resolved since %s.", all->resolved_count,

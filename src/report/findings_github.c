@@ -8,6 +8,7 @@
 #include "findings.h"
 #include "names.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_NOTICES   9
 #define MAX_TITLE     200
@@ -92,12 +93,12 @@ static void add_finding(const struct stk_findings_page *page, const struct stk_f
 	struct stk_str text = STK_STR_INIT, metrics = STK_STR_INIT, title = STK_STR_INIT;
 	const char *because = stk_findings_because(page->facts, finding);
 
-	stk_str_addf(&title, "%s%s", waived ? "Waived: " : "",
+	stk_str_addf(&title, "%s%s", waived ? stk_t("Waived: ") : "",
 		     stk_findings_title(page->checks, page->check_count, finding->check));
 	if (notice && ++*notices > MAX_NOTICES) {
 		stk_findings_where(page, finding, &text);
 		stk_str_addf(&text, ": %s: %s", title.data, finding->message);
-		stk_str_addf(out, "  %s: ", waived ? "waived" : "note");
+		stk_str_addf(out, "  %s: ", waived ? stk_t("waived") : "note");
 		add_plain(out, text.data);
 		stk_str_addc(out, '\n');
 		goto out;
@@ -105,9 +106,9 @@ static void add_finding(const struct stk_findings_page *page, const struct stk_f
 	stk_str_add(&text, finding->message);
 	stk_findings_metrics(page->facts, finding, &metrics);
 	if (metrics.len)
-		stk_str_addf(&text, "\nHolds up %s", metrics.data);
+		stk_str_addf(&text, stk_t("\nHolds up %s"), metrics.data);
 	if (because)
-		stk_str_addf(&text, "\nAccepted: %s", because);
+		stk_str_addf(&text, stk_t("\nAccepted: %s"), because);
 	else if (finding->remedy)
 		stk_str_addf(&text, "\n%s", finding->remedy);
 	stk_str_addf(&text, "\n%s", finding->check);
@@ -142,7 +143,7 @@ void stk_findings_github(const struct stk_findings_page *page, const struct stk_
 	(void)term;
 	for (size_t i = 0; i < page->failed_count; i++) {
 		stk_str_reset(&text);
-		stk_str_addf(&text, "A check failed: %s", page->failed[i].check);
+		stk_str_addf(&text, stk_t("A check failed: %s"), page->failed[i].check);
 		add_command(page, NULL, "error", text.data, page->failed[i].reason, out);
 	}
 	/* What a file that cannot be read would have said, nobody knows: that comes first. */
@@ -151,7 +152,8 @@ void stk_findings_github(const struct stk_findings_page *page, const struct stk_
 	stk_str_reset(&text);
 	stk_findings_summary(page, &text);
 	if (page->since && page->resolved_count)
-		stk_str_addf(&text, ", %zu resolved since %s", page->resolved_count, page->since);
+		stk_str_addf(&text, stk_t(", %zu resolved since %s"), page->resolved_count,
+			     page->since);
 	add_command(page, NULL, "notice", "stocktake check", text.data, out);
 	stk_str_release(&text);
 }

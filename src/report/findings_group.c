@@ -4,6 +4,7 @@
 #include "findings.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/builtin.h"
 
 const char *stk_findings_title(const struct stk_check_words *checks, size_t count, const char *id)
@@ -14,7 +15,7 @@ const char *stk_findings_title(const struct stk_check_words *checks, size_t coun
 		if (strcmp(checks[i].id, id) == 0)
 			return checks[i].title;
 	builtin = stk_builtin_find(id);
-	return builtin ? builtin->title : id;
+	return builtin ? stk_t(builtin->title) : id;
 }
 
 void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_sum *sum)
@@ -33,7 +34,8 @@ void stk_findings_sum(const struct stk_findings *findings, struct stk_findings_s
 static void add_count(struct stk_str *out, size_t count, const char *one, const char *many)
 {
 	if (count)
-		stk_str_addf(out, "%s%zu %s", out->len ? ", " : "", count, count == 1 ? one : many);
+		stk_str_addf(out, "%s%zu %s", out->len ? stk_t(", ") : "", count,
+			     stk_tn(one, many, count));
 }
 
 void stk_findings_count(const struct stk_findings *findings, struct stk_str *out)
@@ -46,11 +48,11 @@ void stk_findings_count(const struct stk_findings *findings, struct stk_str *out
 	add_count(&text, sum.by_severity[STK_WARNING], "warning", "warnings");
 	add_count(&text, sum.by_severity[STK_NOTE], "note", "notes");
 	if (!text.len)
-		stk_str_add(&text, sum.known ? "nothing new" : "nothing found");
+		stk_str_add(&text, sum.known ? stk_t("nothing new") : stk_t("nothing found"));
 	if (sum.known)
-		stk_str_addf(&text, ", %zu known", sum.known);
+		stk_str_addf(&text, stk_t(", %zu known"), sum.known);
 	if (sum.waived)
-		stk_str_addf(&text, ", %zu waived", sum.waived);
+		stk_str_addf(&text, stk_t(", %zu waived"), sum.waived);
 	stk_str_add(out, text.data);
 	stk_str_release(&text);
 }

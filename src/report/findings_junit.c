@@ -210,11 +210,11 @@ void stk_findings_junit(const struct stk_findings_page *page, const struct stk_t
 	for (int inner = 0; inner < 2; inner++) {
 		stk_str_add(out, inner ? "  <testsuite" : "");
 		stk_xml_attribute(out, "name", inner ? "stocktake check" : "stocktake");
-		stk_xml_number(out, "tests", suite.rules.count);
-		stk_xml_number(out, "failures", suite.failures);
-		stk_xml_number(out, "errors", suite.errors);
+		stk_xml_count(out, "tests", suite.rules.count);
+		stk_xml_count(out, "failures", suite.failures);
+		stk_xml_count(out, "errors", suite.errors);
 		if (inner)
-			stk_xml_number(out, "skipped", suite.skipped);
+			stk_xml_count(out, "skipped", suite.skipped);
 		stk_str_add(out, " time=\"0\">\n");
 	}
 	stk_str_add(out, "    <properties>\n");

@@ -8,6 +8,7 @@
 #include "markdown.h"
 #include "names.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define OPEN_GROUPS     5
 #define OPEN_FINDINGS   5 /* of a group; one more where it would be the only one folded away */
@@ -69,22 +70,23 @@ static void add_finding(struct comment *comment, const struct stk_finding *findi
 	struct stk_str *out = comment->out, text = STK_STR_INIT;
 
 	stk_str_addf(out, "- **%s** ",
-		     finding->state == STK_WAIVED ? "waived"
-						  : stk_severity_name(finding->severity));
+		     finding->state == STK_WAIVED
+			     ? stk_t("waived")
+			     : stk_tc("severity", stk_severity_name(finding->severity)));
 	add_text(comment, finding->message, MAX_TEXT_COLS);
 	add_stop(out);
 	stk_findings_metrics(facts, finding, &text);
 	if (text.len) {
-		stk_str_add(out, " Holds up ");
+		stk_str_add(out, stk_t(" Holds up "));
 		add_text(comment, text.data, MAX_TEXT_COLS);
 		add_stop(out);
 	}
 	if (because) {
-		stk_str_add(out, " Accepted: ");
+		stk_str_add(out, stk_t(" Accepted: "));
 		add_text(comment, because, MAX_TEXT_COLS);
 		add_stop(out);
 	} else if (own_remedy && finding->remedy) {
-		stk_str_add(out, " *To do:* ");
+		stk_str_add(out, stk_t(" *To do:* "));
 		add_text(comment, finding->remedy, MAX_REMEDY_COLS);
 		add_stop(out);
 	}
@@ -120,19 +122,19 @@ static void add_group(struct comment *comment, const struct stk_finding_group *g
 	stk_str_add(out, "\n\n");
 	add_text(comment, group->check, MAX_TEXT_COLS);
 	if (group->metrics) {
-		stk_str_add(out, ", holds up ");
+		stk_str_add(out, stk_t(", holds up "));
 		stk_name_count(out, group->metrics, "metric", "metrics");
 	}
 	stk_str_addc(out, '.');
 	if (group->remedy) {
-		stk_str_add(out, " **To do:** ");
+		stk_str_add(out, stk_t(" **To do:** "));
 		add_text(comment, group->remedy, MAX_REMEDY_COLS);
 		add_stop(out);
 	}
 	stk_str_add(out, "\n\n");
 	for (i = 0; i < group->count && !is_full(comment); i++) {
 		if (i == open) {
-			stk_str_addf(&text, "%zu more", group->count - open);
+			stk_str_addf(&text, stk_t("%zu more"), group->count - open);
 			fold(out, text.data);
 		}
 		add_finding(comment, group->items[i],
@@ -152,8 +154,8 @@ static void add_failed(const struct comment *comment)
 
 	if (!page->failed_count)
 		return;
-	stk_md_words(comment->out, "**Checks that failed: what they would have found is not "
-				   "known.**");
+	stk_md_words(comment->out, stk_t("**Checks that failed: what they would have found is not "
+					 "known.**"));
 	for (i = 0; i < page->failed_count && !is_full(comment); i++) {
 		stk_str_add(comment->out, "- ");
 		add_text(comment, page->failed[i].check, MAX_TEXT_COLS);
@@ -162,7 +164,7 @@ static void add_failed(const struct comment *comment)
 		stk_str_addc(comment->out, '\n');
 	}
 	if (i < page->failed_count)
-		stk_str_addf(comment->out, "- and %zu more\n", page->failed_count - i);
+		stk_str_addf(comment->out, stk_t("- and %zu more\n"), page->failed_count - i);
 }
 
 /* Those that are waived stand by themselves: nothing is to be done about them. */
@@ -179,7 +181,7 @@ static void add_waived(struct comment *comment)
 		comment->left_out += sum.waived;
 		return;
 	}
-	stk_str_addf(&text, "%zu waived", sum.waived);
+	stk_str_addf(&text, stk_t("%zu waived"), sum.waived);
 	fold(comment->out, text.data);
 	for (size_t i = 0; i < findings->count; i++) {
 		if (findings->items[i].state != STK_WAIVED)
@@ -206,7 +208,7 @@ void stk_findings_markdown(const struct stk_findings_page *page, const struct st
 	stk_findings_summary(page, &text);
 	stk_str_addf(out, "## stocktake: %s\n\n", text.data);
 	if (page->since && page->resolved_count) {
-		stk_str_addf(out, "%zu resolved since ", page->resolved_count);
+		stk_str_addf(out, stk_t("%zu resolved since "), page->resolved_count);
 		add_text(&comment, page->since, MAX_TEXT_COLS);
 		stk_str_add(out, ".\n\n");
 	}
@@ -226,7 +228,7 @@ void stk_findings_markdown(const struct stk_findings_page *page, const struct st
 	if (comment.left_out) {
 		stk_md_gap(out);
 		stk_name_count(out, comment.left_out, "more finding has", "more findings have");
-		stk_str_add(out, " no room here; `stocktake check` shows all.\n");
+		stk_str_add(out, stk_t(" no room here; `stocktake check` shows all.\n"));
 	}
 	while (stk_str_ends(out, "\n\n"))
 		stk_str_truncate(out, out->len - 1);

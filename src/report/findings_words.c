@@ -4,6 +4,7 @@
 #include "findings.h"
 #include "names.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/builtin.h"
 
@@ -109,7 +110,7 @@ void stk_findings_metrics(const struct stk_facts *facts, const struct stk_findin
 	if (stk_starts(finding->address, "metrics/"))
 		return;
 	for (size_t i = 0; i < finding->metric_count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "",
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
 			     stk_name_of(facts->inventory, STK_METRIC, finding->metrics[i]));
 }
 
@@ -138,11 +139,13 @@ bool stk_findings_question(const struct stk_facts *facts, const struct stk_findi
 
 	if (has) {
 		whom = facts->asker ? stk_facts_whom(facts, finding->ask) : NULL;
-		stk_str_addf(out, "%s %s%s%s",
-			     whom && is_recorded(inventory, finding->ask) ? "Check with" : "Ask",
-			     whom ? stk_name_of(inventory, STK_STAKEHOLDER, whom) : "around",
-			     stk_starts(finding->ask, "inventory/") ? ": " : " about ",
-			     question.data);
+		stk_str_addf(
+			out,
+			whom && is_recorded(inventory, finding->ask) ? stk_t("Check with %s%s%s")
+								     : stk_t("Ask %s%s%s"),
+			whom ? stk_name_of(inventory, STK_STAKEHOLDER, whom) : stk_t("around"),
+			stk_starts(finding->ask, "inventory/") ? stk_t(": ") : stk_t(" about "),
+			question.data);
 	}
 	stk_str_release(&question);
 	return has;
@@ -161,11 +164,11 @@ void stk_findings_summary(const struct stk_findings_page *page, struct stk_str *
 {
 	stk_findings_count(page->findings, out);
 	if (page->failed_count) {
-		stk_str_add(out, ", ");
+		stk_str_add(out, stk_t(", "));
 		stk_name_count(out, page->failed_count, "check failed", "checks failed");
 	}
 	if (page->off_count) {
-		stk_str_add(out, ", ");
+		stk_str_add(out, stk_t(", "));
 		stk_name_count(out, page->off_count, "check off", "checks off");
 	}
 }

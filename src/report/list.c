@@ -9,6 +9,7 @@
 #include "page.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 #define KINDS                                                                                      \
@@ -179,16 +180,17 @@ static void render_text(const struct listing *listing, const struct stk_lister *
 {
 	struct stk_page page = {out, term};
 	struct stk_table table;
+	const char *heads = stk_t(lister->heads);
 	size_t columns = 1;
 
 	if (!listing->count) {
-		stk_page_text(&page, 0, STK_PLAIN, lister->empty);
+		stk_page_text(&page, 0, STK_PLAIN, stk_t(lister->empty));
 		return;
 	}
-	for (const char *c = lister->heads; *c; c++)
+	for (const char *c = heads; *c; c++)
 		columns += *c == '|';
 	stk_table_init(&table, columns);
-	for (const char *head = lister->heads; columns; columns--) {
+	for (const char *head = heads; columns; columns--) {
 		stk_table_addf(&table, "%.*s", (int)strcspn(head, "|"), head);
 		head += strcspn(head, "|") + (columns > 1);
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "names.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/evidence.h"
 
 static void add_value(const struct stk_inventory *inventory, enum stk_kind kind,
@@ -99,12 +100,13 @@ static void term_row(const struct stk_inventory *inventory, const struct stk_lis
 	const struct stk_term *term = listed->term;
 
 	stk_table_add(table, stk_sym_text(&inventory->syms, term->id));
-	stk_table_add(table, term->name);
+	stk_table_add(table, term->name ? stk_tc("term", term->name) : NULL);
 	stk_table_add(table, term->type);
-	stk_table_addf(table, "%s%s%s%s%s", term->key ? "key" : "",
-		       term->key && term->personal ? ", " : "", term->personal ? "personal" : "",
-		       term->own && (term->key || term->personal) ? ", " : "",
-		       term->own ? "own" : "");
+	stk_table_addf(table, "%s%s%s%s%s", term->key ? stk_t("key") : "",
+		       term->key && term->personal ? stk_tc("list", ", ") : "",
+		       term->personal ? stk_t("personal") : "",
+		       term->own && (term->key || term->personal) ? stk_tc("list", ", ") : "",
+		       term->own ? stk_t("own") : "");
 }
 
 static void waiver_row(const struct stk_inventory *inventory, const struct stk_listed *listed,
@@ -181,28 +183,34 @@ static void dispute_row(const struct stk_inventory *inventory, const struct stk_
 #define KEEP(column) (1u << (column))
 
 const struct stk_lister stk_listers[] = {
-	{"platforms", "platform", STK_PLATFORM, "PLATFORM|CATEGORY|OWNER|STATUS|HOLDS", KEEP(0),
-	 "No platforms yet. `stocktake walk` asks for them; `stocktake add platform NAME` adds "
-	 "one.",
+	{"platforms", "platform", STK_PLATFORM,
+	 STK_N(STK_N("PLATFORM|CATEGORY|OWNER|STATUS|HOLDS")), KEEP(0),
+	 STK_N("No platforms yet. `stocktake walk` asks for them; `stocktake add platform NAME` "
+	       "adds "
+	       "one."),
 	 platform_row},
-	{"stakeholders", "stakeholder", STK_STAKEHOLDER, "STAKEHOLDER|NAME|ROLE|TEAM|E-MAIL",
-	 KEEP(0), "Nobody to ask yet. `stocktake add stakeholder NAME` adds somebody.",
+	{"stakeholders", "stakeholder", STK_STAKEHOLDER,
+	 STK_N(STK_N("STAKEHOLDER|NAME|ROLE|TEAM|E-MAIL")), KEEP(0),
+	 STK_N("Nobody to ask yet. `stocktake add stakeholder NAME` adds somebody."),
 	 stakeholder_row},
-	{"metrics", "metric", STK_METRIC, "METRIC|AUDIENCE|FRESH|NEEDS", KEEP(0),
-	 "No metrics: nothing is to be computed. `stocktake add metric NAME` adds one.",
+	{"metrics", "metric", STK_METRIC, STK_N(STK_N("METRIC|AUDIENCE|FRESH|NEEDS")), KEEP(0),
+	 STK_N("No metrics: nothing is to be computed. `stocktake add metric NAME` adds one."),
 	 metric_row},
-	{"terms", "term", STK_TERM, "TERM|NAME|TYPE|", KEEP(0), "No terms.", term_row},
-	{"teams", "team", -1, "TEAM|NAME|CHAIN|PEOPLE", KEEP(0), "No teams in inventory.yaml.",
-	 team_row},
-	{"integrations", "integration", -1, "PLATFORM||WITH|EVERY|METHOD|CARRIES", KEEP(0),
-	 "No integrations yet: nobody has said what goes from where to where.", integration_row},
-	{"disputes", "dispute", -1, "ADDRESS|SAYS|BY|ON", KEEP(2) | KEEP(3),
-	 "No disputes: nobody contradicts another.", dispute_row},
-	{"workshops", "workshop", STK_WORKSHOP, "WORKSHOP|DATE|FACILITATOR|INVITED|CAME|OPEN STEPS",
-	 KEEP(0) | KEEP(1), "No workshops yet.", workshop_row},
-	{"evidence", "evidence", STK_EVIDENCE, "EVIDENCE|WHO|KIND|ANSWERS", KEEP(0),
-	 "No evidence yet: nobody has been asked. `stocktake walk` asks.", evidence_row},
-	{"waivers", "waiver", STK_WAIVER, "CHECK|AT|BY|UNTIL|BECAUSE", KEEP(1) | KEEP(3),
-	 "No waivers.", waiver_row},
+	{"terms", "term", STK_TERM, STK_N(STK_N("TERM|NAME|TYPE|")), KEEP(0), STK_N("No terms."),
+	 term_row},
+	{"teams", "team", -1, STK_N(STK_N("TEAM|NAME|CHAIN|PEOPLE")), KEEP(0),
+	 STK_N("No teams in inventory.yaml."), team_row},
+	{"integrations", "integration", -1, STK_N(STK_N("PLATFORM||WITH|EVERY|METHOD|CARRIES")),
+	 KEEP(0), STK_N("No integrations yet: nobody has said what goes from where to where."),
+	 integration_row},
+	{"disputes", "dispute", -1, STK_N(STK_N("ADDRESS|SAYS|BY|ON")), KEEP(2) | KEEP(3),
+	 STK_N("No disputes: nobody contradicts another."), dispute_row},
+	{"workshops", "workshop", STK_WORKSHOP,
+	 STK_N(STK_N("WORKSHOP|DATE|FACILITATOR|INVITED|CAME|OPEN STEPS")), KEEP(0) | KEEP(1),
+	 STK_N("No workshops yet."), workshop_row},
+	{"evidence", "evidence", STK_EVIDENCE, STK_N(STK_N("EVIDENCE|WHO|KIND|ANSWERS")), KEEP(0),
+	 STK_N("No evidence yet: nobody has been asked. `stocktake walk` asks."), evidence_row},
+	{"waivers", "waiver", STK_WAIVER, STK_N(STK_N("CHECK|AT|BY|UNTIL|BECAUSE")),
+	 KEEP(1) | KEEP(3), STK_N("No waivers."), waiver_row},
 	{NULL, NULL, -1, NULL, 0, NULL, NULL},
 };

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 
 void stk_commit_lines_release(struct stk_commit_lines *lines)
@@ -95,7 +96,7 @@ void stk_log_render(const struct stk_commit_lines *lines, bool json,
 	}
 	stk_log_table(&page, lines, 0);
 	if (!lines->count)
-		stk_page_text(&page, 0, STK_PLAIN, "No commits yet.");
+		stk_page_text(&page, 0, STK_PLAIN, stk_t("No commits yet."));
 	else if (lines->more)
-		stk_page_text(&page, 0, STK_DIM, "Older ones are left out: -n shows more.");
+		stk_page_text(&page, 0, STK_DIM, stk_t("Older ones are left out: -n shows more."));
 }

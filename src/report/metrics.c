@@ -5,6 +5,7 @@
 #include "names.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 
 static void add_ready(const struct stk_facts *facts, enum stk_metric_state state,
 		      struct stk_page *page)
@@ -48,7 +49,8 @@ static void add_open(const struct stk_facts *facts, enum stk_metric_state state,
 		stk_str_add(&names, stk_metric_name(facts, &items[i]));
 		for (uint32_t j = i + 1; j < facts->metrics->count; j++)
 			if (items[j].state == state && strcmp(items[j].reason, reason) == 0)
-				stk_str_addf(&names, ", %s", stk_metric_name(facts, &items[j]));
+				stk_str_addf(&names, "%s%s", stk_tc("list", ", "),
+					     stk_metric_name(facts, &items[j]));
 		stk_page_text(page, 2, STK_PLAIN, names.data);
 		stk_page_text(page, 4, STK_DIM, reason);
 	}
@@ -74,16 +76,16 @@ static void add_unlocks(const struct stk_facts *facts, uint32_t only, struct stk
 		if (only != STK_NONE && !brings(&step, only))
 			continue;
 		if (!shown++)
-			stk_page_head(page, "What would make more of them computable");
+			stk_page_head(page, stk_t("What would make more of them computable"));
 		stk_str_reset(&text);
 		stk_unlock_words(facts, &step, &text);
-		stk_str_add(&text, ": ");
+		stk_str_add(&text, stk_t(": "));
 		stk_unlock_gain(&step, &text);
 		stk_page_text(page, 2, STK_PLAIN, text.data);
 		stk_str_reset(&text);
 		stk_unlock_metrics(facts, &step, &text);
 		if (step.native)
-			stk_str_add(&text, " (a native integration exists)");
+			stk_str_add(&text, stk_t(" (a native integration exists)"));
 		stk_page_text(page, 4, STK_DIM, text.data);
 	}
 	stk_str_release(&text);
@@ -94,7 +96,7 @@ static void add_all(const struct stk_facts *facts, struct stk_page *page)
 	struct stk_str text = STK_STR_INIT;
 
 	stk_metrics_sum(facts, &text);
-	stk_str_add(&text, ".");
+	stk_str_add(&text, stk_t("."));
 	stk_page_text(page, 0, STK_BOLD, text.data);
 	for (int state = STK_READY; state < STK_METRIC_STATES; state++) {
 		if (!facts->metrics->by_state[state])
@@ -116,30 +118,32 @@ static void add_hop(const struct stk_facts *facts, const struct stk_link *link,
 {
 	const struct stk_inventory *inventory = facts->inventory;
 	struct stk_str text = STK_STR_INIT;
-	char every[32];
+	char every[64];
 
 	stk_str_addf(&text, "%s -> %s", stk_name_of_platform(inventory, link->from),
 		     stk_name_of_platform(inventory, link->to));
 	stk_name_age(link->every_minutes, every);
 	if (link->part_of)
-		stk_str_add(&text, ", one inside the other");
+		stk_str_add(&text, stk_t(", one inside the other"));
 	else if (!*every)
-		stk_str_add(&text, ", nobody has said how often");
+		stk_str_add(&text, stk_t(", nobody has said how often"));
 	else
-		stk_str_addf(&text, link->every_minutes > 0 ? ", every %s" : ", %s", every);
+		stk_str_addf(&text, link->every_minutes > 0 ? stk_t(", every %s") : stk_t(", %s"),
+			     every);
 	if (link->method)
-		stk_str_addf(&text, ", %s", stk_sym_text(&inventory->syms, link->method));
+		stk_str_addf(&text, stk_t(", %s"),
+			     stk_tc("method", stk_sym_text(&inventory->syms, link->method)));
 	if (link->via)
-		stk_str_addf(&text, ", via %s",
+		stk_str_addf(&text, stk_t(", via %s"),
 			     stk_name_of(inventory, STK_PLATFORM,
 					 stk_sym_text(&inventory->syms, link->via)));
 	if (link->who) {
-		stk_str_add(&text, ", by ");
+		stk_str_add(&text, stk_t(", by "));
 		stk_name_value(inventory, stk_shape_key(&stk_shape_integration, STK_W_WHO),
 			       link->who, &text);
 	}
 	if (link->disputed)
-		stk_str_add(&text, ", disputed");
+		stk_str_add(&text, stk_t(", disputed"));
 	stk_page_text(page, 4, STK_PLAIN, text.data);
 	stk_str_release(&text);
 }
@@ -149,15 +153,16 @@ static void add_need(const struct stk_facts *facts, const struct stk_need *need,
 {
 	const struct stk_inventory *inventory = facts->inventory;
 	struct stk_str text = STK_STR_INIT;
-	char age[32];
+	char age[64];
 
-	stk_str_addf(&text, "%s: %s", stk_sym_text(&inventory->syms, need->group),
-		     stk_metric_state_name(need->state));
+	stk_str_addf(&text, stk_t("%s: %s"), stk_sym_text(&inventory->syms, need->group),
+		     stk_t(stk_metric_state_name(need->state)));
 	if (need->from != STK_NONE)
-		stk_str_addf(&text, ", in %s", stk_name_of_platform(inventory, need->from));
+		stk_str_addf(&text, stk_t(", in %s"), stk_name_of_platform(inventory, need->from));
 	stk_name_age(need->age_minutes, age);
 	if (need->path_len && *age)
-		stk_str_addf(&text, need->age_minutes > 0 ? ", up to %s old" : ", %s", age);
+		stk_str_addf(&text, need->age_minutes > 0 ? stk_t(", up to %s old") : stk_t(", %s"),
+			     age);
 	stk_page_text(page, 2, stk_metric_state_color(need->state), text.data);
 	stk_str_reset(&text);
 	stk_names_syms(inventory, need->terms, need->term_count, &text);
@@ -168,7 +173,7 @@ static void add_need(const struct stk_facts *facts, const struct stk_need *need,
 		stk_page_textf(page, 4, STK_PLAIN, "in the way: %s", need->missing_terms);
 	stk_str_reset(&text);
 	for (uint32_t i = 0; i < need->ask_count; i++) {
-		stk_str_add(&text, i ? ", " : "ask ");
+		stk_str_add(&text, i ? stk_tc("list", ", ") : stk_t("ask "));
 		stk_name_voice(inventory, stk_sym_text(&inventory->syms, need->ask[i]), &text);
 	}
 	if (text.len)
@@ -190,15 +195,15 @@ static void add_one(const struct stk_facts *facts, uint32_t only, struct stk_pag
 	stk_page_gap(page);
 	stk_page_text(page, 0, stk_metric_state_color(metric->state),
 		      stk_metric_state_words(metric->state));
-	stk_str_addf(&text, "%s.", metric->reason);
+	stk_str_addf(&text, stk_t("%s."), metric->reason);
 	stk_page_text(page, 2, STK_PLAIN, text.data);
-	stk_page_head(page, "What it needs");
+	stk_page_head(page, stk_t("What it needs"));
 	if (fresh)
 		stk_page_textf(page, 2, STK_PLAIN, "no older than %s", fresh);
 	for (uint32_t i = 0; i < metric->need_count; i++)
 		add_need(facts, &metric->needs[i], page);
 	if (!metric->need_count)
-		stk_page_text(page, 2, STK_YELLOW, "nobody has said");
+		stk_page_text(page, 2, STK_YELLOW, stk_t("nobody has said"));
 	stk_metric_mind(facts, metric, page);
 	add_unlocks(facts, only, page);
 	stk_str_release(&text);
@@ -214,9 +219,10 @@ void stk_metrics_render(const struct stk_facts *facts, uint32_t only, bool json,
 	else if (only != STK_NONE)
 		add_one(facts, only, &page);
 	else if (!facts->metrics->count)
-		stk_page_text(&page, 0, STK_PLAIN,
-			      "No metrics: nothing is to be computed. `stocktake init` brings the "
-			      "usual ones; `stocktake add metric NAME` adds one.");
+		stk_page_text(
+			&page, 0, STK_PLAIN,
+			stk_t("No metrics: nothing is to be computed. `stocktake init` brings the "
+			      "usual ones; `stocktake add metric NAME` adds one."));
 	else
 		add_all(facts, &page);
 }

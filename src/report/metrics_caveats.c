@@ -3,6 +3,7 @@
 
 #include "metrics.h"
 #include "names.h"
+#include "stocktake/base/tr.h"
 
 /* Adds "A, B" to what stands there, each once. */
 static void add_name(struct stk_str *names, const char *name)
@@ -132,13 +133,15 @@ static const struct {
 	void (*names)(const struct stk_facts *facts, const struct stk_metric *metric,
 		      struct stk_str *out);
 } sentences[STK_CAVEATS] = {
-	{"carried by hand: ", "", by_hand},
-	{"nobody has named the fields; standard ones are taken for granted in ", "", add_from},
-	{"one person has said all of this", "", NULL},
-	{"read from a copy in ", "; another platform is the system of record", add_from},
-	{"not to bet on: ", "", patchy},
-	{"everyone keeps their own: ", "", copies},
-	{"today people read it in ", "", shown},
+	{STK_N("carried by hand: "), "", by_hand},
+	{STK_N("nobody has named the fields; standard ones are taken for granted in "), "",
+	 add_from},
+	{STK_N("one person has said all of this"), "", NULL},
+	{STK_N("read from a copy in "), STK_N("; another platform is the system of record"),
+	 add_from},
+	{STK_N("not to bet on: "), "", patchy},
+	{STK_N("everyone keeps their own: "), "", copies},
+	{STK_N("today people read it in "), "", shown},
 };
 
 void stk_metric_mind(const struct stk_facts *facts, const struct stk_metric *metric,
@@ -147,15 +150,15 @@ void stk_metric_mind(const struct stk_facts *facts, const struct stk_metric *met
 	struct stk_str names = STK_STR_INIT;
 
 	if (metric->caveats)
-		stk_page_head(page, "What to mind");
+		stk_page_head(page, stk_t("What to mind"));
 	for (unsigned i = 0; i < STK_CAVEATS; i++) {
 		if (!(metric->caveats & (1u << i)))
 			continue;
 		stk_str_reset(&names);
 		if (sentences[i].names)
 			sentences[i].names(facts, metric, &names);
-		stk_page_textf(page, 2, STK_PLAIN, "%s%s%s", sentences[i].before, names.data,
-			       sentences[i].after);
+		stk_page_textf(page, 2, STK_PLAIN, "%s%s%s", stk_t(sentences[i].before), names.data,
+			       stk_t(sentences[i].after));
 	}
 	stk_str_release(&names);
 }

@@ -2,16 +2,17 @@
 
 #include "metrics.h"
 #include "names.h"
+#include "stocktake/base/tr.h"
 
 const char *stk_metric_state_words(enum stk_metric_state state)
 {
 	switch (state) {
-	case STK_READY: return "Ready";
-	case STK_STALE: return "Stale: the data comes too late";
-	case STK_UNKNOWN: return "Unknown: somebody must be asked";
-	case STK_DISPUTED: return "Disputed: people say different things";
-	case STK_SILO: return "Silo: the data is held, but does not reach the reports";
-	case STK_MISSING: return "Missing: no platform holds the data";
+	case STK_READY: return stk_t("Ready");
+	case STK_STALE: return stk_t("Stale: the data comes too late");
+	case STK_UNKNOWN: return stk_t("Unknown: somebody must be asked");
+	case STK_DISPUTED: return stk_t("Disputed: people say different things");
+	case STK_SILO: return stk_t("Silo: the data is held, but does not reach the reports");
+	case STK_MISSING: return stk_t("Missing: no platform holds the data");
 	case STK_METRIC_STATES: break;
 	}
 	return "";
@@ -33,8 +34,8 @@ enum stk_color stk_metric_state_color(enum stk_metric_state state)
 
 const char *stk_metric_name(const struct stk_facts *facts, const struct stk_metric *metric)
 {
-	return stk_entity_name(facts->inventory,
-			       &facts->inventory->kinds[STK_METRIC].items[metric->entity]);
+	return stk_entity_shown(facts->inventory,
+				&facts->inventory->kinds[STK_METRIC].items[metric->entity]);
 }
 
 void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *metric,
@@ -49,7 +50,7 @@ void stk_metric_sources(const struct stk_facts *facts, const struct stk_metric *
 			j++;
 		if (from == STK_NONE || j < i)
 			continue;
-		stk_str_addf(out, "%s%s", first ? "" : ", ",
+		stk_str_addf(out, "%s%s", first ? "" : stk_tc("list", ", "),
 			     stk_name_of_platform(facts->inventory, from));
 		first = false;
 	}
@@ -63,8 +64,8 @@ void stk_metric_caveats(const struct stk_metric *metric, struct stk_str *out)
 		if (!(metric->caveats & (1u << i)))
 			continue;
 		if (!first)
-			stk_str_add(out, ", ");
-		for (const char *c = stk_caveat_name(i); *c; c++)
+			stk_str_add(out, stk_tc("list", ", "));
+		for (const char *c = stk_t(stk_caveat_name(i)); *c; c++)
 			stk_str_addc(out, *c == '-' ? ' ' : *c);
 		first = false;
 	}
@@ -102,12 +103,17 @@ static void add_link(const struct stk_facts *facts, const struct stk_unlock *unl
 {
 	bool more = is_linked(facts->graph, unlock->from, unlock->to);
 
-	if (first)
-		stk_str_add(out, more ? "Send more from " : "Connect ");
+	const char *from = stk_name_of_platform(facts->inventory, unlock->from),
+		   *to = stk_name_of_platform(facts->inventory, unlock->to);
+
+	if (first && more)
+		stk_str_addf(out, stk_t("Send more from %s to %s"), from, to);
+	else if (first)
+		stk_str_addf(out, stk_t("Connect %s to %s"), from, to);
+	else if (more)
+		stk_str_addf(out, stk_t(", and send more from %s to %s"), from, to);
 	else
-		stk_str_add(out, more ? ", and send more from " : ", and connect ");
-	stk_str_addf(out, "%s to %s", stk_name_of_platform(facts->inventory, unlock->from),
-		     stk_name_of_platform(facts->inventory, unlock->to));
+		stk_str_addf(out, stk_t(", and connect %s to %s"), from, to);
 	if (!unlock->carry_count)
 		return;
 	stk_str_add(out, " (");
@@ -124,20 +130,20 @@ void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock_ste
 
 void stk_unlock_gain(const struct stk_unlock_step *step, struct stk_str *out)
 {
-	stk_str_addf(out, "%u more ", step->metric_count);
-	stk_str_add(out, step->metric_count == 1 ? "metric" : "metrics");
+	stk_str_addf(out, stk_tn("%u more metric", "%u more metrics", step->metric_count),
+		     step->metric_count);
 }
 
 void stk_unlock_metrics(const struct stk_facts *facts, const struct stk_unlock_step *step,
 			struct stk_str *out)
 {
 	for (uint32_t i = 0; i < step->metric_count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "",
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
 			     stk_metric_name(facts, &facts->metrics->items[step->metrics[i]]));
 }
 
 void stk_metrics_sum(const struct stk_facts *facts, struct stk_str *out)
 {
-	stk_str_addf(out, "%u of %u can be computed", stk_metrics_computable(facts->metrics),
+	stk_str_addf(out, stk_t("%u of %u can be computed"), stk_metrics_computable(facts->metrics),
 		     facts->metrics->count);
 }

@@ -17,7 +17,7 @@ const char *stk_name_of(const struct stk_inventory *inventory, enum stk_kind kin
 {
 	const struct stk_entity *entity = stk_inventory_find(inventory, kind, id);
 
-	return entity ? stk_entity_name(inventory, entity) : id;
+	return entity ? stk_entity_shown(inventory, entity) : id;
 }
 
 const char *stk_name_of_platform(const struct stk_inventory *inventory, uint32_t platform)
@@ -43,7 +43,10 @@ void stk_name_voice(const struct stk_inventory *inventory, const char *id, struc
 		const char *kind =
 			workshop ? stk_text(inventory, workshop->node, STK_W_KIND) : NULL;
 
-		stk_str_addf(out, "the %s%sworkshop", kind ? kind : "", kind ? " " : "");
+		if (kind)
+			stk_str_addf(out, stk_t("the %s workshop"), stk_tc("workshop kind", kind));
+		else
+			stk_str_add(out, stk_t("the workshop"));
 		return;
 	}
 	if (stk_inventory_find(inventory, STK_STAKEHOLDER, id))
@@ -56,7 +59,8 @@ void stk_names_syms(const struct stk_inventory *inventory, const stk_sym *syms, 
 		    struct stk_str *out)
 {
 	for (size_t i = 0; i < count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "", stk_sym_text(&inventory->syms, syms[i]));
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
+			     stk_sym_text(&inventory->syms, syms[i]));
 }
 
 static void add_reference(const struct stk_inventory *inventory, const struct stk_key *key,
@@ -76,9 +80,9 @@ static void add_scalar(const struct stk_inventory *inventory, const struct stk_k
 	if (key && key->type == STK_TYPE_REF)
 		add_reference(inventory, key, text, out);
 	else if (strcmp(text, "true") == 0 && (!key || key->type == STK_TYPE_BOOL))
-		stk_str_add(out, "yes");
+		stk_str_add(out, stk_t("yes"));
 	else if (strcmp(text, "false") == 0 && (!key || key->type == STK_TYPE_BOOL))
-		stk_str_add(out, "no");
+		stk_str_add(out, stk_t("no"));
 	else
 		stk_str_add(out, text);
 }
@@ -117,10 +121,12 @@ void stk_name_value(const struct stk_inventory *inventory, const struct stk_key 
 	case STK_NODE_LIST: break;
 	}
 	if (node->size == 1)
-		stk_str_add(out, "none");
+		stk_str_add(out, stk_t("none"));
 	STK_EACH_CHILD (child, node) {
 		if (!first)
-			stk_str_add(out, stk_node_kind(child) == STK_NODE_MAP ? "; " : ", ");
+			stk_str_add(out, stk_node_kind(child) == STK_NODE_MAP
+						 ? stk_t("; ")
+						 : stk_tc("list", ", "));
 		first = false;
 		stk_name_value(inventory, key, child, out);
 	}
@@ -150,21 +156,28 @@ const char *stk_name_flow(const struct stk_node *integration, bool flipped)
 void stk_name_integration(const struct stk_inventory *inventory, const struct stk_node *node,
 			  struct stk_str *out)
 {
-	const char *every = stk_text(inventory, node, STK_W_EVERY);
+	const char *every = stk_text(inventory, node, STK_W_EVERY),
+		   *method = stk_text(inventory, node, STK_W_METHOD);
 
 	if (stk_node_get(node, STK_W_CARRIES))
 		add_part(inventory, node, STK_W_CARRIES, "", out);
 	else
-		stk_str_add(out, "nobody has said what");
-	add_part(inventory, node, STK_W_BACK, "; back: ", out);
+		stk_str_add(out, stk_t("nobody has said what"));
+	add_part(inventory, node, STK_W_BACK, stk_t("; back: "), out);
 	if (every) {
 		int64_t minutes = stk_every_parse(every);
 
-		stk_str_addf(out, minutes > 0 ? ", every %s" : ", %s", every);
+		char words[64] = "";
+
+		if (minutes >= 0 || minutes == STK_EVERY_ON_DEMAND)
+			stk_every_words(minutes, words);
+		stk_str_addf(out, minutes > 0 ? stk_t(", every %s") : stk_t(", %s"),
+			     stk_tr_used() && *words ? words : every);
 	}
-	add_part(inventory, node, STK_W_METHOD, ", ", out);
-	add_part(inventory, node, STK_W_VIA, ", via ", out);
-	add_part(inventory, node, STK_W_WHO, ", by ", out);
+	if (method)
+		stk_str_addf(out, stk_t(", %s"), stk_tc("method", method));
+	add_part(inventory, node, STK_W_VIA, stk_t(", via "), out);
+	add_part(inventory, node, STK_W_WHO, stk_t(", by "), out);
 	add_part(inventory, node, STK_W_NOTES, " (", out);
 	if (stk_node_get(node, STK_W_NOTES))
 		stk_str_add(out, ")");
@@ -176,14 +189,15 @@ static void add_evidence(const struct stk_inventory *inventory, const char *id, 
 	const struct stk_entity *evidence = stk_inventory_find(inventory, STK_EVIDENCE, id);
 	const char *by = evidence ? stk_text(inventory, evidence->node, STK_W_BY) : NULL;
 	const char *at = evidence ? stk_text(inventory, evidence->node, STK_W_AT) : NULL;
+	struct stk_str voice = STK_STR_INIT;
 
 	if (!by || !at) {
 		stk_str_add(out, id);
 		return;
 	}
-	stk_str_add(out, "What ");
-	stk_name_voice(inventory, by, out);
-	stk_str_addf(out, " said on %.10s", at);
+	stk_name_voice(inventory, by, &voice);
+	stk_str_addf(out, stk_t("What %s said on %.10s"), voice.data, at);
+	stk_str_release(&voice);
 }
 
 /* "HubSpot, Power BI" of an address; *rest is the index of the first part that is not in it. */
@@ -192,7 +206,7 @@ static void add_subject(const struct stk_inventory *inventory, const struct stk_
 {
 	*rest = address->kind == STK_INVENTORY ? 1 : 2;
 	if (address->kind == STK_INVENTORY) {
-		stk_str_add(out, "The inventory");
+		stk_str_add(out, stk_t("The inventory"));
 	} else if (address->kind == STK_EVIDENCE && address->count > 1) {
 		add_evidence(inventory, address->parts[1], out);
 	} else if (address->count > 1) {
@@ -200,7 +214,8 @@ static void add_subject(const struct stk_inventory *inventory, const struct stk_
 	}
 	if (address->kind == STK_PLATFORM && address->count > 3 &&
 	    strcmp(address->parts[2], "integrations") == 0) {
-		stk_str_addf(out, ", %s", stk_name_of(inventory, STK_PLATFORM, address->parts[3]));
+		stk_str_addf(out, stk_t(", %s"),
+			     stk_name_of(inventory, STK_PLATFORM, address->parts[3]));
 		*rest = 4;
 	}
 }
@@ -218,7 +233,7 @@ void stk_name_address(const struct stk_inventory *inventory, const char *address
 	}
 	add_subject(inventory, &parsed, &rest, out);
 	for (size_t i = rest; i < parsed.count; i++)
-		stk_str_addf(out, "%s%s", i == rest ? ": " : ", ", parsed.parts[i]);
+		stk_str_addf(out, "%s%s", i == rest ? stk_t(": ") : stk_t(", "), parsed.parts[i]);
 	stk_address_release(&parsed);
 }
 
@@ -237,12 +252,33 @@ bool stk_name_question(const struct stk_inventory *inventory, const char *addres
 	if (has) {
 		if (parsed.kind != STK_INVENTORY) {
 			add_subject(inventory, &parsed, &rest, out);
-			stk_str_add(out, ": ");
+			stk_str_add(out, stk_t(": "));
 		}
-		stk_str_add(out, place.key->ask);
+		stk_str_add(out, stk_t(place.key->ask));
 	}
 	stk_address_release(&parsed);
 	return has;
+}
+
+bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
+		    struct stk_str *out)
+{
+	struct stk_address parsed;
+	struct stk_err err;
+	size_t rest;
+
+	if (stk_address_parse(question->address, &parsed, &err))
+		return false;
+	if (parsed.kind != STK_INVENTORY) {
+		add_subject(inventory, &parsed, &rest, out);
+		if (question->kind == STK_QUESTION_DISPUTE)
+			for (size_t i = rest; i < parsed.count; i++)
+				stk_str_addf(out, ", %s", parsed.parts[i]);
+		stk_str_add(out, ": ");
+	}
+	stk_str_add(out, stk_t(question->ask));
+	stk_address_release(&parsed);
+	return true;
 }
 
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many)
@@ -250,10 +286,7 @@ void stk_name_count(struct stk_str *out, size_t count, const char *one, const ch
 	stk_str_addf(out, "%zu %s", count, stk_tn(one, many, count));
 }
 
-void stk_name_age(int64_t minutes, char out[32])
+void stk_name_age(int64_t minutes, char out[64])
 {
-	if (minutes == STK_EVERY_ON_DEMAND)
-		snprintf(out, 32, "on demand");
-	else
-		stk_every_format(minutes, out);
+	stk_every_words(minutes, out);
 }

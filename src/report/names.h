@@ -6,7 +6,7 @@
 #ifndef REPORT_NAMES_H
 #define REPORT_NAMES_H
 
-#include "stocktake/model/inventory.h"
+#include "stocktake/model/questions.h"
 
 /* The name of an entity by its id; the id itself where there is none. */
 const char *stk_name_of(const struct stk_inventory *inventory, enum stk_kind kind, const char *id);
@@ -32,9 +32,12 @@ void stk_name_address(const struct stk_inventory *inventory, const char *address
 bool stk_name_question(const struct stk_inventory *inventory, const char *address,
 		       struct stk_str *out);
 /* "1 question", "2 questions". */
+/* The same of an open question, whatever asks it: "HubSpot, category: Which is right?" */
+bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
+		    struct stk_str *out);
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many);
 /* Age in words: "12 hours", "by hand" on demand, "" where it is not known. */
-void stk_name_age(int64_t minutes, char out[32]);
+void stk_name_age(int64_t minutes, char out[64]);
 
 /* The value of a scalar node, "" for others. */
 const char *stk_node_text(const struct stk_inventory *inventory, const struct stk_node *node);

@@ -6,6 +6,7 @@
 #include "names.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 #define MAX_GROUPED 256 /* longer lists stay as they are: each is compared with each */
 
@@ -39,9 +40,9 @@ static void add_term(const struct stk_inventory *inventory, const struct stk_ter
 	size_t len = strcspn(id, ".");
 	char *group = stk_xstrndup(id, len);
 
-	stk_str_addf(out, "\"%s\"", term->name);
+	stk_str_addf(out, stk_t("\"%s\""), stk_tc("term", term->name));
 	if (!strcasestr(term->name, group))
-		stk_str_addf(out, " (%s)", group);
+		stk_str_addf(out, stk_t(" (%s)"), stk_tc("word", group));
 	free(group);
 }
 
@@ -98,8 +99,8 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 		if (!after || strncmp(other, id, len) != 0 || other[len] != '.')
 			continue;
 		term = stk_term_find(inventory, other);
-		stk_str_addf(out, "%s%s", count++ ? ", " : " (",
-			     term ? term->name : other + len + 1);
+		stk_str_addf(out, "%s%s", count++ ? stk_tc("list", ", ") : " (",
+			     term ? stk_tc("term", term->name) : other + len + 1);
 	}
 	if (count)
 		stk_str_addc(out, ')');
@@ -138,12 +139,12 @@ void stk_plain_terms(const struct stk_inventory *inventory, const struct stk_nod
 		return;
 	}
 	if (stk_node_kind(list) == STK_NODE_LIST && list->size == 1)
-		stk_str_add(out, "none");
+		stk_str_add(out, stk_t("none"));
 	STK_EACH_VALUE(value, list)
 	{
 		if (is_shown(inventory, list, value))
 			continue;
-		stk_str_add(out, first ? "" : ", ");
+		stk_str_add(out, first ? "" : stk_tc("list", ", "));
 		add_group(inventory, list, value, out);
 		first = false;
 	}

@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "names.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "voices.h"
 
@@ -24,15 +25,15 @@ void stk_show_disputes(struct stk_show *show, const char *address, bool below, s
 		stk_str_addf(&at, "%s%s%s", show->address, where ? "/" : "", where ? where : "");
 		if (strncmp(at.data, address, len) == 0 &&
 		    (!at.data[len] || (below && at.data[len] == '/'))) {
-			stk_str_add(&text, "disputed: ");
+			stk_str_add(&text, stk_t("disputed: "));
 			if (by)
 				stk_name_voice(inventory, by, &text);
 			else
-				stk_str_add(&text, "somebody");
-			stk_str_add(&text, " says ");
+				stk_str_add(&text, stk_t("somebody"));
+			stk_str_add(&text, stk_t(" says "));
 			stk_name_value(inventory, NULL, stk_node_get(dispute, STK_W_SAYS), &text);
 			if (at.data[len])
-				stk_str_addf(&text, " for %s", at.data + len + 1);
+				stk_str_addf(&text, stk_t(" for %s"), at.data + len + 1);
 			if (on)
 				stk_str_addf(&text, " (%s)", on);
 			stk_page_text(&show->page, indent, STK_YELLOW, text.data);
@@ -114,11 +115,11 @@ static const char *title_of(const struct stk_show *show, const struct stk_addres
 		return name ? name : "inventory";
 	}
 	if (show->entity && show->kind != STK_TERM)
-		return stk_entity_name(show->inventory, show->entity);
+		return stk_entity_shown(show->inventory, show->entity);
 	if (show->kind == STK_TERM) {
 		const struct stk_term *term = stk_term_find(show->inventory, address->parts[1]);
 
-		return term && term->name ? term->name : address->parts[1];
+		return term && term->name ? stk_tc("term", term->name) : address->parts[1];
 	}
 	return address->count > 1 ? address->parts[1] : "";
 }
@@ -126,7 +127,7 @@ static const char *title_of(const struct stk_show *show, const struct stk_addres
 static void show_entity(struct stk_show *show, const struct stk_address *address)
 {
 	const char *file =
-		show->entity ? show->inventory->files[show->entity->file].path : "standard";
+		show->entity ? show->inventory->files[show->entity->file].path : stk_t("standard");
 	struct stk_refs *refs;
 
 	stk_page_pair(&show->page, 0, 0, STK_BOLD, title_of(show, address), "", show->address);
@@ -134,13 +135,14 @@ static void show_entity(struct stk_show *show, const struct stk_address *address
 	if (show->kind == STK_TERM && !show->entity) {
 		const struct stk_term *term = stk_term_find(show->inventory, address->parts[1]);
 
-		stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, "type",
+		stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, stk_t("type"),
 			      term->type ? term->type : "text", NULL);
 		if (term->key)
-			stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, "key", "yes", NULL);
+			stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, stk_t("key"),
+				      stk_t("yes"), NULL);
 		if (term->personal)
-			stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, "personal", "yes",
-				      NULL);
+			stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, stk_t("personal"),
+				      stk_t("yes"), NULL);
 	} else {
 		stk_show_keys(show, stk_kinds[show->kind].shape, show->entity->node, show->address,
 			      2);
@@ -173,22 +175,24 @@ static void show_place(struct stk_show *show, const struct stk_place *place, con
 			       &text);
 		stk_voices(show->inventory, show->facts->evidence, address, &voices);
 		stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN,
-			      place->member ? "member" : "value", text.data, voices.data);
+			      place->member ? stk_t("member") : stk_t("value"), text.data,
+			      voices.data);
 		stk_show_disputes(show, address, true, 2 + STK_SHOW_COLS);
 		stk_str_release(&voices);
 	} else {
 		stk_voice_hole(show->inventory, show->facts->evidence, address, &text);
-		stk_page_value(&show->page, 2, STK_SHOW_COLS, "value", STK_YELLOW, text.data, NULL);
+		stk_page_value(&show->page, 2, STK_SHOW_COLS, stk_t("value"), STK_YELLOW, text.data,
+			       NULL);
 		stk_show_disputes(show, address, true, 2 + STK_SHOW_COLS);
 		if (place->key && place->key->ask) {
 			const char *whom = stk_facts_whom(show->facts, address);
 
 			stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, "question",
-				      place->key->ask, NULL);
+				      stk_t(place->key->ask), NULL);
 			if (whom)
-				stk_page_pair(&show->page, 2, STK_SHOW_COLS, STK_PLAIN, "ask",
-					      stk_name_of(show->inventory, STK_STAKEHOLDER, whom),
-					      NULL);
+				stk_page_pair(
+					&show->page, 2, STK_SHOW_COLS, STK_PLAIN, stk_t("ask"),
+					stk_name_of(show->inventory, STK_STAKEHOLDER, whom), NULL);
 		}
 	}
 	stk_str_release(&text);
@@ -249,7 +253,8 @@ int stk_show_render(const struct stk_facts *facts, const char *address, bool jso
 		goto out;
 	if (!place.entity && (parsed.count < 2 || parsed.kind != STK_TERM ||
 			      !stk_term_find(facts->inventory, parsed.parts[1]))) {
-		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"", stk_kinds[parsed.kind].name,
+		stk_err_set(err, STK_EUSAGE, "there is no %s \"%s\"",
+			    stk_tc("kind", stk_kinds[parsed.kind].name),
 			    parsed.count > 1 ? parsed.parts[1] : "");
 		goto out;
 	}

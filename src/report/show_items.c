@@ -3,6 +3,7 @@
 #include "names.h"
 #include "show.h"
 #include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 #include "stocktake/model/refs.h"
 #include "voices.h"
@@ -35,12 +36,12 @@ static void show_table(struct stk_show *show, const char *title, const struct st
 			if (words[i] == STK_W_PERSONAL)
 				stk_table_add(&table,
 					      stk_word_of(item, STK_W_PERSONAL) == STK_W_TRUE
-						      ? "personal"
+						      ? stk_t("personal")
 						      : "");
 			else if (words[i] == STK_W_DONE)
 				stk_table_add(&table, stk_word_of(item, STK_W_DONE) == STK_W_TRUE
-							      ? "done"
-							      : "open");
+							      ? stk_t("done")
+							      : stk_t("open"));
 			else
 				add_text(show, &table, shape, item, words[i]);
 		}
@@ -54,7 +55,7 @@ static void show_link(struct stk_show *show, const struct stk_node *item, const 
 {
 	struct stk_str text = STK_STR_INIT;
 
-	stk_str_addf(&text, "%s: ", other);
+	stk_str_addf(&text, stk_t("%s: "), other);
 	stk_name_integration(show->inventory, item, &text);
 	stk_page_pair(&show->page, 2, 5, STK_PLAIN, stk_name_flow(item, flipped), text.data,
 		      voices);
@@ -116,14 +117,14 @@ static void show_integrations(struct stk_show *show, const struct stk_refs *refs
 	const struct stk_node *items = stk_node_get(show->entity->node, STK_W_INTEGRATIONS);
 	struct stk_str below = STK_STR_INIT, text = STK_STR_INIT;
 
-	stk_page_head(&show->page, "Integrations");
+	stk_page_head(&show->page, stk_t("Integrations"));
 	stk_str_addf(&below, "%s/integrations", show->address);
 	if (!items) {
 		stk_voice_hole(show->inventory, show->facts->evidence, below.data, &text);
 		stk_page_text(&show->page, 2, STK_YELLOW, text.data);
 	} else if (!stk_values_count(items)) {
 		stk_voices(show->inventory, show->facts->evidence, below.data, &text);
-		stk_page_pair(&show->page, 2, 2, STK_PLAIN, "none", "", text.data);
+		stk_page_pair(&show->page, 2, 2, STK_PLAIN, stk_t("none"), "", text.data);
 	}
 	show_own_links(show, items, &below);
 	stk_refs_to(refs, STK_PLATFORM,
@@ -147,21 +148,23 @@ void stk_show_items(struct stk_show *show, const struct stk_refs *refs)
 	switch (show->kind) {
 	case STK_PLATFORM:
 		show_integrations(show, refs);
-		show_table(show, "Fields", &stk_shape_field, stk_node_get(node, STK_W_FIELDS),
-			   fields, sizeof fields / sizeof *fields);
+		show_table(show, stk_t("Fields"), &stk_shape_field,
+			   stk_node_get(node, STK_W_FIELDS), fields,
+			   sizeof fields / sizeof *fields);
 		break;
 	case STK_INVENTORY:
-		show_table(show, "Teams", &stk_shape_team, stk_node_get(node, STK_W_TEAMS), teams,
-			   sizeof teams / sizeof *teams);
+		show_table(show, stk_t("Teams"), &stk_shape_team, stk_node_get(node, STK_W_TEAMS),
+			   teams, sizeof teams / sizeof *teams);
 		break;
 	case STK_WORKSHOP:
-		show_table(show, "Next steps", &stk_shape_step,
+		show_table(show, stk_t("Next steps"), &stk_shape_step,
 			   stk_node_get(node, STK_W_NEXT_STEPS), steps,
 			   sizeof steps / sizeof *steps);
 		break;
 	case STK_EVIDENCE:
-		show_table(show, "Answers", &stk_shape_answer, stk_node_get(node, STK_W_ANSWERS),
-			   answers, sizeof answers / sizeof *answers);
+		show_table(show, stk_t("Answers"), &stk_shape_answer,
+			   stk_node_get(node, STK_W_ANSWERS), answers,
+			   sizeof answers / sizeof *answers);
 		break;
 	default: break;
 	}
@@ -181,7 +184,7 @@ static void end_line(struct naming *naming, enum stk_kind kind)
 	if (!naming->last)
 		return;
 	if (!naming->entities++)
-		stk_page_head(&naming->show->page, "Named by");
+		stk_page_head(&naming->show->page, stk_t("Named by"));
 	stk_entity_address(naming->show->inventory, kind, naming->last, &address);
 	stk_page_pair(&naming->show->page, 2, 34, STK_PLAIN, address.data, naming->keys.data, NULL);
 	stk_str_release(&address);
@@ -233,7 +236,7 @@ static void show_questions(struct stk_show *show)
 		if (!holes->items[i].who || strcmp(holes->items[i].who, id) != 0)
 			continue;
 		if (!shown++)
-			stk_page_head(&show->page, "Questions that wait");
+			stk_page_head(&show->page, stk_t("Questions that wait"));
 		if (shown > 10)
 			continue;
 		stk_str_reset(&text);
@@ -259,11 +262,11 @@ static void show_holders(struct stk_show *show, const char *id)
 	index = (uint32_t)(term - show->inventory->terms);
 	for (uint32_t i = 0; i < graph->platform_count; i++)
 		if (stk_bits_has(graph->holds + (size_t)i * graph->term_words, index))
-			stk_str_addf(&text, "%s%s", text.len ? ", " : "",
+			stk_str_addf(&text, "%s%s", text.len ? stk_tc("list", ", ") : "",
 				     stk_name_of_platform(show->inventory, i));
-	stk_page_head(&show->page, "Held by");
+	stk_page_head(&show->page, stk_t("Held by"));
 	stk_page_text(&show->page, 2, text.len ? STK_PLAIN : STK_YELLOW,
-		      text.len ? text.data : "no platform that we know of");
+		      text.len ? text.data : stk_t("no platform that we know of"));
 	stk_str_release(&text);
 }
 
@@ -277,9 +280,9 @@ void stk_show_around(struct stk_show *show, const struct stk_refs *refs)
 		uint32_t index = stk_entity_index(show->inventory, STK_METRIC, show->entity);
 		const struct stk_metric *metric = &show->facts->metrics->items[index];
 
-		stk_page_head(&show->page, "Can it be computed?");
+		stk_page_head(&show->page, stk_t("Can it be computed?"));
 		stk_page_textf(&show->page, 2, STK_PLAIN, "%s: %s.",
-			       stk_metric_state_name(metric->state), metric->reason);
+			       stk_t(stk_metric_state_name(metric->state)), metric->reason);
 	}
 	if (show->kind == STK_STAKEHOLDER)
 		show_questions(show);

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
+#include "chain.h"
 #include "coverage.h"
 #include "json.h"
 #include "metrics.h"
 #include "names.h"
 #include "page.h"
-#include "stocktake/base/table.h"
+#include "stocktake/base/tr.h"
 
 #define LABEL_COLS 13
 #define MAX_NEXT   5
@@ -15,6 +16,15 @@
 static void category_json(void *data, const char *category, size_t platforms)
 {
 	stk_json_set_number(data, category, (int64_t)platforms);
+}
+
+static void team_json(void *data, const char *team, size_t known, size_t answered)
+{
+	json_t *counts = json_object();
+
+	stk_json_set_number(counts, "known", (int64_t)known);
+	stk_json_set_number(counts, "answered", (int64_t)answered);
+	stk_json_set(data, team, counts);
 }
 
 static json_t *coverage_json(const struct stk_facts *facts)
@@ -39,6 +49,12 @@ static void render_json(const struct stk_facts *facts, struct stk_str *out)
 	stk_json_set(document, "coverage", coverage_json(facts));
 	stk_coverage_categories(facts->inventory, category_json, part);
 	stk_json_set(document, "categories", part);
+	part = json_object();
+	stk_coverage_stages(facts->inventory, category_json, part);
+	stk_json_set(document, "stages", part);
+	part = json_object();
+	stk_coverage_teams(facts->inventory, team_json, part);
+	stk_json_set(document, "teams", part);
 	stk_answers_count(facts->inventory, facts->evidence, &counts);
 	part = json_object();
 	stk_json_set_number(part, "known", counts.known);
@@ -67,7 +83,8 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 	struct stk_str text = STK_STR_INIT;
 
 	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", "nobody yet", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"),
+			      stk_t("nobody yet"), NULL);
 		return;
 	}
 	for (int i = 0; i < STK_DIRECTIONS; i++) {
@@ -75,15 +92,15 @@ static void add_chain(const struct stk_facts *facts, struct stk_page *page)
 		unsigned asked = facts->chain->directions[i].asked;
 		unsigned answered = facts->chain->directions[i].answered;
 
-		stk_str_addf(&text, "%s%s ", i ? ", " : "", stk_direction_name(i));
+		stk_str_addf(&text, "%s%s ", i ? stk_t(", ") : "", stk_t(stk_direction_name(i)));
 		if (!known)
-			stk_str_add(&text, "nobody known");
+			stk_str_add(&text, stk_t("nobody known"));
 		else
-			stk_str_addf(&text, "%u of %u", answered, known);
+			stk_str_addf(&text, stk_t("%u of %u"), answered, known);
 		if (asked > answered)
-			stk_str_addf(&text, " (%u pending)", asked - answered);
+			stk_str_addf(&text, stk_t(" (%u pending)"), asked - answered);
 	}
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answered", text.data, NULL);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"), text.data, NULL);
 	stk_str_release(&text);
 }
 
@@ -100,21 +117,58 @@ static void take_category(void *data, const char *category, size_t platforms)
 	if (platforms)
 		covered->count++;
 	else
-		stk_str_addf(&covered->missing, "%s%s", covered->missing.len ? ", " : "", category);
+		stk_str_addf(&covered->missing, "%s%s",
+			     covered->missing.len ? stk_tc("list", ", ") : "",
+			     stk_word_shown(category));
 }
 
-static void add_categories(const struct stk_facts *facts, struct stk_page *page)
+static void take_team(void *data, const char *team, size_t known, size_t answered)
+{
+	struct covered *covered = data;
+
+	(void)known;
+	take_category(covered, team, answered);
+}
+
+static void add_covered(struct stk_page *page, const char *label, struct covered *covered)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (covered->of) {
+		stk_str_addf(&text, stk_t("%zu of %zu covered"), covered->count, covered->of);
+		if (covered->missing.len && covered->count)
+			stk_str_addf(&text, stk_t("; nothing recorded for %s"),
+				     covered->missing.data);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, label, text.data, NULL);
+	}
+	stk_str_release(&covered->missing);
+	stk_str_release(&text);
+}
+
+static void add_teams(const struct stk_facts *facts, struct stk_page *page)
 {
 	struct covered covered = {.missing = STK_STR_INIT};
 	struct stk_str text = STK_STR_INIT;
 
-	stk_coverage_categories(facts->inventory, take_category, &covered);
-	stk_str_addf(&text, "%zu of %zu covered", covered.count, covered.of);
-	if (covered.missing.len && covered.count)
-		stk_str_addf(&text, "; nothing recorded for %s", covered.missing.data);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Categories", text.data, NULL);
+	stk_coverage_teams(facts->inventory, take_team, &covered);
+	if (covered.of) {
+		stk_str_addf(&text, stk_t("%zu of %zu have spoken"), covered.count, covered.of);
+		if (covered.missing.len && covered.count)
+			stk_str_addf(&text, stk_t("; nobody of %s"), covered.missing.data);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Teams"), text.data, NULL);
+	}
 	stk_str_release(&covered.missing);
 	stk_str_release(&text);
+}
+
+static void add_coverage(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct covered categories = {.missing = STK_STR_INIT}, stages = {.missing = STK_STR_INIT};
+
+	stk_coverage_categories(facts->inventory, take_category, &categories);
+	stk_coverage_stages(facts->inventory, take_category, &stages);
+	add_covered(page, stk_t("Categories"), &categories);
+	add_covered(page, stk_t("Stages"), &stages);
 }
 
 static void add_answers(const struct stk_facts *facts, struct stk_page *page)
@@ -124,18 +178,18 @@ static void add_answers(const struct stk_facts *facts, struct stk_page *page)
 	size_t disputes = stk_coverage_disputes(facts->inventory);
 
 	stk_answers_count(facts->inventory, facts->evidence, &counts);
-	stk_str_addf(&text, "%u known, %u open", counts.known, counts.open);
+	stk_str_addf(&text, stk_t("%u known, %u open"), counts.known, counts.open);
 	if (counts.unknown)
-		stk_str_addf(&text, ", %u \"I don't know\"", counts.unknown);
+		stk_str_addf(&text, stk_t(", %u \"I don't know\""), counts.unknown);
 	if (counts.not_applicable)
-		stk_str_addf(&text, ", %u not applicable", counts.not_applicable);
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Answers", text.data, NULL);
+		stk_str_addf(&text, stk_t(", %u not applicable"), counts.not_applicable);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answers"), text.data, NULL);
 	stk_str_reset(&text);
 	if (!disputes)
-		stk_str_add(&text, "none");
+		stk_str_add(&text, stk_t("none"));
 	else
-		stk_str_addf(&text, "%zu to settle: `stocktake list disputes`", disputes);
-	stk_page_value(page, 0, LABEL_COLS, "Disputes", disputes ? STK_YELLOW : STK_PLAIN,
+		stk_str_addf(&text, stk_t("%zu to settle: `stocktake list disputes`"), disputes);
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Disputes"), disputes ? STK_YELLOW : STK_PLAIN,
 		       text.data, NULL);
 	stk_str_release(&text);
 }
@@ -147,68 +201,30 @@ static void add_metrics(const struct stk_facts *facts, struct stk_page *page)
 	bool first = true;
 
 	if (!facts->metrics->count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Metrics",
-			      "none: nothing is to be computed", NULL);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Metrics"),
+			      stk_t("none: nothing is to be computed"), NULL);
 		return;
 	}
 	stk_metrics_sum(facts, &text);
 	for (int i = 0; i < STK_METRIC_STATES; i++) {
 		if (!facts->metrics->by_state[i])
 			continue;
-		stk_str_addf(&text, "%s%u %s", first ? ": " : ", ", facts->metrics->by_state[i],
-			     stk_metric_state_name(i));
+		stk_str_add(&text, first ? stk_t(": ") : stk_t(", "));
+		stk_str_addf(&text, stk_tc("metrics in a state", "%u %s"),
+			     facts->metrics->by_state[i], stk_t(stk_metric_state_name(i)));
 		first = false;
 	}
-	stk_page_value(page, 0, LABEL_COLS, "Metrics",
+	stk_page_value(page, 0, LABEL_COLS, stk_t("Metrics"),
 		       stk_metrics_computable(facts->metrics) ? STK_GREEN : STK_YELLOW, text.data,
 		       NULL);
 	if (stk_unlock_step(facts, 0, &step)) {
 		stk_str_reset(&text);
 		stk_unlock_words(facts, &step, &text);
-		stk_str_addf(&text, ": %u more", step.metric_count);
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, "Next unlock", text.data, NULL);
+		stk_str_addf(&text, stk_t(": %u more"), step.metric_count);
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Next unlock"), text.data,
+			      NULL);
 	}
 	stk_str_release(&text);
-}
-
-/* A reason that says no more than the number of questions does. */
-static bool is_plain(const char *why)
-{
-	return stk_ends(why, " questions are open") || stk_ends(why, " question is open");
-}
-
-static void add_next(const struct stk_facts *facts, struct stk_page *page)
-{
-	const struct stk_chain *chain = facts->chain;
-	struct stk_table table;
-
-	stk_page_head(page, "Ask next");
-	if (!chain->next_count) {
-		stk_page_text(
-			page, 2, STK_PLAIN,
-			facts->inventory->kinds[STK_STAKEHOLDER].count
-				? "Nobody: all that we know to ask was asked."
-				: "Nobody is known yet. `stocktake walk` begins, and asks who "
-				  "else should be asked.");
-		return;
-	}
-	stk_table_init(&table, 3);
-	stk_table_keep(&table, 0);
-	for (size_t i = 0; i < chain->next_count && i < MAX_NEXT; i++) {
-		stk_table_add(&table,
-			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
-		if (chain->next[i].questions)
-			stk_table_addf(&table, "%u %s", chain->next[i].questions,
-				       chain->next[i].questions == 1 ? "question" : "questions");
-		else
-			stk_table_add(&table, "");
-		stk_table_add(&table, is_plain(chain->next[i].why) ? "" : chain->next[i].why);
-	}
-	stk_page_table(page, &table, 2);
-	if (chain->next_count > MAX_NEXT)
-		stk_page_textf(page, 2, STK_DIM, "and %zu more", chain->next_count - MAX_NEXT);
-	stk_page_textf(page, 2, STK_DIM, "stocktake walk --as %s", chain->next[0].who);
-	stk_table_release(&table);
 }
 
 void stk_status_render(const struct stk_facts *facts, bool json, const struct stk_terminal *term,
@@ -223,18 +239,19 @@ void stk_status_render(const struct stk_facts *facts, bool json, const struct st
 		render_json(facts, out);
 		return;
 	}
-	stk_page_text(&page, 0, STK_BOLD, name ? name : "An inventory without a name");
+	stk_page_text(&page, 0, STK_BOLD, name ? name : stk_t("An inventory without a name"));
 	if (goal)
 		stk_page_text(&page, 0, STK_DIM, goal);
 	stk_page_gap(&page);
 	add_metrics(facts, &page);
 	stk_name_count(&text, stk_coverage_platforms(facts->inventory), "platform", "platforms");
-	stk_str_add(&text, ", ");
+	stk_str_add(&text, stk_t(", "));
 	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
-	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, "Recorded", text.data, NULL);
+	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, stk_t("Recorded"), text.data, NULL);
 	add_chain(facts, &page);
-	add_categories(facts, &page);
+	add_teams(facts, &page);
+	add_coverage(facts, &page);
 	add_answers(facts, &page);
-	add_next(facts, &page);
+	stk_chain_ask_next(facts, MAX_NEXT, &page);
 	stk_str_release(&text);
 }

@@ -6,6 +6,7 @@
 #include "names.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 static void add_date(struct stk_str *out, const char *at)
@@ -66,7 +67,7 @@ void stk_voices(const struct stk_inventory *inventory, const struct stk_evidence
 	if (kept)
 		qsort(last, kept, sizeof *last, by_time);
 	for (size_t i = 0; i < kept; i++) {
-		stk_str_add(out, i ? ", " : "(");
+		stk_str_add(out, i ? stk_tc("list", ", ") : "(");
 		stk_name_voice(inventory, last[i]->by, out);
 		add_date(out, last[i]->at);
 	}
@@ -80,7 +81,7 @@ bool stk_voice_hole(const struct stk_inventory *inventory, const struct stk_evid
 	const struct stk_answer *last = stk_evidence_last(evidence, address);
 
 	if (!last || last->state == STK_ANSWER_SAYS) {
-		stk_str_add(out, "not asked");
+		stk_str_add(out, stk_t("not asked"));
 		return false;
 	}
 	stk_voice_says(inventory, last, out);
@@ -101,10 +102,10 @@ void stk_voice_says(const struct stk_inventory *inventory, const struct stk_answ
 	struct stk_err err;
 
 	switch (answer->state) {
-	case STK_ANSWER_UNKNOWN: stk_str_add(out, "not known"); return;
-	case STK_ANSWER_NOT_APPLICABLE: stk_str_add(out, "does not apply"); return;
+	case STK_ANSWER_UNKNOWN: stk_str_add(out, stk_t("not known")); return;
+	case STK_ANSWER_NOT_APPLICABLE: stk_str_add(out, stk_t("does not apply")); return;
 	case STK_ANSWER_ASK:
-		stk_str_add(out, "ask ");
+		stk_str_add(out, stk_t("ask "));
 		stk_name_voice(inventory, answer->ask, out);
 		return;
 	case STK_ANSWER_SAYS: break;

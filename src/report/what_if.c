@@ -6,6 +6,7 @@
 #include "names.h"
 #include "page.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
 #define SEVERITY_COLS 9
@@ -72,8 +73,8 @@ static void add_items(const struct stk_inventory *inventory, const struct stk_pe
 			continue;
 		stk_str_addf(out, "%s%s",
 			     said == 0           ? ""
-			     : said == count - 1 ? " and "
-						 : ", ",
+			     : said == count - 1 ? stk_t(" and ")
+						 : stk_tc("list", ", "),
 			     item_of(inventory, &person->reasons[i]));
 		said++;
 	}
@@ -83,22 +84,24 @@ static void add_clause(const struct stk_inventory *inventory, const struct stk_p
 		       size_t first, struct stk_str *out)
 {
 	static const char *const verbs[] = {
-		[STK_CONCERN_OWNS] = "owns ",
-		[STK_CONCERN_ADMINISTERS] = "administers ",
-		[STK_CONCERN_USES] = "uses ",
-		[STK_CONCERN_BY_HAND] = "carries data by hand from ",
-		[STK_CONCERN_WOULD] = "is to carry data by hand from ",
-		[STK_CONCERN_READS] = "reads ",
-		[STK_CONCERN_MEANT_FOR] = "is to read ",
+		[STK_CONCERN_OWNS] = STK_N("owns "),
+		[STK_CONCERN_ADMINISTERS] = STK_N("administers "),
+		[STK_CONCERN_USES] = STK_N("uses "),
+		[STK_CONCERN_BY_HAND] = STK_N("carries data by hand from "),
+		[STK_CONCERN_WOULD] = STK_N("is to carry data by hand from "),
+		[STK_CONCERN_READS] = STK_N("reads "),
+		[STK_CONCERN_MEANT_FOR] = STK_N("is to read "),
 	};
 	const struct stk_reason *reason = &person->reasons[first];
 
-	stk_str_add(out, verbs[reason->why]);
+	stk_str_add(out, stk_t(verbs[reason->why]));
 	add_items(inventory, person, first, out);
 	if (reason->why == STK_CONCERN_BY_HAND || reason->why == STK_CONCERN_WOULD)
-		stk_str_addf(out, " to %s", stk_name_of(inventory, STK_PLATFORM, reason->other));
+		stk_str_addf(out, stk_t(" to %s"),
+			     stk_name_of(inventory, STK_PLATFORM, reason->other));
 	if (reason->why == STK_CONCERN_READS)
-		stk_str_addf(out, " in %s", stk_name_of(inventory, STK_PLATFORM, reason->platform));
+		stk_str_addf(out, stk_t(" in %s"),
+			     stk_name_of(inventory, STK_PLATFORM, reason->platform));
 }
 
 void stk_what_if_reasons(const struct stk_inventory *inventory, const struct stk_person *person,
@@ -124,7 +127,7 @@ void stk_what_if_reasons(const struct stk_inventory *inventory, const struct stk
 
 static const char *state_of(const struct stk_metric *metric)
 {
-	return metric ? stk_metric_state_name(metric->state) : "not there";
+	return metric ? stk_t(stk_metric_state_name(metric->state)) : stk_t("not there");
 }
 
 static void add_metric(const struct stk_what_if_page *all, const struct stk_metric_change *change,
@@ -148,15 +151,15 @@ static void add_metrics(const struct stk_what_if_page *all, struct stk_page *pag
 		 after = stk_metrics_computable(all->after->metrics);
 	struct stk_str text = STK_STR_INIT;
 
-	stk_page_head(page, "Metrics");
+	stk_page_head(page, stk_t("Metrics"));
 	for (size_t i = 0; i < all->compared->metric_count; i++)
 		add_metric(all, &all->compared->metrics[i], page);
 	if (!all->compared->metric_count)
-		stk_str_add(&text, "None gets another state. ");
-	stk_str_addf(&text, "%u of %u can be computed", after, all->after->metrics->count);
+		stk_str_add(&text, stk_t("None gets another state. "));
+	stk_str_addf(&text, stk_t("%u of %u can be computed"), after, all->after->metrics->count);
 	if (before != after)
-		stk_str_addf(&text, "; today %u", before);
-	stk_str_addc(&text, '.');
+		stk_str_addf(&text, stk_t("; today %u"), before);
+	stk_str_add(&text, stk_t("."));
 	stk_page_text(page, 2, STK_PLAIN, text.data);
 	stk_str_release(&text);
 }
@@ -169,7 +172,8 @@ static void add_findings(const char *head, const struct stk_finding *const *find
 	stk_page_head(page, head);
 	for (size_t i = 0; i < count; i++) {
 		stk_page_pair(page, 2, SEVERITY_COLS, color,
-			      stk_severity_name(findings[i]->severity), findings[i]->message, NULL);
+			      stk_tc("severity", stk_severity_name(findings[i]->severity)),
+			      findings[i]->message, NULL);
 		stk_page_textf(page, 2 + SEVERITY_COLS, STK_DIM, "%s, %s", findings[i]->check,
 			       findings[i]->address);
 	}
@@ -179,7 +183,7 @@ static void join(void *data, const char *clause)
 {
 	struct stk_str *out = data;
 
-	stk_str_addf(out, "%s%s", out->len ? "; " : "", clause);
+	stk_str_addf(out, "%s%s", out->len ? stk_t("; ") : "", clause);
 }
 
 static void add_people(const struct stk_what_if_page *all, struct stk_page *page)
@@ -190,7 +194,7 @@ static void add_people(const struct stk_what_if_page *all, struct stk_page *page
 
 	if (!all->affected->count)
 		return;
-	stk_page_head(page, "Whom it concerns");
+	stk_page_head(page, stk_t("Whom it concerns"));
 	for (size_t i = 0; i < all->affected->count; i++) {
 		size_t width = stk_text_width_cols(
 			stk_what_if_name(inventory, all->affected->items[i].who));
@@ -226,17 +230,18 @@ void stk_what_if_render(const struct stk_what_if_page *all, bool json,
 		stk_what_if_json(all, out);
 		return;
 	}
-	add_sentences("What if", all->changes, &page);
+	add_sentences(stk_t("What if"), all->changes, &page);
 	add_metrics(all, &page);
-	add_findings("New findings", compared->fresh, compared->fresh_count, STK_YELLOW, &page);
-	add_findings("Findings that go away", compared->gone, compared->gone_count, STK_GREEN,
+	add_findings(stk_t("New findings"), compared->fresh, compared->fresh_count, STK_YELLOW,
 		     &page);
+	add_findings(stk_t("Findings that go away"), compared->gone, compared->gone_count,
+		     STK_GREEN, &page);
 	if (!compared->fresh_count && !compared->gone_count) {
-		stk_page_head(&page, "Findings");
-		stk_page_text(&page, 2, STK_PLAIN, "They stay as they are.");
+		stk_page_head(&page, stk_t("Findings"));
+		stk_page_text(&page, 2, STK_PLAIN, stk_t("They stay as they are."));
 	}
 	add_people(all, &page);
-	add_sentences("What this cannot say", all->not_judged, &page);
+	add_sentences(stk_t("What this cannot say"), all->not_judged, &page);
 	stk_page_gap(&page);
-	stk_page_text(&page, 0, STK_DIM, "Nothing was written.");
+	stk_page_text(&page, 0, STK_DIM, stk_t("Nothing was written."));
 }

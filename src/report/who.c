@@ -8,6 +8,7 @@
 #include "names.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "voices.h"
 
 #define MAX_ADDRESS_COLS 36
@@ -69,9 +70,9 @@ static void add_speaker(const struct stk_who *who, const struct stk_answer *answ
 	struct stk_str text = STK_STR_INIT;
 
 	stk_str_addf(&text, "%.10s  ", answer->at);
-	stk_name_voice(who->inventory, answer->by ? answer->by : "nobody named", &text);
+	stk_name_voice(who->inventory, answer->by ? answer->by : stk_t("nobody named"), &text);
 	if (answer->kind && *answer->kind)
-		stk_str_addf(&text, " (%s)", answer->kind);
+		stk_str_addf(&text, " (%s)", stk_tc("evidence kind", answer->kind));
 	stk_page_text(page, 2, STK_PLAIN, text.data);
 	stk_str_release(&text);
 }
@@ -84,7 +85,7 @@ static const char *place_of(const struct stk_answer *answer, size_t own)
 
 	if (strlen(answer->address) <= own) /* the key, or the entity as a whole */
 		return entity && strchr(entity + 1, '/') ? strrchr(answer->address, '/') + 1
-							 : "itself";
+							 : stk_t("itself");
 	return below + (*below == '/');
 }
 
@@ -113,7 +114,7 @@ static void add_answers(const struct stk_who *who, const struct stk_answer *cons
 		stk_str_reset(&text);
 		stk_voice_says(who->inventory, answer, &text);
 		if (answer->accepted)
-			stk_str_add(&text, " (agreed)");
+			stk_str_add(&text, stk_t(" (agreed)"));
 		stk_page_pair(page, 4, cols, STK_DIM, place_of(answer, own), text.data, NULL);
 	}
 	stk_str_release(&text);
@@ -132,17 +133,18 @@ void stk_who_render(const struct stk_who *who, bool json, const struct stk_termi
 		render_json(who, answers, count, out);
 		return;
 	}
-	stk_page_head(&page, "What was said");
+	stk_page_head(&page, stk_t("What was said"));
 	if (count)
 		add_answers(who, answers, count, &page);
 	else
-		stk_page_text(&page, 2, STK_PLAIN, "Nobody is on record about it.");
+		stk_page_text(&page, 2, STK_PLAIN, stk_t("Nobody is on record about it."));
 	stk_page_gap(&page);
 	stk_page_textf(&page, 0, STK_BOLD, "Commits of %s", who->file);
 	if (!who->commits)
-		stk_page_text(&page, 2, STK_PLAIN, "The inventory is not in a git repository.");
+		stk_page_text(&page, 2, STK_PLAIN,
+			      stk_t("The inventory is not in a git repository."));
 	else if (!who->commits->count)
-		stk_page_text(&page, 2, STK_PLAIN, "None yet.");
+		stk_page_text(&page, 2, STK_PLAIN, stk_t("None yet."));
 	else
 		stk_log_table(&page, who->commits, 2);
 }

@@ -49,7 +49,7 @@ void stk_xml_attribute(struct stk_str *out, const char *name, const char *value)
 	stk_str_addc(out, '"');
 }
 
-void stk_xml_number(struct stk_str *out, const char *name, size_t value)
+void stk_xml_count(struct stk_str *out, const char *name, size_t value)
 {
 	stk_str_addf(out, " %s=\"%zu\"", name, value);
 }

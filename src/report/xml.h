@@ -11,6 +11,6 @@
 void stk_xml_text(struct stk_str *out, const char *text);
 /* Appends ` name="value"`. */
 void stk_xml_attribute(struct stk_str *out, const char *name, const char *value);
-void stk_xml_number(struct stk_str *out, const char *name, size_t value);
+void stk_xml_count(struct stk_str *out, const char *name, size_t value);
 
 #endif

@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 struct csv {
 	const char *path, *text;
@@ -57,9 +58,10 @@ static int quoted_cell(struct csv *csv)
 	for (;;) {
 		if (csv->at >= csv->len) {
 			csv->line = opened_line;
-			return fail_at(csv, opened, "a quote is opened here and never closed",
-				       "Close it with \", or double it (\"\") where it is part of "
-				       "the text.");
+			return fail_at(
+				csv, opened, stk_t("a quote is opened here and never closed"),
+				stk_t("Close it with \", or double it (\"\") where it is part of "
+				      "the text."));
 		}
 		if (csv->text[csv->at] == '"') {
 			if (csv->at + 1 >= csv->len || csv->text[csv->at + 1] != '"')
@@ -76,9 +78,34 @@ static int quoted_cell(struct csv *csv)
 	while (!at_line_end(csv) && csv->text[csv->at] == ' ')
 		csv->at++;
 	if (!at_line_end(csv) && csv->text[csv->at] != csv->sheet->delimiter)
-		return fail_at(csv, csv->at, "text behind a closing quote",
-			       "Double the quotes that are part of the text (\"\").");
+		return fail_at(csv, csv->at, stk_t("text behind a closing quote"),
+			       stk_t("Double the quotes that are part of the text (\"\")."));
 	return 0;
+}
+
+/* A quote behind blanks opens a quoted cell where it is closed at the cell's end: a, "b, c" */
+static bool opens_late(const struct csv *csv, size_t *quote)
+{
+	size_t at = csv->at;
+
+	while (at < csv->len && csv->text[at] == ' ' && csv->sheet->delimiter != ' ')
+		at++;
+	if (at == csv->at || at >= csv->len || csv->text[at] != '"')
+		return false;
+	*quote = at++;
+	for (; at < csv->len; at++) {
+		if (csv->text[at] != '"')
+			continue;
+		if (at + 1 >= csv->len || csv->text[at + 1] != '"')
+			break;
+		at++;
+	}
+	if (at >= csv->len)
+		return false;
+	for (at++; at < csv->len && csv->text[at] == ' '; at++)
+		;
+	return at >= csv->len || strchr("\r\n", csv->text[at]) ||
+	       csv->text[at] == csv->sheet->delimiter;
 }
 
 static int keep_cell(struct csv *csv)
@@ -86,11 +113,11 @@ static int keep_cell(struct csv *csv)
 	const char *from = csv->cell.data, *to = from + csv->cell.len;
 
 	if (csv->cell.len > STK_CSV_MAX_CELL_BYTES)
-		return fail_at(csv, csv->at, "a cell of more than 1 MiB",
-			       "Shorten it, or leave the column out.");
+		return fail_at(csv, csv->at, stk_t("a cell of more than 1 MiB"),
+			       stk_t("Shorten it, or leave the column out."));
 	if (csv->count >= STK_CSV_MAX_COLUMNS)
-		return fail_at(csv, csv->at, "more than 1,024 columns",
-			       "Leave the columns out that are not needed.");
+		return fail_at(csv, csv->at, stk_t("more than 1,024 columns"),
+			       stk_t("Leave the columns out that are not needed."));
 	while (from < to && strchr(" \t\r\n", *from))
 		from++;
 	while (to > from && strchr(" \t\r\n", to[-1]))
@@ -102,7 +129,11 @@ static int keep_cell(struct csv *csv)
 
 static int one_cell(struct csv *csv)
 {
+	size_t quote;
+
 	stk_str_reset(&csv->cell);
+	if (opens_late(csv, &quote))
+		csv->at = quote;
 	if (csv->at < csv->len && csv->text[csv->at] == '"') {
 		if (quoted_cell(csv))
 			return -1;
@@ -127,7 +158,8 @@ static int keep_row(struct csv *csv, uint32_t line)
 	if (empty)
 		return 0;
 	if (sheet->count >= STK_CSV_MAX_ROWS)
-		return fail_at(csv, csv->at, "more than 1,000,000 rows", "Split the file.");
+		return fail_at(csv, csv->at, stk_t("more than 1,000,000 rows"),
+			       stk_t("Split the file."));
 	STK_GROW(sheet->rows, sheet->cap, sheet->count + 1);
 	row = &sheet->rows[sheet->count++];
 	*row = (struct stk_sheet_row){
@@ -156,22 +188,66 @@ static int one_row(struct csv *csv)
 	return 0;
 }
 
+static const char delimiters[] = {',', ';', '\t', '|'};
+
+/* How often each delimiter stands in the row that begins here, outside of quotes; where the next
+ * begins. */
+static size_t count_delimiters(const char *text, size_t len, size_t at,
+			       size_t counts[STK_COUNT(delimiters)])
+{
+	bool quoted = false, begins = true;
+
+	memset(counts, 0, STK_COUNT(delimiters) * sizeof *counts);
+	for (; at < len && (quoted || (text[at] != '\n' && text[at] != '\r')); at++) {
+		bool parts = false;
+
+		if (text[at] == '"' && (quoted || begins))
+			quoted = !quoted;
+		for (size_t c = 0; c < STK_COUNT(delimiters); c++)
+			if (!quoted && text[at] == delimiters[c]) {
+				counts[c]++;
+				parts = true;
+			}
+		begins = parts || (begins && text[at] == ' ');
+	}
+	return at < len && text[at] == '\r' && at + 1 < len && text[at + 1] == '\n' ? at + 2
+										    : at + 1;
+}
+
+/* That of which most of the first rows have as many as the row before; then that of the first row.
+ */
 static char find_delimiter(const char *text, size_t len)
 {
-	static const char choices[] = {',', ';', '\t'};
-	size_t counts[STK_COUNT(choices)] = {0}, best = 0;
-	bool quoted = false;
+	enum { ROWS = 30 };
+	size_t counts[STK_COUNT(delimiters)], before[STK_COUNT(delimiters)] = {0};
+	size_t first[STK_COUNT(delimiters)] = {0}, same[STK_COUNT(delimiters)] = {0}, best = 0;
 
-	for (size_t i = 0; i < len && (quoted || (text[i] != '\n' && text[i] != '\r')); i++) {
-		if (text[i] == '"')
-			quoted = !quoted;
-		for (size_t c = 0; c < STK_COUNT(choices); c++)
-			counts[c] += !quoted && text[i] == choices[c];
+	for (size_t at = 0, row = 0; at < len && row < ROWS; row++) {
+		at = count_delimiters(text, len, at, counts);
+		if (row == 0)
+			memcpy(first, counts, sizeof first);
+		for (size_t c = 0; c < STK_COUNT(delimiters); c++)
+			same[c] += row && counts[c] && counts[c] == before[c];
+		memcpy(before, counts, sizeof before);
 	}
-	for (size_t c = 1; c < STK_COUNT(choices); c++)
-		if (counts[c] > counts[best])
+	for (size_t c = 1; c < STK_COUNT(delimiters); c++)
+		if (same[c] > same[best] || (same[c] == same[best] && first[c] > first[best]))
 			best = c;
-	return choices[best];
+	return delimiters[best];
+}
+
+/* "sep=;" ahead of the rows is how Excel is told; it is no row. */
+static void pass_sep_line(struct csv *csv, char *delimiter)
+{
+	size_t end = 5;
+
+	if (csv->len < 6 || strncasecmp(csv->text, "sep=", 4) != 0 ||
+	    strchr("\r\n\"", csv->text[4]) || (csv->text[end] != '\n' && csv->text[end] != '\r'))
+		return;
+	if (!*delimiter)
+		*delimiter = csv->text[4];
+	csv->at = end;
+	pass_line_end(csv);
 }
 
 static int check_bytes(struct csv *csv)
@@ -190,8 +266,9 @@ static int check_bytes(struct csv *csv)
 		valid = (size_t)(nul - csv->text);
 	for (size_t i = 0; i < valid; i++)
 		csv->line += csv->text[i] == '\n';
-	return fail_at(csv, valid, nul ? "a NUL byte: this is no text file" : "this is not UTF-8",
-		       "Save the list as \"CSV UTF-8\" from the spreadsheet.");
+	return fail_at(csv, valid,
+		       nul ? stk_t("a NUL byte: this is no text file") : stk_t("this is not UTF-8"),
+		       stk_t("Save the list as \"CSV UTF-8\" from the spreadsheet."));
 }
 
 int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter,
@@ -212,6 +289,7 @@ int stk_csv_read(const char *path, const char *text, size_t len_bytes, char deli
 		csv.len -= 3;
 	}
 	failed = check_bytes(&csv);
+	pass_sep_line(&csv, &delimiter);
 	sheet->delimiter = delimiter ? delimiter : find_delimiter(csv.text, csv.len);
 	while (!failed && csv.at < csv.len)
 		failed = one_row(&csv);

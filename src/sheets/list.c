@@ -6,6 +6,7 @@
 #include "list_draft.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
 
 /* --- cells and doubts -------------------------------------------------- */
@@ -265,7 +266,7 @@ static void describe_mapping(struct reading *reading)
 				     reading->columns[i].heading);
 	for (uint32_t i = 0; i < reading->column_count; i++)
 		if (reading->columns[i].role == STK_LIST_OWN && *reading->columns[i].heading) {
-			stk_str_addf(&text, "%s%s", own ? ", " : "; kept as they are: ",
+			stk_str_addf(&text, "%s%s", own ? ", " : stk_t("; kept as they are: "),
 				     reading->columns[i].heading);
 			own = true;
 		}
@@ -339,7 +340,7 @@ static void nameless(struct reading *reading, const struct stk_sheet_row *row, s
 	for (uint32_t i = 0; i < row->count; i++)
 		if (*row->cells[i])
 			stk_list_doubt(reading, holder, row, i, row->cells[i],
-				       "a row without a name");
+				       stk_t("a row without a name"));
 }
 
 /* A row of its own for each name, also where two are probably one: whoever knows may put them
@@ -351,11 +352,11 @@ static void named_row(struct reading *reading, const struct stk_sheet_row *row, 
 	size_t index;
 
 	if (look_up(reading, name) != SIZE_MAX)
-		why = "the same name again: kept as a platform of its own";
+		why = stk_t("the same name again: kept as a platform of its own");
 	index = stk_list_draft(reading, name, row);
 	if (!why && reading->drafts[index].other)
 		why = stk_arena_printf(&reading->list->arena,
-				       "another name of %s: kept as a platform of its own",
+				       stk_t("another name of %s: kept as a platform of its own"),
 				       reading->drafts[index].other);
 	if (why)
 		stk_list_doubt(reading, NULL, row, names, name, why);
@@ -384,7 +385,7 @@ static void read_rows(struct reading *reading)
 			for (uint32_t k = 0; k < row->count; k++)
 				if (*row->cells[k])
 					stk_list_doubt(reading, &inventory_notes, row, k,
-						       row->cells[k], "a total, not a tool");
+						       row->cells[k], stk_t("a total, not a tool"));
 		} else if (names < row->count && *row->cells[names]) {
 			named_row(reading, row, names);
 		} else {

@@ -3,6 +3,8 @@
 #include "list_draft.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 
 /* Where a piece of a cell came from. */
 struct piece {
@@ -42,12 +44,12 @@ static void gather(struct piece *piece, const char *text)
 
 static void take_one_category(struct piece *piece, const char *text)
 {
-	const char *category = stk_list_category(text);
+	const char *category = stk_said_category(text);
 
 	if (category)
 		gather(piece, category);
-	else if (!stk_list_says_nothing(text))
-		doubt(piece, text, "no category that we know");
+	else if (!stk_said_nothing(text))
+		doubt(piece, text, stk_t("no category that we know"));
 }
 
 /* "CRM & Sales": each by itself, where it is no category as a whole. */
@@ -55,7 +57,7 @@ static void take_category(void *data, const char *text)
 {
 	struct piece *piece = data;
 
-	if (!strchr(text, '&') || stk_list_category(text)) {
+	if (!strchr(text, '&') || stk_said_category(text)) {
 		take_one_category(piece, text);
 		return;
 	}
@@ -73,7 +75,7 @@ static void take_category(void *data, const char *text)
 static const char *team_id(struct piece *piece, const char *text, bool make)
 {
 	struct reading *reading = piece->reading;
-	const char *usual = stk_list_team(text);
+	const char *usual = stk_said_team(text);
 	struct stk_str slug = STK_STR_INIT;
 	char *id;
 
@@ -108,17 +110,17 @@ static void take_team(void *data, const char *text)
 	struct piece *piece = data;
 	const char *id;
 
-	if (stk_list_says_nothing(text) || stk_list_says_none(text))
+	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
 	if (stk_list_is_everybody(text)) {
-		doubt(piece, text, "no team: who of them would know?");
+		doubt(piece, text, stk_t("no team: who of them would know?"));
 		return;
 	}
 	id = team_id(piece, text, true);
 	if (id)
 		gather(piece, id);
 	else
-		doubt(piece, text, "no name of a team");
+		doubt(piece, text, stk_t("no name of a team"));
 }
 
 /* The stakeholder of that name, made if new. "ana@acme.example" and "Ana Ruiz <ana@...>" bring the
@@ -172,7 +174,7 @@ static void take_owner(void *data, const char *text)
 	struct piece *piece = data;
 	const char *id;
 
-	if (stk_list_says_nothing(text) || stk_list_says_none(text))
+	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
 	id = team_id(piece, text, stk_list_is_team(text));
 	if (!id)
@@ -180,7 +182,7 @@ static void take_owner(void *data, const char *text)
 	if (id)
 		gather(piece, id);
 	else
-		doubt(piece, text, "no name of a person or team");
+		doubt(piece, text, stk_t("no name of a person or team"));
 }
 
 /* A heading word of their own sheet or system; with its term, where the dictionary has it. */
@@ -192,7 +194,7 @@ static void take_field(void *data, const char *text)
 	struct stk_value *field;
 	uint32_t contact = stk_group_find(inventory, "contact"), term;
 
-	if (stk_list_says_nothing(text) || stk_list_says_none(text))
+	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
 	for (const struct stk_value *item = piece->values->first; item; item = item->next)
 		if (strcmp(item->first->text, text) == 0)
@@ -221,9 +223,9 @@ static void take_integration(void *data, const char *text)
 	const char *open;
 	size_t other;
 
-	if (stk_starts(text, "and "))
+	if (stk_starts(text, stk_t("and ")))
 		text += 4;
-	if (stk_list_says_nothing(text) || stk_list_says_none(text))
+	if (stk_said_nothing(text) || stk_said_none(text))
 		return;
 	other = stk_list_find(reading, text);
 	if (other == SIZE_MAX && (open = strpbrk(text, "([")) && open != text) { /* "X (auto)" */
@@ -234,10 +236,10 @@ static void take_integration(void *data, const char *text)
 		other = stk_list_find(reading, stk_arena_strndup(arena_of(piece), text, len));
 		if (other != SIZE_MAX)
 			doubt(piece, text,
-			      "the tool was understood, what stands behind it was not");
+			      stk_t("the tool was understood, what stands behind it was not"));
 	}
 	if (other == SIZE_MAX) {
-		doubt(piece, text, "no such tool in the list or in the catalogue");
+		doubt(piece, text, stk_t("no such tool in the list or in the catalogue"));
 	} else if (other != piece->draft) {
 		struct draft *draft = &reading->drafts[piece->draft];
 		const char *id = reading->drafts[other].id;
@@ -285,21 +287,21 @@ void stk_list_take(struct reading *reading, size_t index, uint32_t column)
 	case STK_LIST_WEBSITE:
 		if (looks_like_website(cell))
 			stk_value_put_text(&reading->list->arena, draft->map, "website", cell);
-		else if (!stk_list_says_nothing(cell) && !stk_list_says_none(cell))
-			doubt(&piece, cell, "no web address");
+		else if (!stk_said_nothing(cell) && !stk_said_none(cell))
+			doubt(&piece, cell, stk_t("no web address"));
 		break;
 	case STK_LIST_CATEGORY: take_values(&piece, cell, "category", take_category); break;
 	case STK_LIST_USED_BY: take_values(&piece, cell, "teams", take_team); break;
 	case STK_LIST_OWNER: take_values(&piece, cell, "owner", take_owner); break;
 	case STK_LIST_INTEGRATES:
-		if (stk_list_says_nothing(cell))
+		if (stk_said_nothing(cell))
 			break;
 		if (!draft->links)
 			draft->links = stk_value_list(&reading->list->arena);
 		stk_list_each_value(reading, cell, take_integration, &piece);
 		draft = &reading->drafts[index]; /* a tool that only this row names may have been
 						    added */
-		if (!draft->links->first && !stk_list_says_none(cell))
+		if (!draft->links->first && !stk_said_none(cell))
 			draft->links =
 				NULL; /* nothing was understood: not asked, rather than none */
 		break;

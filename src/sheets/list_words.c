@@ -5,7 +5,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
-#include "stocktake/model/schema.h"
+#include "stocktake/model/said.h"
 
 /* Words stand as they are compared: folded, with one blank between. */
 struct word {
@@ -117,113 +117,6 @@ static const struct word headings[] = {
 	{"注释", STK_LIST_NOTES},
 };
 
-static const struct {
-	const char *text, *category;
-} categories[] = {
-	{"customer relationship management", "crm"},
-	{"客户关系管理", "crm"},
-	{"客户管理", "crm"},
-	{"spreadsheets", "spreadsheet"},
-	{"sheet", "spreadsheet"},
-	{"excel", "spreadsheet"},
-	{"表格", "spreadsheet"},
-	{"电子表格", "spreadsheet"},
-	{"bi", "business-intelligence"},
-	{"reporting", "business-intelligence"},
-	{"dashboard", "business-intelligence"},
-	{"dashboards", "business-intelligence"},
-	{"商业智能", "business-intelligence"},
-	{"报表", "business-intelligence"},
-	{"marketing", "marketing-automation"},
-	{"营销自动化", "marketing-automation"},
-	{"support", "customer-service"},
-	{"customer support", "customer-service"},
-	{"customer service software", "customer-service"},
-	{"helpdesk", "customer-service"},
-	{"help desk", "customer-service"},
-	{"客服", "customer-service"},
-	{"客户服务", "customer-service"},
-	{"email", "email-outreach"},
-	{"e mail outreach", "email-outreach"},
-	{"sales engagement", "email-outreach"},
-	{"outreach", "email-outreach"},
-	{"sequencer", "email-outreach"},
-	{"sequencing", "email-outreach"},
-	{"邮件", "email-outreach"},
-	{"recommendations", "recommendation"},
-	{"推荐", "recommendation"},
-	{"web analytics", "analytics"},
-	{"tracking", "analytics"},
-	{"tracking and analytics", "analytics"},
-	{"分析", "analytics"},
-	{"数据分析", "analytics"},
-	{"projects", "project-management"},
-	{"项目管理", "project-management"},
-	{"prospecting", "sales-intelligence"},
-	{"call recording", "sales-intelligence"},
-	{"conversation intelligence", "sales-intelligence"},
-	{"销售情报", "sales-intelligence"},
-	{"warehouse", "data-warehouse"},
-	{"数据仓库", "data-warehouse"},
-	{"数仓", "data-warehouse"},
-	{"etl", "integration"},
-	{"middleware", "integration"},
-	{"ipaas", "integration"},
-	{"集成平台", "integration"},
-	{"accounting", "finance"},
-	{"erp", "finance"},
-	{"billing", "finance"},
-	{"财务", "finance"},
-	{"misc", "other"},
-	{"chat", "other"},
-	{"messaging", "other"},
-	{"聊天", "other"},
-	{"其他", "other"},
-};
-
-static const struct {
-	const char *text, *team;
-} teams[] = {
-	{"management", "board"},
-	{"executives", "board"},
-	{"leadership", "board"},
-	{"c level", "board"},
-	{"董事会", "board"},
-	{"管理层", "board"},
-	{"sales leadership", "sales-management"},
-	{"sales managers", "sales-management"},
-	{"sales ops", "sales-management"},
-	{"revops", "sales-management"},
-	{"sales operations", "sales-management"},
-	{"revenue operations", "sales-management"},
-	{"销售管理", "sales-management"},
-	{"sales reps", "sales"},
-	{"sdr", "sales"},
-	{"sdrs", "sales"},
-	{"account executives", "sales"},
-	{"ae", "sales"},
-	{"aes", "sales"},
-	{"bdr", "sales"},
-	{"bdrs", "sales"},
-	{"reps", "sales"},
-	{"sales team", "sales"},
-	{"销售", "sales"},
-	{"销售部", "sales"},
-	{"销售团队", "sales"},
-	{"marketing team", "marketing"},
-	{"marketing ops", "marketing"},
-	{"市场", "marketing"},
-	{"市场部", "marketing"},
-	{"市场团队", "marketing"},
-	{"营销", "marketing"},
-};
-
-static const char *const nothing_words[] = {"-",   "--",      "—",    "?",      "n/a",
-					    "na",  "unknown", "tbd",  "tbc",    "…",
-					    "...", "未知",    "不详", "不知道", "待定"};
-static const char *const none_words[] = {
-	"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
-
 static const char *const total_words[] = {"total",       "totals", "sum",  "subtotal", "sub total",
 					  "grand total", "合计",   "总计", "小计"};
 static const char *const everybody_words[] = {
@@ -236,7 +129,7 @@ static const char *const team_endings[] = {" team", " department", " dept", " gr
 					   "部",    "组",          "部门",  "团队",   "小组"};
 
 /* Folded; every run of blanks, hyphens, underscores and marks is one blank; apostrophes go. */
-static void comparable(struct stk_str *out, const char *text)
+void stk_list_comparable(struct stk_str *out, const char *text)
 {
 	struct stk_str folded = STK_STR_INIT;
 
@@ -263,7 +156,7 @@ enum stk_list_role stk_list_role_of(const char *heading)
 	struct stk_str word = STK_STR_INIT;
 	int role = STK_LIST_OWN;
 
-	comparable(&word, heading);
+	stk_list_comparable(&word, heading);
 	for (size_t i = 0; i < STK_COUNT(headings) && role == STK_LIST_OWN; i++)
 		if (strcmp(headings[i].text, word.data) == 0)
 			role = headings[i].meaning;
@@ -280,47 +173,6 @@ const char *stk_list_role_name(enum stk_list_role role)
 	return names[role];
 }
 
-static const char *own_word(const char *const *list, const char *text)
-{
-	struct stk_str slug = STK_STR_INIT;
-	const char *found = NULL;
-
-	stk_text_slug(&slug, text);
-	for (size_t i = 0; list[i] && !found; i++)
-		if (strcmp(list[i], slug.data) == 0)
-			found = list[i];
-	stk_str_release(&slug);
-	return found;
-}
-
-const char *stk_list_category(const char *text)
-{
-	struct stk_str word = STK_STR_INIT;
-	const char *found = own_word(stk_categories, text);
-
-	if (!found)
-		found = own_word(stk_other_categories, text);
-	comparable(&word, text);
-	for (size_t i = 0; i < STK_COUNT(categories) && !found; i++)
-		if (strcmp(categories[i].text, word.data) == 0)
-			found = categories[i].category;
-	stk_str_release(&word);
-	return found;
-}
-
-const char *stk_list_team(const char *text)
-{
-	struct stk_str word = STK_STR_INIT;
-	const char *found = NULL;
-
-	comparable(&word, text);
-	for (size_t i = 0; i < STK_COUNT(teams) && !found; i++)
-		if (strcmp(teams[i].text, word.data) == 0)
-			found = teams[i].team;
-	stk_str_release(&word);
-	return found;
-}
-
 static bool is_one_of(const char *const *list, size_t count, const char *text)
 {
 	for (size_t i = 0; i < count; i++)
@@ -329,22 +181,12 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 	return false;
 }
 
-bool stk_list_says_nothing(const char *text)
-{
-	return !*text || is_one_of(nothing_words, STK_COUNT(nothing_words), text);
-}
-
-bool stk_list_says_none(const char *text)
-{
-	return is_one_of(none_words, STK_COUNT(none_words), text);
-}
-
 static bool is_word(const char *const *list, size_t count, const char *text)
 {
 	struct stk_str word = STK_STR_INIT;
 	bool found;
 
-	comparable(&word, text);
+	stk_said_form(&word, text);
 	found = is_one_of(list, count, word.data);
 	stk_str_release(&word);
 	return found;
@@ -365,7 +207,7 @@ bool stk_list_is_team(const char *text)
 	struct stk_str word = STK_STR_INIT;
 	bool found = is_word(team_words, STK_COUNT(team_words), text);
 
-	comparable(&word, text);
+	stk_said_form(&word, text);
 	for (size_t i = 0; i < STK_COUNT(team_endings) && !found; i++)
 		found = stk_ends(word.data, team_endings[i]) && word.len > strlen(team_endings[i]);
 	stk_str_release(&word);

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stocktake/base/str.h"
+
 enum stk_list_role {
 	STK_LIST_OWN, /* none of the others: the organisation's own column */
 	STK_LIST_NAME,
@@ -22,14 +24,19 @@ enum stk_list_role {
 
 enum stk_list_role stk_list_role_of(const char *heading);
 const char *stk_list_role_name(enum stk_list_role role);
-/* A category's id, or NULL. */
-const char *stk_list_category(const char *text);
-/* The id of one of the usual teams (board, sales-management, sales, marketing), or NULL. */
-const char *stk_list_team(const char *text);
-/* "-", "?", "unknown", "未知": the cell says nothing. */
-bool stk_list_says_nothing(const char *text);
-/* "none", "no", "无": the answer is that there are none. */
-bool stk_list_says_none(const char *text);
+/* Appends the form in which headings are compared: folded, one blank for every run of blanks,
+ * hyphens, underscores and marks. */
+void stk_list_comparable(struct stk_str *out, const char *text);
+/* "don't know", "?", "不知道": asked, and not known. */
+bool stk_list_says_unknown(const char *text);
+/* "n/a", "not applicable", "不适用". */
+bool stk_list_says_not_applicable(const char *text);
+/* "ask Mia", "问 Mia": whom; NULL where it says no such thing. Points into text. */
+const char *stk_list_says_ask(const char *text);
+/* 1 for a tick (x, yes, TRUE, 是, ✓), 0 for its opposite (no, FALSE, 否, ✗), -1 for other text. */
+int stk_list_tick(const char *text);
+/* What stands before a name without meaning anything: "and sometimes the"; points into text. */
+const char *stk_list_after_filler(const char *text);
 /* "Total", "合计": a row that sums up the others. */
 bool stk_list_is_total(const char *text);
 /* "everyone", "all", "全员": no team of its own. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "emit.h"
 #include "lines.h"
 #include "meant.h"
 #include "splice.h"
@@ -106,6 +107,17 @@ static int add(struct stk_splice *splice, size_t parent, const struct stk_edit *
 	return stk_splice_add(splice, parent, key, value, sibling);
 }
 
+static int set_key(struct stk_splice *splice, size_t index, const char *key)
+{
+	const struct stk_span *span = &splice->spans.items[index];
+	struct stk_str fresh = STK_STR_INIT;
+
+	stk_yaml_emit_scalar(key, span->in_flow, &fresh);
+	stk_splice_replace(splice, span->key_start, span->key_end, &fresh);
+	stk_str_release(&fresh);
+	return 0;
+}
+
 /* The path is known to lead somewhere: stk_edit_meant has walked it. */
 static int apply(struct stk_splice *splice, const struct stk_edit *edit, bool keep_comments)
 {
@@ -119,6 +131,8 @@ static int apply(struct stk_splice *splice, const struct stk_edit *edit, bool ke
 	splice->at = splice->spans.items[index == STK_NOWHERE ? parent : index].mark;
 	if (edit->op == STK_EDIT_REMOVE)
 		return stk_splice_remove(splice, parent, index, keep_comments);
+	if (edit->op == STK_EDIT_KEY)
+		return set_key(splice, index, edit->value->text);
 	if (index == STK_NOWHERE)
 		return add(splice, parent, edit);
 	if (edit->op == STK_EDIT_APPEND)

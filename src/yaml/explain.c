@@ -7,6 +7,7 @@
 #include "input.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
 
 struct explanation {
 	const char *problem; /* libyaml's words, their beginning */
@@ -18,57 +19,61 @@ struct explanation {
 
 static const struct explanation explanations[] = {
 	{"mapping values are not allowed", NULL,
-	 "a second \": \" in one value, or a line indented too far",
-	 "Put the value in quotes, or indent the line like the keys beside it."},
-	{"did not find expected '-'", NULL, "this does not fit the list that begins in line %u",
-	 "Begin each item with \"- \" below the one before it."},
+	 STK_N("a second \": \" in one value, or a line indented too far"),
+	 STK_N("Put the value in quotes, or indent the line like the keys beside it.")},
+	{"did not find expected '-'", NULL,
+	 STK_N("this does not fit the list that begins in line %u"),
+	 STK_N("Begin each item with \"- \" below the one before it.")},
 	{"did not find expected ',' or ']'", NULL,
-	 "the list that begins with [ in line %u lacks a comma or its ]",
-	 "Put , between items and ] at the end; put items with : or [ in quotes."},
-	{"did not find expected ',' or '}'", NULL, "the { in line %u lacks a comma or its }",
-	 "Put , between entries and } at the end; put values with : or { in quotes."},
-	{"did not find expected node content", NULL, "a value is missing here",
-	 "Write a value, or take out the comma or bracket that is too much."},
+	 STK_N("the list that begins with [ in line %u lacks a comma or its ]"),
+	 STK_N("Put , between items and ] at the end; put items with : or [ in quotes.")},
+	{"did not find expected ',' or '}'", NULL, STK_N("the { in line %u lacks a comma or its }"),
+	 STK_N("Put , between entries and } at the end; put values with : or { in quotes.")},
+	{"did not find expected node content", NULL, STK_N("a value is missing here"),
+	 STK_N("Write a value, or take out the comma or bracket that is too much.")},
 	{"could not find expected ':'", "while scanning a simple key",
-	 "a line that is no \"key: value\"",
-	 "Write \"key: value\"; indent text that goes on with the value above."},
+	 STK_N("a line that is no \"key: value\""),
+	 STK_N("Write \"key: value\"; indent text that goes on with the value above.")},
 	{"found unexpected end of stream", "while scanning a quoted scalar",
-	 "this quote is never closed", "Close it where the value ends."},
+	 STK_N("this quote is never closed"), STK_N("Close it where the value ends.")},
 	{"found unexpected document indicator", "while scanning a quoted scalar",
-	 "this quote is not closed before the document ends", "Close it where the value ends."},
-	{"found unknown escape character", NULL, "an unknown escape after \\ in double quotes",
-	 "Write \\\\ for a backslash, or use single quotes."},
+	 STK_N("this quote is not closed before the document ends"),
+	 STK_N("Close it where the value ends.")},
+	{"found unknown escape character", NULL,
+	 STK_N("an unknown escape after \\ in double quotes"),
+	 STK_N("Write \\\\ for a backslash, or use single quotes.")},
 	{"did not find expected hexdecimal number", NULL,
-	 "an escape like \\u needs hexadecimal digits",
-	 "Write \\\\ for a backslash, or use single quotes."},
-	{"found invalid Unicode character escape code", NULL, "an escape that is no character",
-	 "Write the character itself."},
-	{"found a tab character", NULL, "a tab cannot indent", "Use blanks."},
-	{"block sequence entries are not allowed", NULL, "a list item cannot begin here",
-	 "Put \"- \" on a line of its own; put text that begins with - in quotes."},
-	{"mapping keys are not allowed", NULL, "a key cannot begin here",
-	 "Put it on a line of its own; put text that begins with ? in quotes."},
-	{"control characters are not allowed", NULL, "a control character", "Take it out."},
+	 STK_N("an escape like \\u needs hexadecimal digits"),
+	 STK_N("Write \\\\ for a backslash, or use single quotes.")},
+	{"found invalid Unicode character escape code", NULL,
+	 STK_N("an escape that is no character"), STK_N("Write the character itself.")},
+	{"found a tab character", NULL, STK_N("a tab cannot indent"), STK_N("Use blanks.")},
+	{"block sequence entries are not allowed", NULL, STK_N("a list item cannot begin here"),
+	 STK_N("Put \"- \" on a line of its own; put text that begins with - in quotes.")},
+	{"mapping keys are not allowed", NULL, STK_N("a key cannot begin here"),
+	 STK_N("Put it on a line of its own; put text that begins with ? in quotes.")},
+	{"control characters are not allowed", NULL, STK_N("a control character"),
+	 STK_N("Take it out.")},
 	{"did not find expected alphabetic or numeric character", "while scanning an alias",
-	 "a value cannot begin with *", "Put it in quotes."},
+	 STK_N("a value cannot begin with *"), STK_N("Put it in quotes.")},
 	{"did not find expected alphabetic or numeric character", "while scanning an anchor",
-	 "a value cannot begin with &", "Put it in quotes."},
+	 STK_N("a value cannot begin with &"), STK_N("Put it in quotes.")},
 	{"did not find expected <document start>", NULL,
-	 "something follows after the end of the data",
-	 "One file holds one entry: indent it so that it belongs to it, or take it out."},
-	{"found undefined tag handle", NULL, "a tag (!): types cannot be given here",
-	 "Leave it out, or put text that begins with ! in quotes."},
+	 STK_N("something follows after the end of the data"),
+	 STK_N("One file holds one entry: indent it so that it belongs to it, or take it out.")},
+	{"found undefined tag handle", NULL, STK_N("a tag (!): types cannot be given here"),
+	 STK_N("Leave it out, or put text that begins with ! in quotes.")},
 	{"did not find expected comment or line break", "while scanning a block scalar",
-	 "after | or > the text begins on the next line",
-	 "Put text that begins with | or > in quotes."},
-	{"found unexpected ':'", NULL, "a : that is followed by a bracket or comma",
-	 "Put the value in quotes, or a blank after the colon."},
-	{"found unknown directive name", NULL, "a line that begins with %",
-	 "Put text that begins with % in quotes."},
-	{"could not find expected directive name", NULL, "a line that begins with %",
-	 "Put text that begins with % in quotes."},
-	{"found incompatible YAML document", NULL, "a %YAML line of another version",
-	 "Leave the line out."},
+	 STK_N("after | or > the text begins on the next line"),
+	 STK_N("Put text that begins with | or > in quotes.")},
+	{"found unexpected ':'", NULL, STK_N("a : that is followed by a bracket or comma"),
+	 STK_N("Put the value in quotes, or a blank after the colon.")},
+	{"found unknown directive name", NULL, STK_N("a line that begins with %"),
+	 STK_N("Put text that begins with % in quotes.")},
+	{"could not find expected directive name", NULL, STK_N("a line that begins with %"),
+	 STK_N("Put text that begins with % in quotes.")},
+	{"found incompatible YAML document", NULL, STK_N("a %YAML line of another version"),
+	 STK_N("Leave the line out.")},
 };
 
 static int explain_character(struct stk_yaml_input *in, size_t at)
@@ -159,7 +164,7 @@ int stk_yaml_input_explain(struct stk_yaml_input *in)
 {
 	const yaml_parser_t *parser = &in->parser;
 	const struct explanation *known;
-	const char *number;
+	const char *message, *number;
 	size_t at;
 	size_t context;
 	unsigned line;
@@ -188,9 +193,10 @@ int stk_yaml_input_explain(struct stk_yaml_input *in)
 					   parser->context ? ", " : "", parser->problem);
 	if (known->context && stk_starts(known->context, "while scanning"))
 		at = context;
-	number = strstr(known->message, "%u");
+	message = stk_t(known->message);
+	number = strstr(message, "%u");
 	if (!number)
-		return stk_yaml_input_fail(in, at, known->hint, "%s", known->message);
-	return stk_yaml_input_fail(in, at, known->hint, "%.*s%u%s", (int)(number - known->message),
-				   known->message, line, number + 2);
+		return stk_yaml_input_fail(in, at, known->hint, "%s", message);
+	return stk_yaml_input_fail(in, at, known->hint, "%.*s%u%s", (int)(number - message),
+				   message, line, number + 2);
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "meant.h"
+#include "stocktake/base/tr.h"
 
 struct stk_value *stk_value_copy(struct stk_arena *arena, const struct stk_value *value)
 {
@@ -112,6 +113,16 @@ static int add_member(struct stk_arena *arena, struct stk_value *parent,
 	return 0;
 }
 
+static int change_key(struct stk_value *parent, struct stk_value *place, const char *key)
+{
+	struct stk_step step = {key, 0};
+
+	if (!parent || parent->kind != STK_NODE_MAP || (child_of(parent, &step) != NULL))
+		return -1;
+	place->key = key;
+	return 0;
+}
+
 struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root,
 				 const struct stk_edit *edit, const char *path_name,
 				 struct stk_err *err)
@@ -124,28 +135,36 @@ struct stk_value *stk_edit_meant(struct stk_arena *arena, struct stk_value *root
 		step = &edit->path[i];
 		parent = place;
 		place = child_of(parent, step);
-		if (!place && (i + 1 < edit->path_len || edit->op == STK_EDIT_REMOVE)) {
-			no_sense(err, path_name, "is not there", step);
+		if (!place && (i + 1 < edit->path_len || edit->op == STK_EDIT_REMOVE ||
+			       edit->op == STK_EDIT_KEY)) {
+			no_sense(err, path_name, stk_t("is not there"), step);
 			return NULL;
 		}
 	}
 	if (edit->op == STK_EDIT_REMOVE) {
 		if (!parent) {
-			no_sense(err, path_name, "the whole file cannot be removed by an edit",
-				 NULL);
+			no_sense(err, path_name,
+				 stk_t("the whole file cannot be removed by an edit"), NULL);
 			return NULL;
 		}
 		take_out(parent, place);
+	} else if (edit->op == STK_EDIT_KEY) {
+		if (change_key(parent, place, edit->value->text)) {
+			no_sense(err, path_name, stk_t("cannot be called that: the other is there"),
+				 step);
+			return NULL;
+		}
 	} else if (!place) {
 		if (add_member(arena, parent, edit)) {
 			no_sense(err, path_name,
-				 step->key ? "cannot be added there" : "is not there", step);
+				 step->key ? stk_t("cannot be added there") : stk_t("is not there"),
+				 step);
 			return NULL;
 		}
 	} else if (edit->op == STK_EDIT_SET) {
 		become(arena, place, edit->value);
 	} else if (append(arena, place, edit->value)) {
-		no_sense(err, path_name, "is a map, which has no items to add to", step);
+		no_sense(err, path_name, stk_t("is a map, which has no items to add to"), step);
 		return NULL;
 	}
 	return root;

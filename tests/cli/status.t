@@ -8,8 +8,8 @@ status_is 0
 golden look/status
 stk -i acme status --format json
 golden look/status.json
-json '(keys_unsorted | tojson) == (["coverage","categories","answers","disputes","metrics","next"] | tojson)' \
-	'keys as DESIGN has them'
+json '(keys_unsorted | tojson) == (["coverage","categories","stages","teams","answers","disputes","metrics","next"] | tojson)' \
+	'keys as DESIGN has them, and stages and teams'
 json '.coverage | keys == ["across","down","home","up"]' 'all four directions'
 json '.coverage.up | keys == ["answered","asked"]'
 json '.metrics | keys == ["disputed","missing","ready","silo","stale","unknown"]' 'every state, also with none'

@@ -28,8 +28,10 @@ static void read_all(struct stk_lines *lines, const char *text)
 	struct stk_line_reply *replies;
 	struct stk_line_people *people;
 	struct stk_line_person *persons;
+	struct stk_line_groups groups = {.count = 0};
+	struct stk_line_link about;
 	struct stk_pick *picks;
-	const char **names;
+	const char **names, *who;
 	size_t n;
 
 	n = stk_lines_names(lines, text, &names);
@@ -65,30 +67,40 @@ static void read_all(struct stk_lines *lines, const char *text)
 		if (!replies[i].number || replies[i].number > lines->numbers)
 			abort();
 	stk_lines_people(lines, text, &people);
-	stk_lines_referrals(lines, text, &persons);
+	n = stk_lines_referrals(lines, text, &persons);
+	for (size_t i = 0; i < n; i++)
+		if (!*persons[i].name)
+			abort();
+	stk_lines_about_link(lines, text, &about);
+	who = stk_lines_ask(lines, text);
+	if (who && !*who)
+		abort();
+	stk_lines_groups_in(lines->words, text, &groups);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
 {
+	/* Read once: the files are long. */
+	static struct stk_guide_words *languages[2];
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_err err;
-	struct stk_guide_words *words;
 	struct stk_lines lines = {.numbers = 9, .arena = &arena, .unknown = STK_STR_INIT};
 	char *text;
 
 	if (size_bytes > 4096)
 		return 0;
-	words = stk_guide_words_load(NULL, "en", &err);
-	if (!words)
-		abort();
+	for (size_t i = 0; i < 2 && !languages[i]; i++) {
+		languages[i] = stk_guide_words_load(NULL, i ? "zh_CN" : "en", &err);
+		if (!languages[i])
+			abort();
+	}
 	text = stk_xstrndup((const char *)data, size_bytes);
-	lines.words = words;
+	lines.words = languages[size_bytes / 2 % 2];
 	lines.is_name = size_bytes % 2 ? is_name : NULL;
 	read_all(&lines, text);
 	free(text);
 	stk_str_release(&lines.unknown);
-	stk_guide_words_free(words);
 	stk_arena_release(&arena);
 	return 0;
 }

@@ -32,6 +32,8 @@ violations() {
 		git2.h | git2/*) [[ $from == history ]] || echo "$file: only src/history includes $header" ;;
 		histedit.h | editline/* | termios.h)
 			[[ $from == interview ]] || echo "$file: only src/interview includes $header" ;;
+		expat.h | minizip/* | unzip.h | zip.h | xlsxwriter.h | xlsxwriter/*)
+			[[ $from == sheets ]] || echo "$file: only src/sheets includes $header" ;;
 		*/../* | ../*) echo "$file: reaches into another room: $header" ;;
 		esac
 	done < <(grep -HE '^[[:space:]]*#[[:space:]]*include' "$@")

@@ -14,7 +14,7 @@ done
 is "$bad" '' 'public headers compile alone, twice'
 
 bad=
-read -ra library < <(pkg-config --cflags yaml-0.1 libgit2 lua5.4 libseccomp libedit libutf8proc jansson)
+read -ra library < <(pkg-config --cflags yaml-0.1 libgit2 lua5.4 libseccomp libedit libutf8proc jansson expat minizip)
 while IFS= read -r header; do
 	said=$(printf '#include "%s"\n#include "%s"\nint stk_alone;\n' "$ROOT/$header" "$ROOT/$header" |
 		gcc -x c "${flags[@]}" "${library[@]}" - 2>&1) || { bad+="$header "; note "$said"; }

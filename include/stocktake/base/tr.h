@@ -84,6 +84,7 @@ const char *stk_tn(const char *one, const char *many, unsigned long n)
 const char *stk_tc(const char *context, const char *msgid) __attribute__((format_arg(2)));
 
 /* Marks a text that is translated where it is read. */
-#define STK_N(msgid) msgid
+#define STK_N(msgid)           msgid
+#define STK_NC(context, msgid) msgid
 
 #endif

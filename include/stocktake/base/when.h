@@ -23,8 +23,8 @@ void stk_date_format(int32_t day, char out[11]);
  * "daily"/"day"/"hourly"/"weekly"/"monthly" too, "15m", "2 h", "3 weeks" -> minutes (a month is 30
  * days = 43200); "on demand" -> STK_EVERY_ON_DEMAND; anything else STK_EVERY_NONE. Folded case,
  * blanks trimmed. Also "every 15 minutes", "every friday" (a week), "quarterly" (90 days), "yearly"
- * (365 days). A count is a million at most, as it is read and as stk_every_format writes it, which
- * always reads back. */
+ * (365 days). Chinese as well: "每周", "每15分钟", "两小时一次", "周五", "实时", "按需". A count is
+ * a million at most, as it is read and as stk_every_format writes it, which always reads back. */
 #define STK_EVERY_ON_DEMAND (-2)
 #define STK_EVERY_NONE      (-1)
 int64_t stk_every_parse(const char *text);
@@ -34,6 +34,8 @@ void stk_every_format(int64_t minutes, char out[32]);
 /* An age as people say it, in its two largest units: 1455 -> "1 day and 15 minutes". 0 and less:
  * "no time". */
 void stk_age_format(int64_t minutes, char out[64]);
+/* As stk_every_format, for people: in the language of the output. */
+void stk_every_words(int64_t minutes, char out[64]);
 
 /* The program's clock, set once in main from --today, else SOURCE_DATE_EPOCH, else the system.
  * Passed down, never global. */

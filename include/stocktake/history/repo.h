@@ -78,8 +78,9 @@ struct stk_log_entry {
 	const char *const *paths; /* changed below the folder, relative to it; NULL-ended */
 };
 /* Calls each with the commits that changed something below `folder` (relative to the work tree; ""
- * for all), newest first; `path` (relative to folder, or NULL) narrows to one file. A nonzero
- * return stops quietly. Works on shallow clones (stops at their edge). */
+ * for all), newest first; `path` (relative to folder, or NULL) narrows to one file, and to what
+ * that was before it was renamed or another was folded into it. A nonzero return stops quietly.
+ * Works on shallow clones (stops at their edge). */
 int stk_repo_log(struct stk_repo *repo, const char *rev, const char *folder, const char *path,
 		 int (*each)(void *data, const struct stk_log_entry *entry), void *data,
 		 struct stk_err *err);

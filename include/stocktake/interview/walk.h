@@ -14,6 +14,7 @@
 #include "stocktake/base/err.h"
 #include "stocktake/base/term.h"
 #include "stocktake/model/inventory.h"
+#include "stocktake/report/facts.h"
 
 struct stk_walk_options {
 	const char *as; /* stakeholder (id or name), or workshops/ID; NULL: proposes whom to ask */
@@ -26,6 +27,11 @@ struct stk_walk_options {
 	int minutes;          /* 0: no bound */
 	bool no_commit, dry_run, interactive;
 	struct stk_terminal term; /* of stderr */
+	/* Runs the checks, for the questions that findings carry: adds to `findings`, -1 and err
+	 * where they cannot be run. NULL: none are asked. */
+	int (*judge)(void *data, struct stk_inventory *inventory, const struct stk_facts *facts,
+		     struct stk_findings *findings, struct stk_err *err);
+	void *judge_data;
 };
 
 /* `inventory` was loaded from `folder` with its evidence, and is kept up to date. Returns the exit

@@ -4,14 +4,13 @@
 #ifndef STOCKTAKE_MODEL_CHAIN_H
 #define STOCKTAKE_MODEL_CHAIN_H
 
-#include "stocktake/model/holes.h"
+#include "stocktake/model/questions.h"
 
 enum stk_direction { STK_DIR_UP, STK_DIR_DOWN, STK_DIR_ACROSS, STK_DIR_HOME, STK_DIRECTIONS };
 
 struct stk_next {
 	const char *who;    /* stakeholder id */
-	uint32_t questions; /* holes routed to them or at platforms that they own, administer or use
-			     */
+	uint32_t questions; /* that are for them */
 	const char *why; /* one clause: "nobody was asked up the chain", "referred by Ana Ruiz", "3
 			    questions hold up 4 metrics" */
 };
@@ -28,8 +27,9 @@ struct stk_chain {
 	size_t next_count;
 };
 
+/* `questions` may be NULL. */
 struct stk_chain *stk_chain_new(struct stk_inventory *inventory,
-				const struct stk_evidence *evidence, const struct stk_holes *holes);
+				const struct stk_questions *questions);
 void stk_chain_free(struct stk_chain *chain);
 const char *stk_direction_name(enum stk_direction direction); /* "up" ... */
 /* The direction of a stakeholder by their team; -1 if unknown. */

@@ -1,23 +1,31 @@
 /*
  * Interview guides: the sections, their order and wording, from scripts/guides/LANG.yaml (embedded
- *as guides/LANG.yaml; an inventory may bring guides/LANG.yaml of its own, which then stands in for
- *the shipped one as a whole).
+ * as guides/LANG.yaml).
  *
  *	groups:
  *	  - {letter: l, group: lead, words: [leads, lead]}
- *	flows: {by_hand: [by hand], every: [every], on_demand: [...], real_time: [...], all: [...],
- *none: [...], yes: [...], no: [...], me: [...]} guides: across: opening: We want to {goal} closing:
- *Thank you, {name}. sections:
+ *	flows: {by_hand: [by hand], every: [every], ...}      enum stk_flow_word, in small letters
+ *	guides:
+ *	  across:
+ *	    opening: We want to {goal}
+ *	    closing: Thank you, {name}
+ *	    sections:
  *	      - {kind: tools, ask: ..., example: ..., help: ..., fallback: ...}
  *
- * Everything else is an error with file, line and column. The opening is a sentence; the closing
- *("Thank you, Ana") has no full stop: the counts follow after a colon. A kind of section may come
- *twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the
- *person's) everywhere; {platform} in headings and copies (the sheet or platform asked about),
- *{group} and {platforms} in record, {destination} in links. An inventory without the thing meant
- *gives "".
+ * An inventory may bring a guides/LANG.yaml of its own, of a language that ships or of another one.
+ * It goes before the shipped one; what it leaves out (groups, flows, a whole guide such as `room`)
+ * stays as it is shipped.
  *
- * A language that is not there falls back to its first part (zh-CN to zh), then to English.
+ * Everything else is an error with file, line and column. The opening is a sentence; the closing
+ * ("Thank you, Ana") has no full stop: the counts follow after a colon. A kind of section may come
+ * twice (links to the destination). Placeholders that the interview puts in: {goal} and {name} (the
+ * person's) everywhere; {platform} in headings and copies (the sheet or platform asked about),
+ * {group} and {platforms} in record, {category} in category, {destination} in links. An inventory
+ * without the thing meant gives "".
+ *
+ * A language goes by its tag: zh_CN, zh-cn and zh_CN.UTF-8 are one. One that is not there falls
+ * back to its first part (zh-TW to zh), then to another one of the same first part (zh to zh_CN),
+ * then to English.
  */
 #ifndef STOCKTAKE_MODEL_GUIDE_H
 #define STOCKTAKE_MODEL_GUIDE_H
@@ -41,6 +49,8 @@ enum stk_section_kind {
 	STK_SECTION_NUMBERS,  /* up: "revenue monthly pdf dana; win rate quarterly slide li" */
 	STK_SECTION_RECORD,   /* several hold one group: which one counts */
 	STK_SECTION_OPEN,     /* questions routed to this person, or open at their platforms */
+	STK_SECTION_SENDERS,  /* who sends the heading rows, all sheets at once */
+	STK_SECTION_CATEGORY, /* is it only what is recorded, where its product may be more */
 	STK_SECTION_REFER,    /* who else should be asked: stakeholders with referred_by */
 	STK_SECTION_KINDS
 };
@@ -50,7 +60,7 @@ const char *stk_section_kind_name(enum stk_section_kind kind);
 
 /* One person is asked at most this many sections; a room of several a few more. */
 #define STK_GUIDE_MAX_SECTIONS      10
-#define STK_GUIDE_MAX_ROOM_SECTIONS 12
+#define STK_GUIDE_MAX_ROOM_SECTIONS 13
 
 struct stk_section {
 	enum stk_section_kind kind;
@@ -84,13 +94,15 @@ struct stk_group_words {
 	char letter[5];     /* one character, NUL-terminated UTF-8; "" if it has none */
 	const char *group;  /* "lead" */
 	const char *label;  /* its first word, to show: "leads" */
-	const char **words; /* label included */
+	const char **words; /* label included; those of the other languages after them */
+	const char **loose; /* the same, as they are compared */
 	size_t count;
 };
 
 /* Small words of the answer lines. */
 enum stk_flow_word {
 	STK_FLOW_BY_HAND,   /* "by hand" */
+	STK_FLOW_BY,        /* "by": before the name of who does it */
 	STK_FLOW_EVERY,     /* "every": may stand before how often, means nothing by itself */
 	STK_FLOW_ON_DEMAND, /* "when asked" */
 	STK_FLOW_REAL_TIME, /* "at once" */
@@ -98,9 +110,18 @@ enum stk_flow_word {
 	STK_FLOW_NONE,      /* "none", "nothing" */
 	STK_FLOW_YES,
 	STK_FLOW_NO,
-	STK_FLOW_ME,      /* "me", "I do" */
-	STK_FLOW_UNKNOWN, /* "don't know": as good an answer as any */
-	STK_FLOW_AND,     /* "and", between the last two of a list */
+	STK_FLOW_ME,             /* "me", "I do" */
+	STK_FLOW_AND,            /* "and", between the last two of a list */
+	STK_FLOW_UNKNOWN,        /* "don't know": as good an answer as any */
+	STK_FLOW_NOT_APPLICABLE, /* "does not apply" */
+	STK_FLOW_ASK,            /* "ask": before the name of who knows */
+	STK_FLOW_FROM,           /* "from": before where it comes from */
+	STK_FLOW_TO,             /* "goes to": what `>` says */
+	STK_FLOW_BOTH,           /* "both ways": what `<>` says */
+	STK_FLOW_ONE_WAY,        /* "one way": what `>` says, where "and" stands between the two */
+	STK_FLOW_VIA,            /* "via": before what lies on the way */
+	STK_FLOW_IN,             /* "in": before the team that somebody is in */
+	STK_FLOW_USE,            /* "we use": before the names of tools, says nothing */
 	STK_FLOW_WORDS
 };
 
@@ -109,12 +130,14 @@ struct stk_guide_words {
 	struct stk_group_words *groups; /* in the order in which they are shown */
 	size_t group_count;
 	struct {
-		const char **words;
+		const char **words, **loose;
 		size_t count;
 	} flows[STK_FLOW_WORDS];
 };
 
-/* The words of a language, from the same file, falling back and failing in the same way. */
+/* The words of a language, from the same files, falling back and failing in the same way. Those of
+ * all languages that ship stand behind them, so that an answer is understood whatever the language
+ * of the question; labels and letters are of the language asked for. */
 struct stk_guide_words *stk_guide_words_load(struct stk_source *inventory_source,
 					     const char *language, struct stk_err *err);
 void stk_guide_words_free(struct stk_guide_words *words);

@@ -12,7 +12,7 @@ struct stk_hole {
 	char *address;             /* "platforms/hubspot/owner" */
 	const struct stk_key *key; /* its question */
 	const char *who; /* stakeholder id to ask: routed to, else owner, admin, user's team; NULL:
-			    anybody */
+			    anybody, and where the key is the keeper's */
 	enum stk_answer_state state; /* SAYS: not asked; UNKNOWN: asked, not known; ASK: routed to
 					`who`. Not-applicable is no hole */
 	uint64_t metrics; /* which metrics it holds up: bits by their index, the first 64 */

@@ -130,6 +130,12 @@ const char *stk_text(const struct stk_inventory *inventory, const struct stk_nod
 stk_sym stk_word_of(const struct stk_node *map, enum stk_word key);
 /* `name`, else the id. */
 const char *stk_entity_name(const struct stk_inventory *inventory, const struct stk_entity *entity);
+/* The same for people to read: of a metric that ships, its name in their language. */
+const char *stk_entity_shown(const struct stk_inventory *inventory,
+			     const struct stk_entity *entity);
+/* A word of the formats (a category, group, stage, direction) for people to read: in their language
+ * where the program has one, else as it stands. */
+const char *stk_word_shown(const char *word);
 
 /* Walks the values of a list key where one value may stand for a list of one:
  *	STK_EACH_VALUE(item, stk_node_get(platform->node, STK_W_OWNER))

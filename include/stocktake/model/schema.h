@@ -58,6 +58,9 @@ enum stk_type {
 #define STK_KEY_FREE                                                                               \
 	512u /* REF: somebody who is not in the inventory is no defect (a facilitator from         \
 		outside) */
+#define STK_KEY_KEEPER                                                                             \
+	1024u /* known to, or decided by, whoever keeps the inventory, where it does not follow    \
+		 from what people say: no stakeholder is asked by themselves */
 
 struct stk_shape;
 

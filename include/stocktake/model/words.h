@@ -43,7 +43,8 @@
 	X(NOT_APPLICABLE, "not-applicable") X(OUTCOME, "outcome") X(ACTIVITY, "activity") \
 	X(ORGANISATION, "organisation") X(FOLLOW_UP, "follow-up") X(INTERVIEW, "interview") \
 	X(SHEET, "sheet") X(SCAN, "scan") X(DECISION, "decision") X(MERGE, "merge") \
-	X(EXAMPLE, "example") X(ABOUT, "about") X(SOURCE, "source") X(TAKEN_BACK, "taken_back")
+	X(EXAMPLE, "example") X(ABOUT, "about") X(SOURCE, "source") X(CELL, "cell") \
+	X(HEADINGS, "headings") X(TAKEN_BACK, "taken_back")
 /* clang-format on */
 
 enum stk_word {

@@ -29,6 +29,7 @@ struct stk_voice {
 	const char *by;          /* stakeholder id, or workshops/ID: the room */
 	const char *kind;        /* interview | sheet | scan | decision | merge */
 	const char *facilitator; /* stakeholder id, or NULL */
+	const char *source;      /* the file that it stands in ("ana.xlsx"), or NULL */
 };
 
 enum stk_change_op {
@@ -57,6 +58,8 @@ struct stk_change {
 	const char *ask;             /* STATE ASK: a stakeholder's id */
 	const char *by; /* overrides the voice's `by` for this answer (one person in a room); NULL:
 			   the voice's */
+	const char *cell; /* where in the voice's source it stands: "Platforms!C7"; NULL: nowhere */
+	bool heard; /* what is there agrees, as the caller has seen: nothing is left but evidence */
 };
 
 /* A file this record wrote. */
@@ -86,6 +89,20 @@ void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
  * finishes). */
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err);
+
+/* A patient record takes answers although their file cannot be read or spliced now (an editor left
+ * it half done): they are in the evidence, apply returns 0, and the changes wait. Every later
+ * apply, and stk_record_retry, makes those that can be made by then; what still waits when the
+ * record is closed is left to the next start. */
+void stk_record_set_patient(struct stk_record *record, bool patient);
+/* How many changes wait, and why the first of them does (valid until the next apply). */
+size_t stk_record_waiting(const struct stk_record *record, const struct stk_err **why);
+int stk_record_retry(struct stk_record *record, struct stk_err *err);
+
+/* Nobody else writes into the inventory until it is let go: around what reads back several files,
+ * as a commit does. */
+int stk_record_hold(const struct stk_record *record, struct stk_err *err);
+void stk_record_let_go(const struct stk_record *record);
 
 /* A new file that is no entity (a check): durable when it returns, listed among the written. Fails
  * where there is one already: it never takes the place of anything. */
@@ -137,5 +154,8 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 /* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then
  * the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
 bool stk_record_refresh(struct stk_record *record);
+/* The same, telling each which files these were. */
+bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data, const char *path),
+			     void *data);
 
 #endif

@@ -9,17 +9,18 @@
 #include "stocktake/model/chain.h"
 #include "stocktake/model/evidence.h"
 #include "stocktake/model/graph.h"
-#include "stocktake/model/holes.h"
+#include "stocktake/model/questions.h"
 #include "stocktake/model/metrics.h"
 
 struct stk_facts {
 	struct stk_inventory *inventory;
 	struct stk_graph *graph;
-	struct stk_metrics *metrics;   /* with unlocks where they were asked for */
-	struct stk_evidence *evidence; /* NULL unless STK_FACTS_ASK or STK_FACTS_PEOPLE */
-	struct stk_asker *asker;       /* the same */
-	struct stk_holes *holes;       /* NULL unless STK_FACTS_PEOPLE */
-	struct stk_chain *chain;       /* the same */
+	struct stk_metrics *metrics;     /* with unlocks where they were asked for */
+	struct stk_evidence *evidence;   /* NULL unless STK_FACTS_ASK or STK_FACTS_PEOPLE */
+	struct stk_asker *asker;         /* the same */
+	struct stk_holes *holes;         /* NULL unless STK_FACTS_PEOPLE */
+	struct stk_questions *questions; /* the same */
+	struct stk_chain *chain;         /* the same */
 };
 
 #define STK_FACTS_UNLOCKS 1u
@@ -29,6 +30,9 @@ struct stk_facts {
 void stk_facts_init(struct stk_facts *facts, struct stk_inventory *inventory, unsigned what);
 /* Adds what was left out at first (STK_FACTS_PEOPLE, STK_FACTS_ASK): dear in large inventories. */
 void stk_facts_add(struct stk_facts *facts, unsigned what);
+/* With PEOPLE: the questions that findings carry are among those that are open from here on. The
+ * findings outlive the facts. */
+void stk_facts_ask(struct stk_facts *facts, const struct stk_findings *findings);
 void stk_facts_release(struct stk_facts *facts);
 
 /* Whom to ask about an address: who it was handed to, else the owner, administrator or a user of

@@ -37,14 +37,17 @@ enum stk_edit_op {
 	 * would let what follows become part of a block scalar above; with keep_comments they stay,
 	 * on lines of their own above its place. Comments at the top of the file are the file's,
 	 * not its first key's. A collection left empty stays as [] or {}. */
-	STK_EDIT_REMOVE
+	STK_EDIT_REMOVE,
+	/* The key of the member at path becomes the text of `value`, where it stands; no other
+	 * member of the map may have it. */
+	STK_EDIT_KEY
 };
 
 struct stk_edit {
 	enum stk_edit_op op;
 	const struct stk_step *path;
 	size_t path_len;
-	const struct stk_value *value; /* SET, APPEND */
+	const struct stk_value *value; /* SET, APPEND, KEY */
 	const char *after; /* SET of a new key: put it after this sibling; NULL: at the end */
 	int keep_comments; /* REMOVE */
 };

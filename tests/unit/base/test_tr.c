@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "plural.h"
+#include "stocktake/base/err.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
+#include "stocktake/base/thread.h"
 #include "stocktake/base/tr.h"
 
 struct pair {
@@ -264,6 +266,83 @@ static void broken_plural_rules_are_english(void **state)
 	stk_str_release(&deep);
 }
 
+static void share(void *data, unsigned thread)
+{
+	const char **said = data;
+
+	said[thread] = stk_t("Owner");
+}
+
+static void the_language_is_the_threads(void **state)
+{
+	const char *said[3] = {NULL, NULL, NULL};
+	struct stk_str bytes = STK_STR_INIT;
+	struct stk_err err;
+	struct stk_tr *tr;
+
+	(void)state;
+	build(&bytes, polish, STK_COUNT(polish), false);
+	tr = stk_tr_from(bytes.data, bytes.len);
+	assert_null(stk_tr_used());
+	assert_string_equal(stk_t("Owner"), "Owner");
+	assert_null(stk_tr_use(tr));
+	assert_ptr_equal(stk_tr_used(), tr);
+	assert_string_equal(stk_t("Owner"), "W\305\202a\305\233ciciel");
+	assert_string_equal(stk_tn("%lu tool", "%lu tools", 3), "%lu narz\304\231dzia");
+	assert_string_equal(stk_tc("flow", "out"), "od");
+	/* Formats translate themselves; what fills them does not. */
+	stk_err_set(&err, STK_EIO, "Owner");
+	assert_string_equal(err.message, "W\305\202a\305\233ciciel");
+	stk_err_hint(&err, "%s", "Owner");
+	assert_string_equal(err.hint, "Owner");
+	stk_threads_run(3, share, said);
+	assert_string_equal(said[0], "W\305\202a\305\233ciciel");
+	if (said[2])
+		assert_string_equal(said[2], said[0]);
+	assert_ptr_equal(stk_tr_use(NULL), tr);
+	assert_string_equal(stk_t("Owner"), "Owner");
+	stk_tr_close(tr);
+	stk_str_release(&bytes);
+}
+
+static void languages_go_by_many_names(void **state)
+{
+	static const char *const chinese[] = {"zh",      "zh_CN", "zh-CN", "zh_CN.UTF-8",
+					      "zh-Hans", "zh_TW", "zh@x",  "zh_CN.GB2312@y"};
+	static const char *const english[] = {"en", "en_GB.UTF-8", "C", "C.UTF-8", "POSIX", ""};
+	static const char *const none[] = {"fr", "z", "zhx", "zh/../zh_CN", "zu_ZA", "../zh_CN"};
+	struct stk_str names = STK_STR_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < STK_COUNT(chinese); i++) {
+		assert_true(stk_tr_has(chinese[i]));
+		assert_string_equal(stk_tr_name(chinese[i]), "zh_CN");
+	}
+	for (i = 0; i < STK_COUNT(english); i++)
+		assert_string_equal(stk_tr_name(english[i]), "en");
+	for (i = 0; i < STK_COUNT(none); i++) {
+		assert_false(stk_tr_has(none[i]));
+		assert_null(stk_tr_name(none[i]));
+	}
+	stk_tr_names(&names);
+	assert_string_equal(names.data, "en, zh_CN");
+	stk_str_release(&names);
+}
+
+static void one_speaks_by_name(void **state)
+{
+	(void)state;
+	stk_tr_speak("zh-Hans");
+	assert_string_equal(stk_t("Begin"), "\345\274\200\345\247\213");
+	stk_tr_speak("zh");
+	assert_string_equal(stk_t("Begin"), "\345\274\200\345\247\213");
+	stk_tr_speak("fr");
+	assert_string_equal(stk_t("Begin"), "Begin");
+	stk_tr_speak(NULL);
+	assert_null(stk_tr_used());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +352,9 @@ int main(void)
 		cmocka_unit_test(broken_catalogues_are_refused),
 		cmocka_unit_test(plural_rules),
 		cmocka_unit_test(broken_plural_rules_are_english),
+		cmocka_unit_test(the_language_is_the_threads),
+		cmocka_unit_test(languages_go_by_many_names),
+		cmocka_unit_test(one_speaks_by_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,12 +255,64 @@ static void test_ages(void **state)
 	}
 }
 
+static void test_every_chinese(void **state)
+{
+	static const char *const none[] = {
+		"每",     "周",       "月", "3月", "3日",      "周报",     "每周报表",   "一",
+		"每零天", "实时报表", "半", "按",  "每月32号", "二零天天", "每1000001天"};
+
+	(void)state;
+	every("每周", 10080);
+	every("每 周", 10080);
+	every("每周一次", 10080);
+	every("一周一次", 10080);
+	every("每两周", 20160);
+	every("双周", 20160);
+	every("每周五", 10080);
+	every("周五", 10080);
+	every("星期天", 10080);
+	every("每个礼拜一", 10080);
+	every("每星期", 10080);
+	every("每天", 1440);
+	every("每日", 1440);
+	every("天天", 1440);
+	every("每个工作日", 1440);
+	every("一天一次", 1440);
+	every("3天", 4320);
+	every("每15分钟", 15);
+	every("15分钟", 15);
+	every("15 分钟一次", 15);
+	every("每隔１５分钟", 15);
+	every("十五分钟", 15);
+	every("每二十五分钟", 25);
+	every("半小时", 30);
+	every("每半个小时", 30);
+	every("一个半小时", 90);
+	every("两个小时", 120);
+	every("大约每小时", 60);
+	every("每月", 43200);
+	every("每个月", 43200);
+	every("3个月", 129600);
+	every("每月5号", 43200);
+	every("月底", 43200);
+	every("每季度", 129600);
+	every("每季", 129600);
+	every("每年", 525600);
+	every("实时", 0);
+	every("按需", STK_EVERY_ON_DEMAND);
+	every("不定期", STK_EVERY_ON_DEMAND);
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (stk_every_parse(none[i]) != STK_EVERY_NONE)
+			fail_msg("'%s' is a duration", none[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ages),
 		cmocka_unit_test(known_days),
 		cmocka_unit_test(no_dates),
+		cmocka_unit_test(test_every_chinese),
 		cmocka_unit_test(every_day_goes_round),
 		cmocka_unit_test(durations),
 		cmocka_unit_test(no_durations),

@@ -12,14 +12,13 @@
 static const char *const names[] = {"up", "down", "across", "home", "room"};
 
 /* Every guide says all there is to say, and between them they use every kind of section. */
-static void test_complete(void **state)
+static void complete_in(const char *language)
 {
 	bool used[STK_SECTION_KINDS] = {false};
 	struct stk_err err;
 
-	(void)state;
 	for (size_t i = 0; i < 5; i++) {
-		struct stk_guide *guide = stk_guide_load(NULL, "en", names[i], &err);
+		struct stk_guide *guide = stk_guide_load(NULL, language, names[i], &err);
 
 		if (!guide)
 			fail_msg("%s:%u:%u: %s", err.file, err.line, err.col, err.message);
@@ -45,6 +44,77 @@ static void test_complete(void **state)
 	for (size_t i = 0; i < STK_SECTION_KINDS; i++)
 		if (!used[i])
 			fail_msg("no guide has a section \"%s\"", stk_section_kind_name(i));
+}
+
+static void test_complete(void **state)
+{
+	(void)state;
+	complete_in("en");
+	complete_in("zh_CN");
+}
+
+static const char *const placeholders[] = {"{goal}",  "{name}",      "{platform}",
+					   "{group}", "{platforms}", "{destination}"};
+
+static void same_placeholders(const char *name, const char *english, const char *other)
+{
+	for (size_t p = 0; p < sizeof placeholders / sizeof *placeholders; p++)
+		if (!strstr(english, placeholders[p]) != !strstr(other, placeholders[p]))
+			fail_msg("%s: %s is in one of:\n%s\n%s", name, placeholders[p], english,
+				 other);
+}
+
+/* Another language asks the same, in the same order, of the same things. */
+static void test_chinese_asks_the_same(void **state)
+{
+	struct stk_err err;
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		struct stk_guide *english = stk_guide_load(NULL, "en", names[i], &err),
+				 *chinese = stk_guide_load(NULL, "zh", names[i], &err);
+
+		assert_non_null(chinese);
+		assert_string_equal(chinese->language, "zh_CN");
+		assert_int_equal(english->count, chinese->count);
+		same_placeholders(names[i], english->opening, chinese->opening);
+		same_placeholders(names[i], english->closing, chinese->closing);
+		for (size_t j = 0; j < english->count; j++) {
+			const struct stk_section *one = &english->sections[j],
+						 *two = &chinese->sections[j];
+
+			assert_int_equal(one->kind, two->kind);
+			same_placeholders(names[i], one->ask, two->ask);
+			if (!one->fallback != !two->fallback)
+				fail_msg("%s: \"%s\" has a fallback in one language", names[i],
+					 one->ask);
+		}
+		stk_guide_free(english);
+		stk_guide_free(chinese);
+	}
+}
+
+static void test_languages(void **state)
+{
+	static const char *const chinese[] = {"zh", "zh_CN", "zh-cn", "zh_CN.UTF-8", "zh-TW"};
+	static const char *const english[] = {"en", "en_GB", "fr", "C", "../en", "zho"};
+	struct stk_err err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++) {
+		struct stk_guide *guide = stk_guide_load(NULL, chinese[i], "up", &err);
+
+		assert_string_equal(guide->language, "zh_CN");
+		assert_true(stk_guide_speaks(guide, chinese[i]));
+		stk_guide_free(guide);
+	}
+	for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+		struct stk_guide *guide = stk_guide_load(NULL, english[i], "up", &err);
+
+		assert_string_equal(guide->language, "en");
+		assert_true(stk_guide_speaks(guide, english[i]) == (i < 2));
+		stk_guide_free(guide);
+	}
 }
 
 /* The order that TRANSCRIPTS.md shows. */
@@ -107,6 +177,53 @@ static void test_words(void **state)
 	for (size_t i = 0; i < STK_FLOW_WORDS; i++)
 		assert_true(words->flows[i].count > 0);
 	stk_guide_words_free(words);
+}
+
+/* What is shown is of the language; what is typed may be of any. */
+static void test_words_of_all_languages(void **state)
+{
+	struct stk_err err;
+	struct stk_guide_words *english = stk_guide_words_load(NULL, "en", &err),
+			       *chinese = stk_guide_words_load(NULL, "zh", &err);
+
+	(void)state;
+	assert_string_equal(english->groups[0].label, "leads");
+	assert_string_equal(chinese->groups[0].label, "线索");
+	assert_string_equal(group(english, "线索"), "lead");
+	assert_string_equal(group(chinese, "leads"), "lead");
+	assert_string_equal(group(chinese, "ｌ"), "lead");
+	assert_true(stk_guide_words_is(chinese, STK_FLOW_NONE, "none"));
+	assert_true(stk_guide_words_is(english, STK_FLOW_NONE, "没有"));
+	assert_int_equal(english->group_count, chinese->group_count);
+	for (size_t i = 0; i < english->group_count; i++)
+		for (size_t j = 0; j < chinese->group_count; j++)
+			if (!strcmp(english->groups[i].group, chinese->groups[j].group))
+				assert_string_equal(english->groups[i].letter,
+						    chinese->groups[j].letter);
+	stk_guide_words_free(english);
+	stk_guide_words_free(chinese);
+}
+
+/* An inventory says only what is to be other than what ships. */
+static void test_own_in_part(void **state)
+{
+	static const char text[] = "guides:\n  up:\n    opening: Why\n    closing: Thanks\n"
+				   "    sections: [{kind: tools, ask: What?}]\n";
+	struct stk_memory_file file = {"guides/en.yaml", text, sizeof text - 1};
+	struct stk_source *source = stk_source_memory(&file, 1);
+	struct stk_err err;
+	struct stk_guide *up = stk_guide_load(source, "en", "up", &err),
+			 *down = stk_guide_load(source, "en", "down", &err);
+	struct stk_guide_words *words = stk_guide_words_load(source, "en", &err);
+
+	(void)state;
+	assert_string_equal(up->opening, "Why");
+	assert_string_equal(down->opening, "Why we ask: {goal}");
+	assert_string_equal(group(words, "leads"), "lead");
+	stk_guide_free(up);
+	stk_guide_free(down);
+	stk_guide_words_free(words);
+	stk_source_close(source);
 }
 
 /* Every group that exists can be answered, and each named group exists. */
@@ -198,8 +315,7 @@ static void test_mistakes(void **state)
 			    "guides/de.yaml:8:9: a section needs \"ask\"");
 	assert_string_equal(trouble(UP " []\n", "up", false),
 			    "guides/de.yaml:7:5: a guide needs \"sections\"");
-	assert_string_equal(trouble(UP " [{kind: tools, ask: a}]\n", "down", false),
-			    "guides/de.yaml:3:1: there is no guide \"down\"");
+	assert_string_equal(trouble(UP " [{kind: tools, ask: a}]\n", "down", false), "");
 	assert_string_equal(trouble(HEAD "guides: {up: {closing: a}}\n", "up", false),
 			    "guides/de.yaml:3:10: a guide needs \"opening\"");
 	assert_string_equal(
@@ -249,10 +365,12 @@ static void test_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_complete), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_words),    cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_own),      cmocka_unit_test(test_mistakes),
-		cmocka_unit_test(test_too_many), cmocka_unit_test(test_language),
+		cmocka_unit_test(test_complete),    cmocka_unit_test(test_chinese_asks_the_same),
+		cmocka_unit_test(test_languages),   cmocka_unit_test(test_words_of_all_languages),
+		cmocka_unit_test(test_own_in_part), cmocka_unit_test(test_order),
+		cmocka_unit_test(test_words),       cmocka_unit_test(test_groups),
+		cmocka_unit_test(test_own),         cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_too_many),    cmocka_unit_test(test_language),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

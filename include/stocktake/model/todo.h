@@ -1,0 +1,75 @@
+/*
+ * Next steps: those that workshops agreed on, and those that follow from what is left open.
+ *
+ * A step is a member of a workshop's `next_steps` and goes by what it says: its address is
+ * workshops/ID/next_steps/WHAT. What is to be done after a workshop is computed from the holes, the
+ * disputes and the unlocks that are left, for everybody who was in the room and for those who were
+ * named there.
+ */
+#ifndef STOCKTAKE_MODEL_TODO_H
+#define STOCKTAKE_MODEL_TODO_H
+
+#include "stocktake/model/holes.h"
+#include "stocktake/model/workshop.h"
+
+/* A step that is recorded. */
+struct stk_step_taken {
+	const struct stk_entity *workshop;
+	const struct stk_node *node; /* its map */
+	const char *what;            /* never NULL */
+	int32_t due;                 /* STK_DATE_NONE: none */
+	bool done;
+	bool overdue; /* not done, and due before today */
+};
+
+/* All of them: by workshop, then as written; of one workshop where it is not NULL. The array is the
+ * caller's (free). */
+struct stk_step_taken *stk_steps_taken(const struct stk_inventory *inventory,
+				       const struct stk_entity *workshop, size_t *count);
+/* True if it is that stakeholder's. */
+bool stk_step_is_of(const struct stk_inventory *inventory, const struct stk_step_taken *step,
+		    const struct stk_entity *person);
+
+enum stk_todo_kind {
+	STK_TODO_ANSWER,   /* a question (key) about the platforms of `addresses` */
+	STK_TODO_FIND,     /* the same, and nobody is known who could answer */
+	STK_TODO_HEADINGS, /* the heading rows of the sheets of `addresses` */
+	STK_TODO_SENDER,   /* the same, and nobody is known who has them */
+	STK_TODO_REST,     /* `count` smaller questions: an interview */
+	STK_TODO_SETTLE,   /* a dispute, at addresses[0] */
+	STK_TODO_RECORD,   /* which of the platforms of `addresses` counts for `group` */
+	STK_TODO_CONNECT,  /* an unlock: `unlock` of the metrics */
+	STK_TODO_CHAIN,    /* up and down in their own team */
+	STK_TODO_ASK       /* people (`addresses`) who were named and have not answered */
+};
+
+struct stk_todo {
+	enum stk_todo_kind kind;
+	const char *const *who; /* stakeholder ids; nobody where no facilitator is known */
+	size_t who_count;
+	const struct stk_key *key;
+	const char *const *addresses;
+	size_t count;
+	const char *group; /* RECORD; CHAIN: the team's id */
+	uint32_t unlock;
+	uint32_t metrics; /* how many it holds up */
+	int32_t due;
+};
+
+struct stk_todos {
+	struct stk_arena arena;
+	struct stk_todo *items; /* by person as they stand in the room, then by worth */
+	size_t count, cap;
+};
+
+/* After `workshop`. The metrics with unlocks. `facilitator` (id, or NULL) gets what is nobody's.
+ * `due`: the day for all of it; STK_DATE_NONE: a week after the workshop or today, whichever is
+ * later, two for what takes longer, and before the next workshop that is planned. */
+struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
+				const struct stk_evidence *evidence, const struct stk_holes *holes,
+				const struct stk_metrics *metrics,
+				const struct stk_entity *workshop, const char *facilitator,
+				int32_t due);
+void stk_todos_free(struct stk_todos *todos);
+
+#endif

@@ -1,0 +1,321 @@
+#include "import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "change.h"
+#include "look.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/history/save.h"
+
+#define ANSWERS_A_FILE 20000 /* a file of evidence has its bounds */
+
+static const struct stk_option options[] = {
+	{0, "by", "STAKEHOLDER...", "whose the sheets are; FILE=NAME for one of them"},
+	{0, "map", "HEADING=KEY...", "what a heading means; kept for next time"},
+	{0, "answers", "FILE", "take from FILE what would be typed, a line a prompt"},
+	{0, "encoding", "NAME", "of CSV, where it is not found out: GB18030, CP1252"},
+};
+
+/* --- what the sheets ask back ------------------------------------------------------------------
+ */
+
+static int choose(void *data, const struct stk_import_doubt *doubt)
+{
+	struct stk_importing *it = data;
+	struct stk_str question = STK_STR_INIT;
+	int chosen;
+
+	if (!it->chooser || it->failed)
+		return STK_IMPORT_UNSURE;
+	stk_str_addf(&question, stk_t("%s %s%s%s: which is \"%s\"?"), doubt->file, doubt->tab,
+		     *doubt->tab ? "!" : "", doubt->cell, doubt->name);
+	chosen = stk_chooser_choose(it->chooser,
+				    stk_arena_printf(&it->arena, "platform/%s", doubt->name),
+				    question.data, doubt->candidates, doubt->count,
+				    stk_t("none of them: a tool of its own"), &it->failure);
+	stk_str_release(&question);
+	it->failed = chosen == STK_CHOOSE_FAILED;
+	return chosen >= 0                 ? chosen
+	       : chosen == STK_CHOOSE_NONE ? STK_IMPORT_NEW
+					   : STK_IMPORT_UNSURE;
+}
+
+static const char *copy(struct stk_arena *arena, const char *text)
+{
+	return text ? stk_arena_strdup(arena, text) : NULL;
+}
+
+static bool links(void *data, struct stk_inventory *inventory, const char *line,
+		  struct stk_arena *arena, struct stk_import_link **found, size_t *count)
+{
+	struct stk_importing *it = data;
+	struct stk_typed_link *typed;
+	struct stk_err ignored;
+
+	if (!it->typed)
+		it->typed = stk_typed_new(inventory, &ignored);
+	if (!it->typed || stk_typed_links(it->typed, line, &typed, count, &ignored))
+		return false;
+	*found = stk_arena_zalloc(arena, (*count + 1) * sizeof **found);
+	for (size_t i = 0; i < *count; i++) {
+		const struct stk_typed_link *from = &typed[i];
+		struct stk_import_link *link = &(*found)[i];
+
+		if (from->from.made || from->to.made || (from->via.id && from->via.made))
+			return false;
+		*link = (struct stk_import_link){.from = copy(arena, from->from.id),
+						 .to = copy(arena, from->to.id),
+						 .both = from->both,
+						 .all = from->all,
+						 .every_minutes = from->every_minutes,
+						 .method = copy(arena, from->method),
+						 .via = copy(arena, from->via.id),
+						 .who = copy(arena, from->who)};
+		link->groups =
+			stk_arena_alloc(arena, (from->group_count + 1) * sizeof *link->groups);
+		for (size_t k = 0; k < from->group_count; k++)
+			link->groups[link->group_count++] = copy(arena, from->groups[k]);
+	}
+	return true;
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+/* What --map said of headings, kept for next time: by hand, for nobody's words are changed. */
+static int keep_map(struct stk_importing *it, struct stk_err *err)
+{
+	struct stk_change *changes = stk_xcalloc(it->map_given + 1, sizeof *changes);
+	struct stk_record *record = NULL;
+	struct stk_save save = {.folder = it->opened.folder,
+				.message = "Import: what headings mean",
+				.no_commit = it->app->no_commit};
+	struct stk_saved saved;
+	size_t written;
+	int failed = 0;
+
+	for (size_t i = 0; i < it->map_given; i++) {
+		const char **pair = it->map[it->map_count - it->map_given + i];
+		struct stk_str address = STK_STR_INIT;
+
+		stk_str_add(&address, "inventory/headings");
+		stk_address_add(&address, pair[0]);
+		changes[i] =
+			(struct stk_change){.op = STK_CHANGE_SET,
+					    .address = stk_arena_strdup(&it->arena, address.data),
+					    .value = stk_value_text(&it->arena, pair[1])};
+		stk_str_release(&address);
+	}
+	if (it->map_given) {
+		record = stk_record_open(it->opened.folder, it->opened.inventory, NULL, err);
+		failed = !record || stk_record_apply(record, changes, it->map_given, err) ? -1 : 0;
+	}
+	if (!failed && record && stk_record_written(record, &written) && written)
+		failed = stk_history_save(it->opened.inventory, record, &save, &saved, err);
+	stk_record_close(record);
+	free(changes);
+	return failed;
+}
+
+/* The files of one person stand together: from `file` up to the end that is returned. */
+static uint32_t end_of_person(const struct stk_import *import, uint32_t file)
+{
+	uint32_t end = file + 1;
+
+	while (end < import->file_count &&
+	       strcmp(import->files[end]->by, import->files[file]->by) == 0)
+		end++;
+	return end;
+}
+
+static size_t changes_of(const struct stk_import *import, uint32_t first, uint32_t end,
+			 struct stk_change *changes)
+{
+	size_t count = 0;
+
+	for (int own = 1; own >= 0; own--)
+		for (size_t i = 0; i < import->said_count; i++)
+			if (import->said[i].file >= first && import->said[i].file < end &&
+			    import->said[i].outcome != STK_OUTCOME_BEFORE &&
+			    stk_starts(import->said[i].change.address, "inventory/") == own)
+				changes[count++] = import->said[i].change;
+	return count;
+}
+
+static const char *commit_message(struct stk_importing *it, const char *by, const char *source,
+				  size_t answers, uint32_t disputes)
+{
+	const struct stk_entity *person =
+		stk_inventory_find(it->opened.inventory, STK_STAKEHOLDER, by);
+
+	return stk_arena_printf(&it->arena, "Import %s: %zu answer%s, %u dispute%s (%s)",
+				person ? stk_entity_name(it->opened.inventory, person) : by,
+				answers, answers == 1 ? "" : "s", disputes,
+				disputes == 1 ? "" : "s", source);
+}
+
+static int write_part(struct stk_importing *it, const char *by, const char *source,
+		      const struct stk_change *changes, size_t count, struct stk_err *err)
+{
+	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
+	struct stk_record *record =
+		stk_record_open(it->opened.folder, it->opened.inventory, &voice, err);
+	struct stk_save save = {
+		.folder = it->opened.folder, .by = by, .no_commit = it->app->no_commit};
+	struct stk_saved saved;
+	size_t first = 0;
+	int failed = record ? 0 : -1;
+
+	/* The organisation's own columns first: only then are they keys. */
+	while (first < count && stk_starts(changes[first].address, "inventory/"))
+		first++;
+	if (!failed && first)
+		failed = stk_record_apply(record, changes, first, err);
+	if (!failed && first < count)
+		failed = stk_record_apply(record, changes + first, count - first, err);
+	if (!failed) {
+		save.message =
+			commit_message(it, by, source, count, stk_record_counts(record)->disputes);
+		failed = stk_history_save(it->opened.inventory, record, &save, &saved, err);
+		stk_tell("%s\n", saved.said);
+	}
+	stk_record_close(record);
+	return failed;
+}
+
+static int write_person(struct stk_importing *it, uint32_t first, uint32_t end, struct stk_err *err)
+{
+	const struct stk_import *import = &it->import;
+	struct stk_change *changes = stk_xcalloc(import->said_count + 1, sizeof *changes);
+	size_t count = changes_of(import, first, end, changes);
+	struct stk_str source = STK_STR_INIT;
+	int failed = 0;
+
+	for (uint32_t i = first; i < end; i++)
+		stk_str_addf(&source, "%s%s", i > first ? ", " : "", import->files[i]->name);
+	for (size_t at = 0; at < count && !failed; at += ANSWERS_A_FILE)
+		failed = write_part(it, import->files[first]->by, source.data, changes + at,
+				    count - at < ANSWERS_A_FILE ? count - at : ANSWERS_A_FILE, err);
+	stk_str_release(&source);
+	free(changes);
+	return failed;
+}
+
+static int write_all(struct stk_importing *it, struct stk_err *err)
+{
+	const struct stk_import *import = &it->import;
+	int failed = keep_map(it, err);
+
+	for (uint32_t i = 0, end; i < import->file_count && !failed; i = end) {
+		end = end_of_person(import, i);
+		failed = write_person(it, i, end, err);
+	}
+	if (!failed)
+		failed = stk_importing_unread(it, err);
+	return failed;
+}
+
+/* --- the command --------------------------------------------------------------------------------
+ */
+
+static int ask_and_read(struct stk_importing *it, struct stk_err *err)
+{
+	const char *answers = stk_arg(it->args, "answers");
+	struct stk_import_options how = {.choose = choose, .links = links, .data = it};
+
+	if (answers || it->app->interactive)
+		it->chooser = stk_chooser_new(answers, it->app->interactive, &it->app->err, err);
+	if (!it->chooser && (answers || it->app->interactive))
+		return -1;
+	if (stk_importing_read(it, err) || stk_importing_map(it, err))
+		return -1;
+	how.map = (const char *const(*)[2])it->map;
+	how.map_count = it->map_count;
+	if (stk_import_read(it->opened.inventory, it->files, it->count, &how, &it->import, err))
+		return -1;
+	if (it->failed) {
+		*err = it->failure;
+		return -1;
+	}
+	return it->chooser ? stk_chooser_finish(it->chooser, err) : 0;
+}
+
+static void release(struct stk_importing *it)
+{
+	stk_import_release(&it->import);
+	stk_typed_free(it->typed);
+	stk_chooser_free(it->chooser);
+	for (uint32_t i = 0; i < it->count; i++)
+		stk_book_release(&it->books[i]);
+	free(it->books);
+	free(it->files);
+	free(it->remarks);
+	free(it->map);
+	stk_arena_release(&it->arena);
+	stk_opened_release(&it->opened);
+}
+
+static bool has_news(const struct stk_import *import)
+{
+	for (size_t i = 0; i < import->said_count; i++)
+		if (import->said[i].outcome != STK_OUTCOME_BEFORE)
+			return true;
+	return false;
+}
+
+static int run_import(const struct stk_app *app, const struct stk_args *args)
+{
+	struct stk_importing it = {.app = app, .args = args, .arena = STK_ARENA_INIT};
+	struct stk_str out = STK_STR_INIT;
+	struct stk_err err;
+	int status;
+
+	if (stk_open_writing(app, 0, &it.opened, &err))
+		return stk_fail(&err);
+	status = stk_opened_complain(&it.opened);
+	if (ask_and_read(&it, &err)) {
+		status = stk_worse(status, stk_fail(&err));
+	} else {
+		stk_importing_tell(&it, &out);
+		status = stk_worse(status, stk_put(&out));
+		fflush(stdout);
+		if (!app->dry_run && write_all(&it, &err))
+			status = stk_worse(status, stk_fail(&err));
+		else if (!has_news(&it.import))
+			stk_tell("Nothing new: all of it was said before.\n");
+	}
+	release(&it);
+	stk_str_release(&out);
+	return status;
+}
+
+const struct stk_cmd stk_cmd_import = {
+	.name = "import",
+	.group = "collect",
+	.usage = "FILE...",
+	.about = "Take in spreadsheets: ours filled in, or people's own",
+	.help = "XLSX, ODS and CSV; workbooks of `template` after people did with them what people "
+		"do, and sheets that are not ours: a table with headings that can be recognised, "
+		"in "
+		"any language the program speaks. All files are taken together. Rows are matched "
+		"to "
+		"platforms by hidden id, name and other names; where that is not certain it is "
+		"asked, and with nobody to ask the row is kept apart and told.\n"
+		"\n"
+		"What is new fills holes, what agrees is evidence, what contradicts becomes a "
+		"dispute. An empty cell and a missing row never delete. The same file again "
+		"changes "
+		"nothing. What was not understood is listed by cell, and written to "
+		"FILE-unread.xlsx. One commit a person; --dry-run only shows what it would mean.\n"
+		"\n"
+		"  stocktake import sheets/*.xlsx\n"
+		"  stocktake import tools.csv --by ana --map 'Tool=name,Vendor URL=website'\n",
+	.options = options,
+	.option_count = STK_COUNT(options),
+	.takes = STK_TAKES_INVENTORY | STK_TAKES_WRITING,
+	.min_words = 1,
+	.max_words = -1,
+	.run = run_import,
+};

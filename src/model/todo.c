@@ -1,0 +1,559 @@
+#include "stocktake/model/todo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/model/address.h"
+
+#define SOON_DAYS   7
+#define LATER_DAYS  14
+#define MAX_ANSWERS 5 /* questions of one person that are named; the rest is an interview */
+#define MAX_UNLOCKS 2
+#define MAX_NAMED   12 /* people in one step */
+
+/* --- steps that are recorded --------------------------------------------------------------------
+ */
+
+static size_t take_steps(const struct stk_inventory *inventory, const struct stk_entity *workshop,
+			 struct stk_step_taken *out)
+{
+	size_t count = 0;
+
+	STK_EACH_VALUE(step, stk_node_get(workshop->node, STK_W_NEXT_STEPS))
+	{
+		const char *what = stk_node_kind(step) == STK_NODE_MAP
+					   ? stk_text(inventory, step, STK_W_WHAT)
+					   : NULL,
+			   *due;
+		struct stk_step_taken *taken = &out[count];
+
+		if (!what)
+			continue;
+		due = stk_text(inventory, step, STK_W_DUE);
+		taken->workshop = workshop;
+		taken->node = step;
+		taken->what = what;
+		taken->due = due ? stk_date_parse(due) : STK_DATE_NONE;
+		taken->done = stk_word_of(step, STK_W_DONE) == STK_W_TRUE;
+		taken->overdue = !taken->done && taken->due != STK_DATE_NONE &&
+				 taken->due < inventory->clock.today;
+		count++;
+	}
+	return count;
+}
+
+struct stk_step_taken *stk_steps_taken(const struct stk_inventory *inventory,
+				       const struct stk_entity *workshop, size_t *count)
+{
+	const struct stk_entities *all = &inventory->kinds[STK_WORKSHOP];
+	struct stk_step_taken *steps;
+	size_t most = 0;
+
+	for (uint32_t i = 0; i < all->count; i++)
+		most += stk_values_count(stk_node_get(all->items[i].node, STK_W_NEXT_STEPS));
+	steps = stk_xcalloc(most + 1, sizeof *steps);
+	*count = 0;
+	for (uint32_t i = 0; i < all->count; i++)
+		if (!workshop || workshop == &all->items[i])
+			*count += take_steps(inventory, &all->items[i], steps + *count);
+	return steps;
+}
+
+bool stk_step_is_of(const struct stk_inventory *inventory, const struct stk_step_taken *step,
+		    const struct stk_entity *person)
+{
+	STK_EACH_VALUE(item, stk_node_get(step->node, STK_W_WHO))
+	if (stk_node_kind(item) == STK_NODE_SCALAR &&
+	    stk_inventory_find_sym(inventory, STK_STAKEHOLDER, item->value) == person)
+		return true;
+	return false;
+}
+
+/* --- steps that follow --------------------------------------------------------------------------
+ */
+
+struct builder {
+	struct stk_inventory *inventory;
+	const struct stk_evidence *evidence;
+	const struct stk_holes *holes;
+	const struct stk_metrics *metrics;
+	const struct stk_entity *workshop;
+	const char *facilitator;
+	const struct stk_entity **room;
+	size_t room_count;
+	int32_t soon, later;
+	struct stk_todos *todos;
+	struct stk_todo *items; /* as they are found */
+	size_t count, cap;
+};
+
+static struct stk_todo *push(struct builder *builder, enum stk_todo_kind kind, const char *who)
+{
+	struct stk_arena *arena = &builder->todos->arena;
+	struct stk_todo *todo;
+	const char **whom;
+
+	STK_GROW(builder->items, builder->cap, builder->count + 1);
+	todo = &builder->items[builder->count++];
+	*todo = (struct stk_todo){.kind = kind, .due = builder->soon};
+	if (who) {
+		whom = stk_arena_alloc(arena, sizeof *whom);
+		*whom = who;
+		todo->who = whom;
+		todo->who_count = 1;
+	}
+	return todo;
+}
+
+/* Room is doubled where the count is a power of two. */
+static const char *const *grown(struct stk_arena *arena, const char *const *list, size_t count,
+				const char *more)
+{
+	const char **now = (const char **)list;
+
+	if ((count & (count - 1)) == 0) {
+		now = stk_arena_alloc(arena, (count ? count * 2 : 1) * sizeof *now);
+		if (count)
+			memcpy(now, list, count * sizeof *now);
+	}
+	now[count] = stk_arena_strdup(arena, more);
+	return now;
+}
+
+static void about(struct builder *builder, struct stk_todo *todo, const char *address)
+{
+	todo->addresses = grown(&builder->todos->arena, todo->addresses, todo->count, address);
+	todo->count++;
+}
+
+static bool is_whose(const struct stk_todo *todo, const char *who)
+{
+	if (!who || !todo->who_count)
+		return !who && !todo->who_count;
+	return strcmp(todo->who[0], who) == 0;
+}
+
+static const char *id_of(const struct builder *builder, const struct stk_entity *person)
+{
+	return stk_sym_text(&builder->inventory->syms, person->id);
+}
+
+static bool is_in_room(const struct builder *builder, const char *who)
+{
+	for (size_t i = 0; i < builder->room_count; i++)
+		if (strcmp(id_of(builder, builder->room[i]), who) == 0)
+			return true;
+	return false;
+}
+
+/* Where the reports are made is no place to look for data. */
+static bool asks_destination(const struct builder *builder, const struct stk_hole *hole)
+{
+	struct stk_str address = STK_STR_INIT;
+	bool asks = false;
+
+	STK_EACH_VALUE(item, stk_node_get(builder->inventory->root, STK_W_DESTINATION))
+	{
+		const struct stk_entity *platform =
+			stk_node_kind(item) == STK_NODE_SCALAR
+				? stk_inventory_find_sym(builder->inventory, STK_PLATFORM,
+							 item->value)
+				: NULL;
+
+		if (!platform)
+			continue;
+		stk_str_reset(&address);
+		stk_entity_address(builder->inventory, STK_PLATFORM, platform, &address);
+		stk_str_add(&address, "/holds");
+		asks |= strcmp(address.data, hole->address) == 0;
+	}
+	stk_str_release(&address);
+	return asks;
+}
+
+/* One question about several platforms is one step. */
+static void add_hole(struct builder *builder, const struct stk_hole *hole)
+{
+	bool heavy = hole->metrics || hole->state == STK_ANSWER_ASK;
+	const char *who = hole->who ? hole->who : builder->facilitator;
+	enum stk_todo_kind kind = hole->who ? STK_TODO_ANSWER : STK_TODO_FIND;
+	struct stk_todo *todo = NULL;
+	size_t answers = 0;
+
+	/* Their own e-mail address and the like: no work for anybody. */
+	if (stk_starts(hole->address, "stakeholders/") || asks_destination(builder, hole))
+		return;
+	if (!heavy && (!hole->who || !is_in_room(builder, hole->who)))
+		return;
+	for (size_t i = 0; i < builder->count; i++) {
+		struct stk_todo *other = &builder->items[i];
+
+		if (!is_whose(other, who))
+			continue;
+		answers += other->kind == kind;
+		if (other->kind == kind && other->key == hole->key && heavy)
+			todo = other;
+		if (other->kind == STK_TODO_REST && !todo && (!heavy || answers >= MAX_ANSWERS))
+			todo = other;
+	}
+	if (!todo && heavy && answers < MAX_ANSWERS) {
+		todo = push(builder, kind, who);
+		todo->key = hole->key;
+	} else if (!todo) {
+		todo = push(builder, STK_TODO_REST, who);
+	}
+	about(builder, todo, hole->address);
+	if ((uint32_t)__builtin_popcountll(hole->metrics) > todo->metrics)
+		todo->metrics = (uint32_t)__builtin_popcountll(hole->metrics);
+}
+
+/* The first stakeholder whom the key names; teams are passed over. */
+static const char *named_by(const struct stk_inventory *inventory,
+			    const struct stk_entity *platform, enum stk_word key)
+{
+	STK_EACH_VALUE(item, stk_node_get(platform->node, key))
+	{
+		const struct stk_entity *person =
+			stk_node_kind(item) == STK_NODE_SCALAR
+				? stk_inventory_find_sym(inventory, STK_STAKEHOLDER, item->value)
+				: NULL;
+
+		if (person)
+			return stk_sym_text(&inventory->syms, person->id);
+	}
+	return NULL;
+}
+
+static const char *who_knows(const struct builder *builder, const struct stk_entity *platform);
+
+static bool is_sheet(const struct builder *builder, const struct stk_entity *platform)
+{
+	stk_sym word = stk_sym_find(&builder->inventory->syms, "spreadsheet", 11),
+		status = stk_word_of(platform->node, STK_W_STATUS);
+	const struct stk_node *holds = stk_node_get(platform->node, STK_W_HOLDS);
+
+	return word && stk_values_has(stk_node_get(platform->node, STK_W_CATEGORY), word) &&
+	       status != STK_W_RETIRED && status != STK_W_RETIRING &&
+	       (!holds || stk_values_count(holds));
+}
+
+/* Sheets of which nobody has shown the heading row. */
+static void add_sheets(struct builder *builder)
+{
+	const struct stk_entities *all = &builder->inventory->kinds[STK_PLATFORM];
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct stk_str address = STK_STR_INIT;
+		const struct stk_answer *last;
+		struct stk_todo *todo = NULL;
+		enum stk_todo_kind kind;
+		const char *who;
+
+		if (stk_node_get(all->items[i].node, STK_W_FIELDS) ||
+		    !is_sheet(builder, &all->items[i]))
+			continue;
+		stk_entity_address(builder->inventory, STK_PLATFORM, &all->items[i], &address);
+		stk_str_add(&address, "/fields");
+		last = stk_evidence_last(builder->evidence, address.data);
+		who = who_knows(builder, &all->items[i]);
+		if (last && last->state == STK_ANSWER_ASK &&
+		    stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask))
+			who = id_of(builder, stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
+								last->ask));
+		kind = who ? STK_TODO_HEADINGS : STK_TODO_SENDER;
+		who = who ? who : builder->facilitator;
+		for (size_t t = 0; t < builder->count; t++)
+			if (builder->items[t].kind == kind && is_whose(&builder->items[t], who))
+				todo = &builder->items[t];
+		about(builder, todo ? todo : push(builder, kind, who), address.data);
+		stk_str_release(&address);
+	}
+}
+
+/* Who decides about a platform, else who knows it, else who was named for it. */
+static const char *who_knows(const struct builder *builder, const struct stk_entity *platform)
+{
+	const char *who = named_by(builder->inventory, platform, STK_W_OWNER);
+	struct stk_str address = STK_STR_INIT;
+
+	if (!who)
+		who = named_by(builder->inventory, platform, STK_W_ADMIN);
+	stk_entity_address(builder->inventory, STK_PLATFORM, platform, &address);
+	stk_str_addc(&address, '/');
+	for (size_t i = 0; i < builder->holes->count && !who; i++)
+		if (builder->holes->items[i].state == STK_ANSWER_ASK &&
+		    stk_starts(builder->holes->items[i].address, address.data))
+			who = builder->holes->items[i].who;
+	stk_str_release(&address);
+	return who;
+}
+
+static const char *decider(const struct builder *builder, const struct stk_entity *platform)
+{
+	const char *who = who_knows(builder, platform);
+
+	return who ? who : builder->facilitator;
+}
+
+static void add_disputes(struct builder *builder)
+{
+	const struct stk_inventory *inventory = builder->inventory;
+	const struct stk_entities *all = &inventory->kinds[STK_PLATFORM];
+
+	for (uint32_t i = 0; i < all->count; i++)
+		STK_EACH_VALUE(dispute, stk_node_get(all->items[i].node, STK_W_DISPUTES))
+		{
+			const char *at = stk_node_kind(dispute) == STK_NODE_MAP
+						 ? stk_text(inventory, dispute, STK_W_AT)
+						 : NULL;
+			struct stk_str address = STK_STR_INIT;
+			bool known = false;
+
+			if (!at)
+				continue;
+			stk_entity_address(inventory, STK_PLATFORM, &all->items[i], &address);
+			stk_str_addf(&address, "/%s", at);
+			for (size_t t = 0; t < builder->count && !known; t++)
+				known = builder->items[t].kind == STK_TODO_SETTLE &&
+					strcmp(builder->items[t].addresses[0], address.data) == 0;
+			if (!known)
+				about(builder,
+				      push(builder, STK_TODO_SETTLE,
+					   decider(builder, &all->items[i])),
+				      address.data);
+			stk_str_release(&address);
+		}
+}
+
+static bool is_record(const struct stk_entity *platform, stk_sym group)
+{
+	return stk_values_has(stk_node_get(platform->node, STK_W_SYSTEM_OF_RECORD), group);
+}
+
+/* Asked which one counts, and not settled. */
+static void add_records(struct builder *builder)
+{
+	const struct stk_inventory *inventory = builder->inventory;
+	const struct stk_entities *all = &inventory->kinds[STK_PLATFORM];
+
+	for (uint32_t g = 0; g < inventory->group_count; g++) {
+		const char *group = stk_sym_text(&inventory->syms, inventory->groups[g]);
+		struct stk_todo todo = {.kind = STK_TODO_RECORD, .group = group};
+		const char *who = NULL;
+		bool settled = false;
+
+		for (uint32_t i = 0; i < all->count; i++) {
+			struct stk_str address = STK_STR_INIT;
+			const struct stk_answer *last;
+
+			settled |= is_record(&all->items[i], inventory->groups[g]);
+			stk_entity_address(inventory, STK_PLATFORM, &all->items[i], &address);
+			stk_str_addf(&address, "/system_of_record/%s", group);
+			last = stk_evidence_last(builder->evidence, address.data);
+			if (last && last->state == STK_ANSWER_UNKNOWN) {
+				about(builder, &todo, address.data);
+				who = who && who != builder->facilitator
+					      ? who
+					      : decider(builder, &all->items[i]);
+			}
+			stk_str_release(&address);
+		}
+		if (settled || todo.count < 2)
+			continue;
+		todo.due = builder->soon;
+		*push(builder, STK_TODO_RECORD, who) = todo;
+		if (who)
+			builder->items[builder->count - 1].who =
+				grown(&builder->todos->arena, NULL, 0, who);
+		builder->items[builder->count - 1].who_count = who != NULL;
+	}
+}
+
+/* Links that bring something only together begin at one of them. */
+static void add_unlocks(struct builder *builder)
+{
+	const struct stk_metrics *metrics = builder->metrics;
+	const struct stk_entities *all = &builder->inventory->kinds[STK_PLATFORM];
+	uint32_t first = 0, steps = 0;
+
+	for (uint32_t i = 0; i < metrics->unlock_count && steps < MAX_UNLOCKS; i++) {
+		struct stk_todo *todo;
+
+		if (!metrics->unlocks[i].metric_count)
+			continue;
+		todo = push(builder, STK_TODO_CONNECT,
+			    decider(builder, &all->items[metrics->unlocks[first].from]));
+		todo->unlock = first;
+		todo->metrics = metrics->unlocks[i].metric_count;
+		todo->due = builder->later;
+		first = i + 1;
+		steps++;
+	}
+}
+
+/* Everybody goes up and down in their own team; people of one team share it. */
+static void add_chain(struct builder *builder)
+{
+	for (size_t i = 0; i < builder->room_count; i++) {
+		const char *team = stk_text(builder->inventory, builder->room[i]->node, STK_W_TEAM);
+		const char *who = id_of(builder, builder->room[i]);
+		struct stk_todo *todo = NULL;
+
+		for (size_t t = 0; t < builder->count && team; t++)
+			if (builder->items[t].kind == STK_TODO_CHAIN && builder->items[t].group &&
+			    stk_text_same(builder->items[t].group, team))
+				todo = &builder->items[t];
+		if (todo) {
+			todo->who = grown(&builder->todos->arena, todo->who, todo->who_count, who);
+			todo->who_count++;
+			continue;
+		}
+		if (!team && builder->facilitator && strcmp(who, builder->facilitator) == 0)
+			continue;
+		todo = push(builder, STK_TODO_CHAIN, who);
+		todo->group = team ? team : who;
+		todo->due = builder->later;
+	}
+}
+
+/* Named in this workshop, or invited to it. */
+static bool was_named(const struct builder *builder, const struct stk_entity *person)
+{
+	struct stk_str room = STK_STR_INIT, address = STK_STR_INIT;
+	const struct stk_answer *const *answers;
+	size_t count;
+	bool named =
+		stk_workshop_names(builder->inventory, builder->workshop, STK_W_INVITED, person);
+
+	stk_entity_address(builder->inventory, STK_WORKSHOP, builder->workshop, &room);
+	stk_entity_address(builder->inventory, STK_STAKEHOLDER, person, &address);
+	answers = stk_evidence_at(builder->evidence, address.data, true, &count);
+	for (size_t i = 0; i < count && !named; i++)
+		named = strcmp(answers[i]->by, room.data) == 0;
+	for (size_t i = 0; i < builder->holes->count && !named; i++)
+		named = builder->holes->items[i].state == STK_ANSWER_ASK &&
+			strcmp(builder->holes->items[i].who, id_of(builder, person)) == 0;
+	stk_str_release(&room);
+	stk_str_release(&address);
+	return named;
+}
+
+static void add_people(struct builder *builder)
+{
+	const struct stk_entities *all = &builder->inventory->kinds[STK_STAKEHOLDER];
+	struct stk_todo *todo = NULL;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		const char *id = id_of(builder, &all->items[i]);
+
+		if (is_in_room(builder, id) ||
+		    stk_stakeholder_answered(builder->inventory, &all->items[i]) ||
+		    (builder->facilitator && strcmp(id, builder->facilitator) == 0) ||
+		    !was_named(builder, &all->items[i]))
+			continue;
+		if (!todo)
+			todo = push(builder, STK_TODO_ASK, builder->facilitator);
+		if (todo->count < MAX_NAMED)
+			about(builder, todo, id);
+	}
+}
+
+/* --- in order -----------------------------------------------------------------------------------
+ */
+
+static void emit(struct builder *builder, const char *who, bool *emitted)
+{
+	static const enum stk_todo_kind order[] = {
+		STK_TODO_HEADINGS, STK_TODO_ANSWER, STK_TODO_SENDER, STK_TODO_FIND,
+		STK_TODO_RECORD,   STK_TODO_SETTLE, STK_TODO_ASK,    STK_TODO_REST,
+		STK_TODO_CONNECT,  STK_TODO_CHAIN};
+	struct stk_todos *todos = builder->todos;
+
+	for (size_t k = 0; k < STK_COUNT(order); k++)
+		for (size_t i = 0; i < builder->count; i++) {
+			if (emitted[i] || builder->items[i].kind != order[k] ||
+			    !is_whose(&builder->items[i], who))
+				continue;
+			emitted[i] = true;
+			todos->items[todos->count++] = builder->items[i];
+		}
+}
+
+static void put_in_order(struct builder *builder)
+{
+	struct stk_todos *todos = builder->todos;
+	bool *emitted = stk_xcalloc(builder->count + 1, sizeof *emitted);
+
+	todos->items = stk_arena_zalloc(&todos->arena, (builder->count + 1) * sizeof *todos->items);
+	for (size_t i = 0; i < builder->room_count; i++)
+		emit(builder, id_of(builder, builder->room[i]), emitted);
+	for (size_t i = 0; i < builder->count; i++)
+		if (!emitted[i])
+			emit(builder, builder->items[i].who_count ? builder->items[i].who[0] : NULL,
+			     emitted);
+	free(emitted);
+}
+
+static void set_days(struct builder *builder, int32_t due)
+{
+	const struct stk_inventory *inventory = builder->inventory;
+	const struct stk_entities *all = &inventory->kinds[STK_WORKSHOP];
+	int32_t date = stk_workshop_date(inventory, builder->workshop), next = STK_DATE_NONE;
+	int32_t base = date > inventory->clock.today ? date : inventory->clock.today;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		int32_t planned = stk_workshop_date(inventory, &all->items[i]);
+
+		if (planned > base + 1 && (next == STK_DATE_NONE || planned < next))
+			next = planned;
+	}
+	builder->soon = base + SOON_DAYS;
+	builder->later = base + LATER_DAYS;
+	if (next != STK_DATE_NONE && builder->soon >= next)
+		builder->soon = next - 1;
+	if (next != STK_DATE_NONE && builder->later >= next)
+		builder->later = next - 1;
+	if (due != STK_DATE_NONE)
+		builder->soon = builder->later = due;
+}
+
+struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
+				const struct stk_evidence *evidence, const struct stk_holes *holes,
+				const struct stk_metrics *metrics,
+				const struct stk_entity *workshop, const char *facilitator,
+				int32_t due)
+{
+	struct stk_todos *todos = stk_xcalloc(1, sizeof *todos);
+	struct builder builder = {.inventory = inventory,
+				  .evidence = evidence,
+				  .holes = holes,
+				  .metrics = metrics,
+				  .workshop = workshop,
+				  .facilitator = facilitator,
+				  .todos = todos};
+
+	builder.room = stk_workshop_room(inventory, workshop, &builder.room_count);
+	set_days(&builder, due);
+	for (size_t i = 0; i < holes->count; i++)
+		add_hole(&builder, &holes->items[i]);
+	add_sheets(&builder);
+	add_disputes(&builder);
+	add_records(&builder);
+	add_unlocks(&builder);
+	add_people(&builder);
+	add_chain(&builder);
+	put_in_order(&builder);
+	free(builder.items);
+	free(builder.room);
+	return todos;
+}
+
+void stk_todos_free(struct stk_todos *todos)
+{
+	if (!todos)
+		return;
+	stk_arena_release(&todos->arena);
+	free(todos);
+}

@@ -1,0 +1,171 @@
+/* What is sent to each after a workshop. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "markdown.h"
+#include "metrics.h"
+#include "names.h"
+#include "page.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/report/steps.h"
+
+#define MAIL_COLS 72
+
+struct letters {
+	const struct stk_facts *facts;
+	const struct stk_inventory *inventory;
+	const struct stk_entity *workshop;
+	const char *facilitator;
+	struct stk_step_taken *steps;
+	size_t step_count;
+	bool markdown;
+	struct stk_str *out;
+};
+
+static size_t count_steps(const struct letters *letters, const struct stk_entity *person)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < letters->step_count; i++)
+		count += !letters->steps[i].done &&
+			 stk_step_is_of(letters->inventory, &letters->steps[i], person);
+	return count;
+}
+
+static void paragraph(const struct letters *letters, const char *text)
+{
+	static const struct stk_terminal mail = {.width_cols = MAIL_COLS, .color = false};
+	struct stk_page page = {letters->out, &mail};
+
+	if (letters->markdown) {
+		stk_md_text(letters->out, text);
+		stk_str_add(letters->out, "\n\n");
+	} else {
+		stk_page_text(&page, 0, STK_PLAIN, text);
+		stk_str_addc(letters->out, '\n');
+	}
+}
+
+static void add_head(const struct letters *letters, const struct stk_entity *person)
+{
+	const struct stk_inventory *inventory = letters->inventory;
+	const char *name = stk_entity_name(inventory, person),
+		   *email = stk_text(inventory, person->node, STK_W_EMAIL),
+		   *audit = stk_text(inventory, inventory->root, STK_W_NAME),
+		   *date = stk_text(inventory, letters->workshop->node, STK_W_DATE);
+	struct stk_str to = STK_STR_INIT, subject = STK_STR_INIT;
+
+	stk_str_addf(&to, email ? "%s <%s>" : "%s", name, email ? email : "");
+	stk_str_addf(&subject, stk_t("%s: your next steps after %s"),
+		     audit ? audit : stk_t("Data audit"), date ? date : stk_t("the workshop"));
+	if (letters->markdown) {
+		stk_md_head(letters->out, 2, name);
+		stk_str_addf(letters->out, "%s ", stk_t("To:"));
+		stk_md_text(letters->out, to.data);
+		stk_str_addf(letters->out, "  \n%s ", stk_t("Subject:"));
+		stk_md_text(letters->out, subject.data);
+		stk_str_add(letters->out, "\n\n");
+	} else {
+		stk_str_addf(letters->out, "%s %s\n%s %s\n\n", stk_t("To:"), to.data,
+			     stk_t("Subject:"), subject.data);
+	}
+	stk_str_release(&to);
+	stk_str_release(&subject);
+}
+
+static void add_step(const struct letters *letters, const struct stk_step_taken *step)
+{
+	static const struct stk_terminal mail = {.width_cols = MAIL_COLS, .color = false};
+	struct stk_page page = {letters->out, &mail};
+	struct stk_str text = STK_STR_INIT;
+	char due[11];
+
+	stk_date_format(step->due, due);
+	stk_str_add(&text, step->what);
+	if (*due)
+		stk_str_addf(&text, stk_t(" (by %s)"), due);
+	if (letters->markdown) {
+		stk_str_add(letters->out, "- [ ] ");
+		stk_md_text(letters->out, text.data);
+		stk_str_addc(letters->out, '\n');
+	} else {
+		stk_page_pair(&page, 2, 3, STK_PLAIN, "-", text.data, NULL);
+	}
+	stk_str_release(&text);
+}
+
+static void add_letter(const struct letters *letters, const struct stk_entity *person)
+{
+	const struct stk_inventory *inventory = letters->inventory;
+	const char *from = letters->facilitator
+				   ? stk_name_of(inventory, STK_STAKEHOLDER, letters->facilitator)
+				   : NULL;
+	const char *id = stk_sym_text(&inventory->syms, person->id);
+	struct stk_str text = STK_STR_INIT;
+	size_t count = count_steps(letters, person);
+	bool there = stk_workshop_names(inventory, letters->workshop, STK_W_ATTENDEES, person);
+
+	add_head(letters, person);
+	stk_str_addf(&text, stk_t("Hello %s,"), stk_entity_name(inventory, person));
+	paragraph(letters, text.data);
+	stk_str_reset(&text);
+	if (!letters->facilitator || strcmp(letters->facilitator, id) != 0)
+		stk_str_addf(&text, "%s ",
+			     there ? stk_t("Thank you for coming.")
+				   : stk_t("You were not there, and we need your help."));
+	stk_str_addf(&text, stk_t("Of %u numbers that we want to report, %u can be computed."),
+		     letters->facts->metrics->count,
+		     stk_metrics_computable(letters->facts->metrics));
+	stk_str_addf(&text, " %s", stk_tn("This is yours to do:", "These are yours to do:", count));
+	paragraph(letters, text.data);
+	for (size_t i = 0; i < letters->step_count; i++)
+		if (!letters->steps[i].done &&
+		    stk_step_is_of(inventory, &letters->steps[i], person))
+			add_step(letters, &letters->steps[i]);
+	stk_str_addc(letters->out, '\n');
+	paragraph(letters,
+		  stk_t("Reply with what you find out. \"I do not know, ask Li\" is a good "
+			"answer too."));
+	if (from)
+		paragraph(letters, from);
+	stk_str_release(&text);
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct stk_step_taken *one = a, *two = b;
+	/* Without a day last; of one day as they were noted. */
+	int32_t x = one->due == STK_DATE_NONE ? INT32_MAX : one->due,
+		y = two->due == STK_DATE_NONE ? INT32_MAX : two->due;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (one->node > two->node) - (one->node < two->node);
+}
+
+void stk_letters_render(const struct stk_facts *facts, const struct stk_entity *workshop,
+			const char *facilitator, bool markdown, struct stk_str *out)
+{
+	const struct stk_entities *people = &facts->inventory->kinds[STK_STAKEHOLDER];
+	struct letters letters = {.facts = facts,
+				  .inventory = facts->inventory,
+				  .workshop = workshop,
+				  .facilitator = facilitator,
+				  .markdown = markdown,
+				  .out = out};
+	bool any = false;
+
+	letters.steps = stk_steps_taken(facts->inventory, workshop, &letters.step_count);
+	if (letters.step_count)
+		qsort(letters.steps, letters.step_count, sizeof *letters.steps, by_day);
+	for (uint32_t i = 0; i < people->count; i++) {
+		if (!count_steps(&letters, &people->items[i]))
+			continue;
+		if (any)
+			stk_str_add(out, markdown ? "---\n\n"
+						  : "----------------------------------------\n\n");
+		add_letter(&letters, &people->items[i]);
+		any = true;
+	}
+	free(letters.steps);
+}

@@ -1,0 +1,142 @@
+/*
+ * What the files of an import share.
+ */
+#ifndef SHEETS_IMPORT_PRIVATE_H
+#define SHEETS_IMPORT_PRIVATE_H
+
+#include "columns.h"
+#include "stocktake/base/map.h"
+#include "stocktake/model/match.h"
+#include "stocktake/record/draft.h"
+#include "stocktake/sheets/import.h"
+
+#define STK_NAMES_A_CELL 16
+
+/* A tab that was recognised. */
+struct stk_intake_tab {
+	uint32_t file;
+	const struct stk_tab *tab;
+	enum stk_page page;
+	bool is_ours;   /* from a workbook of ours: it is known what stood there */
+	size_t heading; /* index of the heading row */
+	uint32_t column_count;
+	const struct stk_column **columns; /* by column; NULL: no heading */
+	const char **headings;
+};
+
+/* A platform that rows mean. */
+struct stk_target {
+	const char *id, *name;
+	const char *product; /* of the catalogue, for a new one */
+	bool is_new;
+	uint32_t file;  /* the first that names it */
+	bool announced; /* a new one: its product is said */
+};
+
+/* A row of Platforms, and what it is about. */
+struct stk_intake_row {
+	const struct stk_intake_tab *tab;
+	const struct stk_row *row;
+	uint32_t targets[STK_NAMES_A_CELL];
+	bool by_other_name[STK_NAMES_A_CELL]; /* the name is to be kept as `aka` */
+	const char *names[STK_NAMES_A_CELL];
+	uint32_t count;
+	bool is_confirmed;
+};
+
+struct stk_intake {
+	struct stk_inventory *inventory;
+	const struct stk_evidence *evidence;
+	const struct stk_import_options *options;
+	struct stk_import *import;
+	struct stk_columns *columns;
+	struct stk_matcher *matcher; /* of the inventory; then of `future` */
+	/* The inventory with the new platforms in it. */
+	struct stk_inventory *future;
+	struct stk_source *future_source;
+	struct stk_draft draft;
+	struct stk_intake_tab *tabs;
+	size_t tab_count, tab_cap;
+	struct stk_target *targets;
+	size_t target_count, target_cap;
+	struct stk_intake_row *rows;
+	size_t row_count, row_cap;
+	struct stk_map sent;    /* what stood in the cells that we sent */
+	struct stk_map by_text; /* folded name -> target */
+	struct stk_map by_name; /* of new targets: the same without blanks and marks */
+	struct stk_map settled; /* ids of new ones that are none of those that they resemble */
+	struct stk_map by_product;
+	struct stk_map by_id;  /* existing platform's id -> target */
+	struct stk_map ids;    /* ids of new platforms */
+	struct stk_map people; /* ids of new stakeholders */
+	struct stk_map own;    /* keys of new own columns */
+	uint32_t order;
+};
+
+/* One cell that is being read. */
+struct stk_intake_cell {
+	struct stk_intake *intake;
+	const struct stk_intake_tab *tab;
+	const struct stk_row *row;
+	uint32_t column;
+	const char *heading;
+	const char *text;     /* the whole of it */
+	const char *platform; /* id */
+	bool accepted;
+};
+
+static inline struct stk_arena *stk_intake_arena(const struct stk_intake *intake)
+{
+	return &intake->import->arena;
+}
+
+/* import_tabs.c: which tabs, which columns. */
+int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *err);
+/* What we sent stands there still. `name` is the row's. */
+bool stk_intake_is_sent(const struct stk_intake *intake, const struct stk_intake_tab *tab,
+			const struct stk_row *row, const struct stk_column *column,
+			const char *text);
+const struct stk_column *stk_intake_column(const struct stk_intake_tab *tab, uint32_t column);
+/* The text of the row's cell in the column of that role, key or member; "" if there is none. */
+const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_row *row,
+			    enum stk_column_role role, const char *key);
+void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
+		       const struct stk_row *row, uint32_t column, const char *text,
+		       const char *why);
+void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
+
+/* import_rows.c: which platform a row is about. */
+void stk_intake_rows(struct stk_intake *intake);
+/* Makes `future`. */
+int stk_intake_foresee(struct stk_intake *intake, struct stk_err *err);
+
+/* import_refs.c: names in cells. NULL: nobody of that name; *why says so. */
+const char *stk_intake_platform(struct stk_intake *intake, const char *text);
+const char *stk_intake_person(struct stk_intake_cell *cell, const char *text, bool make);
+const char *stk_intake_team(struct stk_intake *intake, const char *text);
+const char *stk_intake_metric(const struct stk_intake *intake, const char *text);
+const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_key *key,
+			      const char *text);
+/* Calls each with the values of a cell. */
+size_t stk_intake_split(struct stk_arena *arena, const char *text, const char **parts, size_t max);
+
+/* import_cells.c: what a cell says. */
+void stk_intake_cells(struct stk_intake *intake);
+void stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, const char *address);
+void stk_intake_links(struct stk_intake_cell *cell);
+struct stk_statement *stk_intake_say(struct stk_intake_cell *cell, enum stk_change_op op,
+				     const char *address, const struct stk_value *value);
+void stk_intake_state(struct stk_intake_cell *cell, const char *address,
+		      enum stk_answer_state state, const char *ask);
+void stk_intake_misread(struct stk_intake_cell *cell, const char *text, const char *why);
+
+/* The address of a part below another; in the arena. */
+const char *stk_intake_below(struct stk_arena *arena, const char *address, const char *part);
+
+/* import_items.c: the rows of the other tabs. */
+void stk_intake_items(struct stk_intake *intake);
+
+/* import_weigh.c: what it means for the record. */
+void stk_intake_weigh(struct stk_intake *intake);
+
+#endif
