@@ -29,6 +29,7 @@ struct stk_app {
 	const char *rev;              /* --rev; NULL: the folder */
 	const char *format;           /* --format; "text" where it was not said */
 	const char *lang;             /* --lang; NULL: the environment's, or the inventory's */
+	bool accessible;              /* --accessible; out and err know it too */
 	bool no_commit, dry_run;
 	bool interactive; /* stdin and stderr are terminals */
 };
