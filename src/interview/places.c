@@ -18,10 +18,10 @@ static const char *const talk[] = {
 	"asked",     "because", "when",   "whenever",  "what",  "which", "where",   "nowhere",
 	"somewhere", "me",      "him",    "them",      "us",    "不",    "我",      "问"};
 
-bool stk_is_sentence(const char *text)
+bool stk_is_sentence(const struct stk_walk *walk, const char *text)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_lines lines = {.arena = &arena, .unknown = STK_STR_INIT};
+	struct stk_lines lines = {.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT};
 	struct stk_clause clause = {.text = text};
 	bool is = false;
 
@@ -56,7 +56,7 @@ static bool may_be_made(const struct stk_walk *walk, const char *text, bool twic
 
 	if (!text[strspn(text, "0123456789 .-")])
 		return false;
-	if (stk_is_sentence(text) || stk_is_role(walk, text) ||
+	if (stk_is_sentence(walk, text) || stk_is_role(walk, text) ||
 	    stk_walk_is_name((void *)walk, STK_LINE_PERSON, text))
 		return false;
 	return (words <= MAX_NAME_WORDS && stk_says_sheet(text)) ||

@@ -12,6 +12,6 @@
 const char *stk_pick_place(struct stk_walk *walk, const struct stk_asking *asking,
 			   const struct stk_pick *pick, bool twice);
 /* "I ask around": what people say, not what a tool is called. */
-bool stk_is_sentence(const char *text);
+bool stk_is_sentence(const struct stk_walk *walk, const char *text);
 
 #endif

@@ -67,13 +67,13 @@ static const char *say_form(struct stk_walk *walk, const struct stk_line_number 
 }
 
 /* "a mail that I never read": told, not called so. */
-static bool is_told(const char *form)
+static bool is_told(const struct stk_walk *walk, const char *form)
 {
 	size_t words = 1;
 
 	for (const char *c = form; *c; c++)
 		words += *c == ' ' && c[1] != ' ';
-	return words > MAX_FORM_WORDS || stk_is_sentence(form);
+	return words > MAX_FORM_WORDS || stk_is_sentence(walk, form);
 }
 
 /* "revenue monthly the CFO", "my boss": from whom, in no form. */
@@ -134,7 +134,7 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			true);
 	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
 		     false);
-	if (number->form && !is_told(number->form))
+	if (number->form && !is_told(walk, number->form))
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);

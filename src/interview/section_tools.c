@@ -322,7 +322,8 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 			taken = take_wide(walk, asking, lines, &clause);
 		if (chat && !taken)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
-		if (!taken && is_short && (!chat || may_be_name(said)) && !stk_is_sentence(said))
+		if (!taken && is_short && (!chat || may_be_name(said)) &&
+		    !stk_is_sentence(walk, said))
 			return take_name(walk, asking, lines, said, &id);
 	}
 	if (!taken)
