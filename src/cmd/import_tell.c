@@ -137,8 +137,7 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 	for (size_t i = begin; i < end; i++) {
 		const struct stk_statement *said = &import->said[i];
 
-		if (!same_platform(said, first) ||
-		    said->outcome != STK_OUTCOME_CONTRADICTS)
+		if (!same_platform(said, first) || said->outcome != STK_OUTCOME_CONTRADICTS)
 			continue;
 		stk_str_reset(&line);
 		stk_str_addf(&line, "  %s: ",

@@ -126,6 +126,7 @@ static int show(const struct stk_app *app, struct stk_case *before, struct stk_c
 		stk_tell("stocktake: checks failed; `stocktake check` names them\n");
 		status = stk_worse(status, STK_ECHECK);
 	}
+	page->compared = NULL;
 	stk_compared_release(&compared);
 	stk_str_release(&out);
 	return status;

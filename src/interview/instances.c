@@ -239,9 +239,9 @@ static int ask_new(struct stk_walk *walk, struct stk_str *text, struct stk_err *
 	return got > 0 ? choose_new(walk, text->data) : got;
 }
 
-static const char which_help[] =
-	STK_N("    The number of the one that is meant. Each has data of its own; what is said of one\n"
-	      "    does not hold for the other. Enter: that is left open.");
+static const char which_help[] = STK_N(
+	"    The number of the one that is meant. Each has data of its own; what is said of one\n"
+	"    does not hold for the other. Enter: that is left open.");
 
 static size_t count_pieces(const char *unknown)
 {

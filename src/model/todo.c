@@ -53,10 +53,10 @@ static const char *const *grown(struct stk_arena *arena, const char *const *list
 {
 	const char **now = (const char **)list;
 
-	if ((count & (count - 1)) == 0) {
+	if (!now || (count & (count - 1)) == 0) {
 		now = stk_arena_alloc(arena, (count ? count * 2 : 1) * sizeof *now);
-		if (count)
-			memcpy(now, list, count * sizeof *now);
+		for (size_t i = 0; i < count; i++)
+			now[i] = list[i];
 	}
 	now[count] = stk_arena_strdup(arena, more);
 	return now;

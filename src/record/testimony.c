@@ -122,8 +122,7 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 		if (change->state == STK_ANSWER_ASK)
 			stk_value_put_text(arena, map, "ask", change->ask);
 		else
-			stk_value_put_text(arena, map, "state",
-					   state_word(change->state));
+			stk_value_put_text(arena, map, "state", state_word(change->state));
 	} else {
 		if (change->op == STK_CHANGE_REMOVE || !change->value) {
 			says = stk_value_text(arena, "false");

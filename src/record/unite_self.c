@@ -88,7 +88,8 @@ static void look_at_list(struct cutting *cutting, const struct stk_key *key,
 	STK_EACH_VALUE(item, list)
 	{
 		cut.len = one ? 1 : 2;
-		cut.path[1] = (struct stk_step){.index = index++};
+		cut.path[1] = (struct stk_step){.index = index};
+		index++;
 		cut.item = key->item ? stk_locate_item_name(key->item, item, cutting->syms) : NULL;
 		if (key->item ? look_at_link(cutting, key, item, cut)
 			      : is_self(cutting, key, item)) {
