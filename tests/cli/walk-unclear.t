@@ -89,6 +89,16 @@ err_like 'the guy from IT: who is that'
 file_like platforms/hubspot.yaml 'admin: \[jo-becker\]'
 is "$(grep -c notes stakeholders/ana-ruiz.yaml)" 0 'the note is gone'
 
+begin 'ana-ruiz:Ana Ruiz:marketing'
+walk ana <<'END'
+none
+小米、财务总监、IT部的人
+:quit
+END
+is "$(people)" 'ana-ruiz 小米' 'a director of finance has no name either'
+file_like stakeholders/ana-ruiz.yaml 'Who is that \(referral\): 财务总监
+  Who is that \(referral\): IT部的人'
+
 # --- the board, from whom numbers come ------------------------------------------------------------------
 begin 'ingrid:Ingrid Holm:board'
 walk ingrid <<'END'
