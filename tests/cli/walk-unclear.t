@@ -20,8 +20,9 @@ walk() { # WHO, and what would be typed on stdin
 	stk walk --answers "$T_TMP/answers" --as "$@"
 }
 evidence() { cat evidence/*-"$1"-interview-*.yaml; }
-people() { ls stakeholders | sed 's/\.yaml$//' | paste -sd ' '; }
-platforms() { ls platforms | sed 's/\.yaml$//' | paste -sd ' '; }
+ids() { find "$1" -name '*.yaml' -printf '%f\n' | sed 's/\.yaml$//' | LC_ALL=C sort | paste -sd ' '; }
+people() { ids stakeholders; }
+platforms() { ids platforms; }
 
 # --- people without a name -----------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
