@@ -205,6 +205,19 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* True if a line may end between the two: wide characters part anywhere, and what stands beside
+ * wide punctuation begins anew; a word among wide ones stays with them. */
+static bool may_part(const char *last, size_t last_cols, const char *next, size_t next_cols,
+		     size_t len)
+{
+	size_t left = len - (size_t)(next - last);
+
+	if (is_closing(next, left) || is_opening(last, len))
+		return false;
+	return (last_cols == 2 && next_cols == 2) || is_closing(last, len) ||
+	       is_opening(next, left);
+}
+
 /* The bytes of the run at text (no blank, no newline at its start) that may not be broken. */
 static size_t run_next(const char *text, size_t len, size_t *run_cols)
 {
@@ -214,8 +227,7 @@ static size_t run_next(const char *text, size_t len, size_t *run_cols)
 	*run_cols = 0;
 	while (at < len && !is_blank(text[at]) && text[at] != '\n') {
 		size = cell_next(text + at, len - at, &cols);
-		if (last && cols == 2 && last_cols == 2 && !is_closing(text + at, len - at) &&
-		    !is_opening(last, len - (size_t)(last - text)))
+		if (last && may_part(last, last_cols, text + at, cols, len - (size_t)(last - text)))
 			break;
 		last = text + at;
 		last_cols = cols;

@@ -40,6 +40,7 @@ bool stk_term_init(struct stk_terminal *term, const char *mode, int fd)
 {
 	term->width_cols = width_of(fd);
 	term->color = false;
+	term->accessible = false;
 	if (!mode || strcmp(mode, "auto") == 0)
 		term->color = wants_color(fd);
 	else if (strcmp(mode, "always") == 0)

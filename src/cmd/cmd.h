@@ -29,6 +29,7 @@ struct stk_app {
 	const char *rev;              /* --rev; NULL: the folder */
 	const char *format;           /* --format; "text" where it was not said */
 	const char *lang;             /* --lang; NULL: the environment's, or the inventory's */
+	bool accessible;              /* --accessible; out and err know it too */
 	bool no_commit, dry_run;
 	bool interactive; /* stdin and stderr are terminals */
 };
@@ -42,10 +43,10 @@ struct stk_option {
 };
 
 /* Which of the shared options a command heeds; the others it refuses. */
-#define STK_TAKES_INVENTORY 1u /* -i, and a stocktake inventory is looked for */
-#define STK_TAKES_REV       2u /* --rev */
-#define STK_TAKES_COMMIT    4u /* --no-commit */
-#define STK_TAKES_DRY_RUN   8u /* --dry-run */
+#define STK_TAKES_INVENTORY 1u  /* -i, and a stocktake inventory is looked for */
+#define STK_TAKES_REV       2u  /* --rev */
+#define STK_TAKES_COMMIT    4u  /* --no-commit */
+#define STK_TAKES_DRY_RUN   8u  /* --dry-run */
 #define STK_TAKES_GUIDE     16u /* --lang may name a language that only a guide has */
 #define STK_TAKES_WRITING   (STK_TAKES_COMMIT | STK_TAKES_DRY_RUN)
 

@@ -3,6 +3,7 @@
 
 #include "cmd.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/plain.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
@@ -129,6 +130,8 @@ void stk_help_all(struct stk_str *out)
 	add_option(out, 0, "today", "DATE",
 		   stk_t("take this day for today (or SOURCE_DATE_EPOCH)"));
 	add_option(out, 0, "color", "WHEN", stk_t("auto, always or never (NO_COLOR is heeded)"));
+	add_option(out, 0, "accessible", NULL,
+		   stk_t("plain lines for screen readers (or STOCKTAKE_ACCESSIBLE=1)"));
 	add_option(out, 0, "lang", "LANG", stk_t("say everything in this language: en or zh_CN"));
 	stk_str_add(
 		out,
@@ -140,7 +143,6 @@ static int run_help(const struct stk_app *app, const struct stk_args *args)
 	struct stk_str out = STK_STR_INIT;
 	int status = 0;
 
-	(void)app;
 	if (args->count) {
 		const struct stk_cmd *cmd = stk_command_find(args->words[0]);
 
@@ -156,6 +158,8 @@ static int run_help(const struct stk_app *app, const struct stk_args *args)
 	} else {
 		stk_help_all(&out);
 	}
+	if (app->accessible)
+		stk_plain_columns(&out, ": ");
 	if (!status)
 		status = stk_put(&out);
 	stk_str_release(&out);

@@ -15,6 +15,7 @@ enum shared {
 	SHARED_TODAY,
 	SHARED_COLOR,
 	SHARED_LANG,
+	SHARED_ACCESSIBLE,
 	SHARED_NO_COMMIT,
 	SHARED_DRY_RUN
 };
@@ -30,6 +31,7 @@ static const struct {
 	[SHARED_TODAY] = {{0, "today", "DATE", NULL}, 0},
 	[SHARED_COLOR] = {{0, "color", "WHEN", NULL}, 0},
 	[SHARED_LANG] = {{0, "lang", "LANG", NULL}, 0},
+	[SHARED_ACCESSIBLE] = {{0, "accessible", NULL, NULL}, 0},
 	[SHARED_NO_COMMIT] = {{0, "no-commit", NULL, NULL}, STK_TAKES_COMMIT},
 	[SHARED_DRY_RUN] = {{0, "dry-run", NULL, NULL}, STK_TAKES_DRY_RUN},
 };
@@ -99,6 +101,7 @@ static int set_shared(struct parse *parse, enum shared which, const char *value,
 	case SHARED_TODAY: *parse->today = value; break;
 	case SHARED_COLOR: *parse->color = value; break;
 	case SHARED_LANG: app->lang = value; break;
+	case SHARED_ACCESSIBLE: app->accessible = true; break;
 	case SHARED_NO_COMMIT: app->no_commit = true; break;
 	case SHARED_DRY_RUN: app->dry_run = true; break;
 	}

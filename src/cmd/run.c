@@ -6,6 +6,7 @@
 
 #include "cmd.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/plain.h"
 #include "stocktake/base/tr.h"
 
 const char *stk_arg(const struct stk_args *args, const char *name)
@@ -32,7 +33,7 @@ bool stk_wants_json(const struct stk_app *app)
 	return strcmp(app->format, "json") == 0;
 }
 
-static int say_help(const struct stk_cmd *cmd, bool is_long)
+static int say_help(const struct stk_app *app, const struct stk_cmd *cmd, bool is_long)
 {
 	struct stk_str out = STK_STR_INIT;
 	int status;
@@ -43,6 +44,8 @@ static int say_help(const struct stk_cmd *cmd, bool is_long)
 		stk_help_long(cmd, &out);
 	else
 		stk_help_short(cmd, &out);
+	if (app->accessible)
+		stk_plain_columns(&out, ": ");
 	status = stk_put(&out);
 	stk_str_release(&out);
 	return status;
@@ -88,7 +91,8 @@ void stk_speak_as(const struct stk_app *app, const char *language)
 
 static int run(int argc, char **argv, struct stk_args *args)
 {
-	struct stk_app app = {.format = "text"};
+	const char *accessible = getenv("STOCKTAKE_ACCESSIBLE");
+	struct stk_app app = {.format = "text", .accessible = accessible && *accessible};
 	struct stk_err err = {0};
 	const char *today = NULL, *color = NULL;
 	int parsed = stk_options_parse(&app, argc, argv, args, &err, &today, &color);
@@ -96,9 +100,9 @@ static int run(int argc, char **argv, struct stk_args *args)
 	if (parsed < 0)
 		return stk_fail(&err);
 	if (parsed > 0)
-		return say_help(args->cmd, parsed == 2);
+		return say_help(&app, args->cmd, parsed == 2);
 	if (!args->cmd) {
-		say_help(NULL, false);
+		say_help(&app, NULL, false);
 		return STK_EUSAGE;
 	}
 	if (stk_clock_init(&app.clock, today, &err))
@@ -109,6 +113,7 @@ static int run(int argc, char **argv, struct stk_args *args)
 			    color);
 		return stk_fail(&err);
 	}
+	app.out.accessible = app.err.accessible = app.accessible;
 	app.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 	if (is_for_machines(app.format))
 		stk_tr_speak(NULL);

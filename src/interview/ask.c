@@ -10,12 +10,40 @@
 #include "stocktake/base/tr.h"
 #include "unclear.h"
 
-static const char help_text[] = STK_N(
-	"    Enter  what stands in brackets       ?          explains, with an example\n"
-	"    :skip  not known                     :na        does not apply\n"
-	"    :back  the question before           :ask NAME  somebody else knows\n"
-	"    :list  what was said so far          :quit      leaves; what was typed is kept,\n"
-	"                                                    confirmed or not");
+static const struct {
+	const char *typed, *text;
+} commands_help[] = {
+	{"Enter", STK_N("what stands in brackets")},
+	{"?", STK_N("explains, with an example")},
+	{":skip", STK_N("not known")},
+	{":na", STK_N("does not apply")},
+	{":ask NAME", STK_N("somebody else knows")},
+	{":back", STK_N("the question before")},
+	{":undo", STK_N("takes back the last answer")},
+	{":note TEXT", STK_N("keeps a remark")},
+	{":edit", STK_N("opens your editor on the answer")},
+	{":list", STK_N("what was said so far")},
+	{":quit", STK_N("leaves; what was typed is kept, confirmed or not")},
+	{"Tab", STK_N("completes names, words and commands")},
+};
+
+static void help(struct stk_walk *walk)
+{
+	bool in_words = stk_prompt_term(walk->prompt)->accessible;
+	struct stk_str out = STK_STR_INIT;
+
+	for (size_t i = 0; i < STK_COUNT(commands_help); i++) {
+		stk_str_add(&out, "    ");
+		if (in_words)
+			stk_str_addf(&out, "%s: ", commands_help[i].typed);
+		else
+			stk_text_pad(&out, commands_help[i].typed, 12, false);
+		stk_str_addf(&out, "%s%s", stk_t(commands_help[i].text),
+			     i + 1 < STK_COUNT(commands_help) ? "\n" : "");
+	}
+	stk_prompt_say(walk->prompt, STK_PLAIN, in_words ? 4 : 16, "%s", out.data);
+	stk_str_release(&out);
+}
 
 void stk_asking_release(struct stk_asking *asking)
 {
@@ -25,6 +53,7 @@ void stk_asking_release(struct stk_asking *asking)
 	free(asking->picks);
 	free(asking->address);
 	free(asking->subject);
+	free(asking->typed);
 	*asking = (struct stk_asking){.section = 0};
 }
 
@@ -50,6 +79,7 @@ enum stk_step stk_walk_step(int result)
 	case 0: return STK_STEP_NEXT;
 	case -2: return STK_STEP_QUIT;
 	case -3: return STK_STEP_INTERRUPT;
+	case -5: return STK_STEP_UNDO;
 	default: return STK_STEP_FAILED;
 	}
 }
@@ -62,7 +92,7 @@ static void explain(struct stk_walk *walk, const struct stk_asking *asking)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    For example: %s",
 			       asking->words->example);
 	if (!asking->words->help && !asking->words->example)
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", stk_t(help_text));
+		help(walk);
 }
 
 /* --- the question -------------------------------------------------------------------------------
@@ -153,6 +183,7 @@ struct answer {
 	struct stk_walk *walk;
 	struct stk_asking *asking;
 	char *pending; /* what was not understood the first time */
+	char *typed;   /* the last line, not those of questions back */
 };
 
 static void keep(struct stk_walk *walk, const struct stk_asking *asking, const char *pending)
@@ -386,7 +417,24 @@ static int route_or_take(struct answer *answer, const char *text, struct stk_err
 	return result;
 }
 
-/* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back. */
+/* 1: the prompt comes again; else as stk_walk_apply. */
+static int note(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
+		struct stk_err *err)
+{
+	int result = stk_walk_note(walk, asking, text, err);
+
+	return result ? result : 1;
+}
+
+/* 1: the prompt comes again; -5: the answer's own does. */
+static int undo(struct stk_walk *walk, struct stk_err *err)
+{
+	int result = stk_walk_undo_here(walk, err);
+
+	return result ? result : -5;
+}
+
+/* 1: the prompt comes again; else as stk_walk_apply, or -4 for :back and -5 for :undo. */
 static int act(struct answer *answer, enum stk_reply reply, const struct stk_str *text,
 	       struct stk_err *err)
 {
@@ -421,11 +469,12 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	case STK_REPLY_ASK: return route(answer, text->data, err);
 	case STK_REPLY_BACK: return -4;
 	case STK_REPLY_LIST: stk_walk_list(walk); return 1;
-	case STK_REPLY_HELP:
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", stk_t(help_text));
-		return 1;
+	case STK_REPLY_HELP: help(walk); return 1;
+	case STK_REPLY_NOTE: return note(walk, asking, text->data, err);
+	case STK_REPLY_UNDO: return undo(walk, err);
 	case STK_REPLY_QUIT: return -2;
 	case STK_REPLY_INTERRUPT: return -3;
+	case STK_REPLY_EDIT:
 	case STK_REPLY_FAILED: return -1;
 	}
 	return -1;
@@ -439,6 +488,9 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 	int result;
 
 	question(walk, asking, number, total);
+	stk_prompt_set_hand(walk->prompt, asking->typed);
+	stk_done_begin(walk);
+	walk->asking = asking;
 	walk->prompts++;
 	do {
 		enum stk_reply reply;
@@ -447,11 +499,17 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 		reply = stk_prompt_ask(walk->prompt, asking->address,
 				       stk_section_kind_name(asking->ops->kind), "    > ", &text,
 				       err);
+		free(answer.typed);
+		answer.typed = stk_xstrdup(stk_prompt_last(walk->prompt));
 		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
 				 ? 1
 				 : act(&answer, reply, &text, err);
 	} while (result == 1);
+	walk->asking = NULL;
+	if (result == 0)
+		stk_done_answer(walk, asking, answer.typed);
 	free(answer.pending);
+	free(answer.typed);
 	stk_str_release(&text);
 	return result == -4 ? STK_STEP_BACK : stk_walk_step(result);
 }
@@ -459,6 +517,8 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err)
 {
+	int got;
+
 	for (;;) {
 		switch (stk_prompt_ask(walk->prompt, address, NULL, "    > ", text, err)) {
 		case STK_REPLY_TEXT: return 1;
@@ -466,11 +526,20 @@ int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_st
 		case STK_REPLY_INTERRUPT: return -3;
 		case STK_REPLY_FAILED: return -1;
 		case STK_REPLY_EXPLAIN:
-			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s",
-				       stk_t(walk->small_help ? walk->small_help : help_text));
+			if (walk->small_help)
+				stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s",
+					       stk_t(walk->small_help));
+			else
+				help(walk);
 			break;
-		case STK_REPLY_HELP:
-			stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", stk_t(help_text));
+		case STK_REPLY_HELP: help(walk); break;
+		case STK_REPLY_NOTE:
+			if ((got = note(walk, NULL, text->data, err)) != 1)
+				return got;
+			break;
+		case STK_REPLY_UNDO:
+			if ((got = undo(walk, err)) != 1)
+				return got;
 			break;
 		case STK_REPLY_ASK:
 			if (stk_prompt_reject(walk->prompt,

@@ -197,6 +197,12 @@ static void say_count(struct stk_walk *walk, const char *before)
 				    walk->state_count);
 	size_t width = stk_prompt_term(walk->prompt)->width_cols, used;
 
+	if (stk_prompt_term(walk->prompt)->accessible) {
+		if (*before)
+			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", before);
+		before = "";
+		width = 0;
+	}
 	stk_str_add(&out, before);
 	used = stk_text_width_cols(before) + stk_text_width_cols(count);
 	if (*before && used + 2 > width)

@@ -1,7 +1,4 @@
-#include "keyboard.h"
-
 #include <errno.h>
-#include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -13,6 +10,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "keyboard_private.h"
 #include "stocktake/base/mem.h"
 
 #define PASTE_BEGINS "\033[?2004h"
@@ -22,16 +20,6 @@
 #define LINE_END        "\xe2\x8f\x8e" /* U+23CE */
 #define CTRL_C          3
 #define PASTE_MAX_BYTES ((size_t)1 << 20)
-
-struct stk_keyboard {
-	EditLine *editor;
-	History *history;
-	FILE *out;
-	sigset_t before;
-	int signals; /* signalfd */
-	char *mark;
-	bool interrupted, brackets, failed;
-};
 
 static struct stk_keyboard *owner(EditLine *editor)
 {
@@ -59,6 +47,10 @@ static void paste_mode(struct stk_keyboard *keyboard, bool on)
 
 static void suspend(struct stk_keyboard *keyboard)
 {
+	if (!keyboard->editor) {
+		raise(SIGSTOP);
+		return;
+	}
 	paste_mode(keyboard, false);
 	el_set(keyboard->editor, EL_PREP_TERM, 0);
 	raise(SIGSTOP);
@@ -68,46 +60,54 @@ static void suspend(struct stk_keyboard *keyboard)
 	el_set(keyboard->editor, EL_REFRESH);
 }
 
-/* 1: Ctrl-C; -1: the terminal goes away, or somebody asks the program to end; else 0. */
-static int take_signal(struct stk_keyboard *keyboard)
+static enum stk_key take_signal(struct stk_keyboard *keyboard)
 {
 	struct signalfd_siginfo info;
 
 	if (read(keyboard->signals, &info, sizeof info) != (ssize_t)sizeof info)
-		return 0;
+		return STK_KEY_BYTE;
 	switch (info.ssi_signo) {
-	case SIGWINCH: el_resize(keyboard->editor); return 0;
-	case SIGTSTP: suspend(keyboard); return 0;
-	case SIGINT: return 1;
-	default: return -1;
+	case SIGWINCH:
+		if (keyboard->editor)
+			el_resize(keyboard->editor);
+		return STK_KEY_BYTE;
+	case SIGTSTP: suspend(keyboard); return STK_KEY_RESUMED;
+	case SIGINT: return STK_KEY_INTERRUPT;
+	default: return STK_KEY_GONE; /* the terminal goes away, or the program is to end */
 	}
 }
 
-/* The next byte of the keyboard: 0, or 1 for Ctrl-C, or -1 at its end. */
-static int next_byte(struct stk_keyboard *keyboard, unsigned char *byte)
+enum stk_key stk_keyboard_byte(struct stk_keyboard *keyboard, unsigned char *byte)
 {
 	struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
 				{.fd = keyboard->signals, .events = POLLIN}};
+	enum stk_key key;
 	ssize_t n;
-	int signal;
 
 	for (;;) {
 		if (poll(fds, 2, -1) < 0) {
 			if (errno == EINTR)
 				continue;
-			return -1;
+			return STK_KEY_GONE;
 		}
-		if ((fds[1].revents & POLLIN) && (signal = take_signal(keyboard)))
-			return signal;
+		if ((fds[1].revents & POLLIN) && (key = take_signal(keyboard)) != STK_KEY_BYTE)
+			return key;
 		if (!(fds[0].revents & (POLLIN | POLLHUP | POLLERR)))
 			continue;
 		n = read(STDIN_FILENO, byte, 1);
 		if (n == 1)
-			return 0;
+			return STK_KEY_BYTE;
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
-		return -1;
+		return STK_KEY_GONE;
 	}
+}
+
+bool stk_keyboard_has_more(void)
+{
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN);
 }
 
 /* --- keys ---------------------------------------------------------------------------------------
@@ -124,10 +124,11 @@ static int next_character(EditLine *editor, wchar_t *character)
 		char one;
 		size_t n;
 
-		switch (next_byte(keyboard, &byte)) {
-		case 0: break;
-		case 1: *character = CTRL_C; return 1;
-		default: return 0;
+		switch (stk_keyboard_byte(keyboard, &byte)) {
+		case STK_KEY_BYTE: break;
+		case STK_KEY_RESUMED: continue;
+		case STK_KEY_INTERRUPT: *character = CTRL_C; return 1;
+		case STK_KEY_GONE: return 0;
 		}
 		one = (char)byte;
 		n = mbrtowc(character, &one, 1, &state);
@@ -161,7 +162,13 @@ static unsigned char on_paste(EditLine *editor, int key)
 	unsigned char byte;
 
 	(void)key;
-	while (next_byte(keyboard, &byte) == 0 && pasted.len < PASTE_MAX_BYTES) {
+	while (pasted.len < PASTE_MAX_BYTES) {
+		enum stk_key got = stk_keyboard_byte(keyboard, &byte);
+
+		if (got == STK_KEY_RESUMED)
+			continue;
+		if (got != STK_KEY_BYTE)
+			break;
 		stk_str_addc(&pasted, (char)byte);
 		if (stk_str_ends(&pasted, "\033[201~")) {
 			stk_str_truncate(&pasted, pasted.len - 6);
@@ -190,6 +197,7 @@ static void bind_keys(EditLine *editor)
 {
 	el_wset(editor, EL_ADDFN, L"stk-interrupt", L"Leave", on_interrupt);
 	el_wset(editor, EL_ADDFN, L"stk-paste", L"Take what is pasted", on_paste);
+	el_wset(editor, EL_ADDFN, L"stk-tab", L"Complete", stk_keyboard_tab);
 	el_wset(editor, EL_ADDFN, L"stk-nothing", L"Do nothing", on_nothing);
 	el_set(editor, EL_BIND, "^C", "stk-interrupt", NULL);
 	el_set(editor, EL_BIND, "\033[200~", "stk-paste", NULL);
@@ -198,7 +206,7 @@ static void bind_keys(EditLine *editor)
 	el_set(editor, EL_BIND, "\033[1~", "ed-move-to-beg", NULL);
 	el_set(editor, EL_BIND, "\033[4~", "ed-move-to-end", NULL);
 	el_set(editor, EL_BIND, "\033[3~", "ed-delete-next-char", NULL);
-	el_set(editor, EL_BIND, "\t", "ed-insert", NULL);
+	el_set(editor, EL_BIND, "\t", "stk-tab", NULL);
 }
 
 /* --- the terminal as a whole --------------------------------------------------------------------
@@ -218,27 +226,14 @@ static void block_signals(struct stk_keyboard *keyboard)
 	keyboard->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-struct stk_keyboard *stk_keyboard_new(struct stk_err *err)
+/* libedit, with its keys and its history. */
+static void start_editor(struct stk_keyboard *keyboard)
 {
-	struct stk_keyboard *keyboard = stk_xcalloc(1, sizeof *keyboard);
-	const char *kind = getenv("TERM");
 	HistEvent event;
-	int fd = dup(STDERR_FILENO);
 
-	/* libedit counts characters with the locale, and fails on those that it cannot hold. */
-	setlocale(LC_CTYPE, "");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
-	keyboard->brackets = kind && strcmp(kind, "dumb") != 0;
-	keyboard->out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	block_signals(keyboard);
-	keyboard->editor =
-		keyboard->out ? el_init("stocktake", stdin, keyboard->out, keyboard->out) : NULL;
-	if (!keyboard->editor) {
-		stk_err_set(err, STK_EIO, "the terminal cannot be used");
-		stk_keyboard_free(keyboard);
-		return NULL;
-	}
+	keyboard->editor = el_init("stocktake", stdin, keyboard->out, keyboard->out);
+	if (!keyboard->editor)
+		return;
 	keyboard->history = history_init();
 	history(keyboard->history, &event, H_SETSIZE, 100);
 	el_set(keyboard->editor, EL_CLIENTDATA, keyboard);
@@ -247,6 +242,29 @@ struct stk_keyboard *stk_keyboard_new(struct stk_err *err)
 	el_set(keyboard->editor, EL_HIST, history, keyboard->history);
 	el_set(keyboard->editor, EL_GETCFN, next_character);
 	bind_keys(keyboard->editor);
+}
+
+struct stk_keyboard *stk_keyboard_new(bool accessible, struct stk_err *err)
+{
+	struct stk_keyboard *keyboard = stk_xcalloc(1, sizeof *keyboard);
+	const char *kind = getenv("TERM");
+	bool plain = accessible || !kind || !*kind || strcmp(kind, "dumb") == 0;
+	int fd = dup(STDERR_FILENO);
+
+	/* libedit counts characters with the locale, and fails on those that it cannot hold. */
+	setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	keyboard->brackets = !plain;
+	keyboard->out = fd >= 0 ? fdopen(fd, "w") : NULL;
+	block_signals(keyboard);
+	if (keyboard->out && !plain)
+		start_editor(keyboard);
+	if (!keyboard->out || (!plain && !keyboard->editor)) {
+		stk_err_set(err, STK_EIO, "the terminal cannot be used");
+		stk_keyboard_free(keyboard);
+		return NULL;
+	}
 	return keyboard;
 }
 
@@ -267,6 +285,17 @@ void stk_keyboard_free(struct stk_keyboard *keyboard)
 	free(keyboard);
 }
 
+void stk_keyboard_offer(struct stk_keyboard *keyboard, stk_offer_fn offer, void *data)
+{
+	keyboard->offer = offer;
+	keyboard->offer_data = data;
+}
+
+const sigset_t *stk_keyboard_signals(const struct stk_keyboard *keyboard)
+{
+	return &keyboard->before;
+}
+
 static void unpack(const char *typed, struct stk_str *line)
 {
 	stk_str_reset(line);
@@ -283,8 +312,8 @@ static void unpack(const char *typed, struct stk_str *line)
 		stk_str_truncate(line, line->len - 1);
 }
 
-enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark,
-				 struct stk_str *line, struct stk_err *err)
+enum stk_line_read stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark,
+				     struct stk_str *line, struct stk_err *err)
 {
 	HistEvent event;
 	const char *typed;
@@ -293,6 +322,8 @@ enum stk_typed stk_keyboard_read(struct stk_keyboard *keyboard, const char *mark
 	free(keyboard->mark);
 	keyboard->mark = stk_xstrdup(mark);
 	keyboard->interrupted = false;
+	if (!keyboard->editor)
+		return stk_keyboard_read_plain(keyboard, line, err);
 	paste_mode(keyboard, true);
 	typed = el_gets(keyboard->editor, &count);
 	paste_mode(keyboard, false);

@@ -1,4 +1,5 @@
 #include "lines_private.h"
+#include "stocktake/base/tr.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static size_t read_denial(struct holds_reader *reader, const char *const *words,
 	if (item)
 		open_item(reader, (struct stk_pick){first, NULL});
 	say(reader, &groups, true, false, false,
-	    stk_arena_printf(lines->arena, "%s (of which one?)",
+	    stk_arena_printf(lines->arena, stk_t("%s (of which one?)"),
 			     stk_words_join(lines, words, 0, n)));
 	return n;
 }

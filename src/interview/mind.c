@@ -108,7 +108,11 @@ static void take_evidence(struct stk_walk *walk, const struct stk_entity *eviden
 			   *own = stk_text(walk->inventory, answer, STK_W_BY);
 		const char *says = stk_text(walk->inventory, answer, STK_W_SAYS);
 
-		if (!at || !stk_text_same(own && !walk->room ? own : by ? by : "", walk->who))
+		if (!at || stk_node_get(answer, STK_W_TAKEN_BACK) ||
+		    !stk_text_same(own && !walk->room ? own
+				   : by               ? by
+						      : "",
+				   walk->who))
 			continue;
 		mark(&walk->mind, at, bits_of(walk, answer));
 		mark_mine(walk, at, says && strcmp(says, "false") == 0);
@@ -136,6 +140,7 @@ void stk_mind_load(struct stk_walk *walk)
 
 	stk_mine_order_take(&order, &walk->mind);
 	stk_mind_release(&walk->mind);
+	stk_walk_offer_anew(walk);
 	for (uint32_t i = 0; i < all->count; i++) {
 		const char *by = stk_text(walk->inventory, all->items[i].node, STK_W_BY);
 		const char *at = stk_text(walk->inventory, all->items[i].node, STK_W_AT);

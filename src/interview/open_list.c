@@ -171,7 +171,7 @@ static void show_one(struct stk_walk *walk, const char *address, size_t number, 
 
 	stk_str_addf(&out, "    %zu ", number);
 	subject(walk, address, dispute, &out);
-	stk_str_addf(&out, ": %s", ask ? ask : "");
+	stk_str_addf(&out, stk_t(": %s"), ask ? ask : "");
 	if (dispute)
 		sides(walk, question, &out);
 	stk_prompt_say(walk->prompt, STK_PLAIN, 6, "%s", out.data);

@@ -8,7 +8,9 @@
 
 #include "answers.h"
 #include "command_words.h"
+#include "editor.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/plain.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "keyboard.h"
@@ -17,8 +19,11 @@ struct stk_prompt {
 	struct stk_answers *answers; /* one of the two */
 	struct stk_keyboard *keyboard;
 	struct stk_terminal term;
-	bool was_interrupted; /* right before the last line */
-	bool interrupted;     /* Ctrl-C once */
+	bool was_interrupted;    /* right before the last line */
+	bool interrupted;        /* Ctrl-C once */
+	struct stk_str last;     /* the line that was typed last, as it was typed */
+	struct stk_str question; /* what was said in bold last */
+	struct stk_str hand;     /* what was answered to it, for :edit */
 };
 
 static const struct {
@@ -30,7 +35,8 @@ static const struct {
 	{":skip", NULL, STK_REPLY_SKIP, false}, {":na", ":n/a", STK_REPLY_NA, false},
 	{":ask", NULL, STK_REPLY_ASK, true},    {":back", NULL, STK_REPLY_BACK, false},
 	{":list", NULL, STK_REPLY_LIST, false}, {":help", ":h", STK_REPLY_HELP, false},
-	{":quit", ":q", STK_REPLY_QUIT, false},
+	{":quit", ":q", STK_REPLY_QUIT, false}, {":undo", NULL, STK_REPLY_UNDO, false},
+	{":note", NULL, STK_REPLY_NOTE, true},  {":edit", ":e", STK_REPLY_EDIT, false},
 };
 
 struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
@@ -45,15 +51,32 @@ struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
 	}
 	prompt = stk_xcalloc(1, sizeof *prompt);
 	prompt->term = *term;
+	stk_str_init(&prompt->last);
+	stk_str_init(&prompt->question);
+	stk_str_init(&prompt->hand);
 	if (answers)
 		prompt->answers = stk_answers_open(answers, err);
 	else
-		prompt->keyboard = stk_keyboard_new(err);
+		prompt->keyboard = stk_keyboard_new(term->accessible, err);
 	if (!prompt->answers && !prompt->keyboard) {
-		free(prompt);
+		stk_prompt_free(prompt);
 		return NULL;
 	}
 	return prompt;
+}
+
+void stk_prompt_offer(struct stk_prompt *prompt, stk_offer_fn offer, void *data)
+{
+	if (prompt->keyboard)
+		stk_keyboard_offer(prompt->keyboard, offer, data);
+}
+
+const char *stk_prompt_command(size_t index)
+{
+	for (size_t i = 0; i < STK_COUNT(commands); i++)
+		if (stk_starts(commands[i].word, ":") && commands[i].word[1] != '?' && !index--)
+			return commands[i].word;
+	return NULL;
 }
 
 void stk_prompt_free(struct stk_prompt *prompt)
@@ -62,6 +85,9 @@ void stk_prompt_free(struct stk_prompt *prompt)
 		return;
 	stk_answers_close(prompt->answers);
 	stk_keyboard_free(prompt->keyboard);
+	stk_str_release(&prompt->last);
+	stk_str_release(&prompt->question);
+	stk_str_release(&prompt->hand);
 	free(prompt);
 }
 
@@ -148,6 +174,25 @@ static void add_wrapped(struct stk_str *out, const char *text, size_t width_cols
 	}
 }
 
+/* "[yes]" on a line of its own is what Enter means: said so. */
+static void brackets_in_words(struct stk_str *text)
+{
+	char *line;
+
+	for (size_t at = 0; (line = strstr(text->data + at, "\n    [")); at++) {
+		size_t from, len;
+
+		at = (size_t)(line - text->data) + strlen("\n    ");
+		len = strcspn(text->data + at, "]\n");
+		from = at + len;
+		if (text->data[from] != ']' ||
+		    (text->data[from + 1] && text->data[from + 1] != '\n'))
+			continue;
+		stk_str_splice(text, from, 1, "", 0);
+		stk_str_splice(text, at, 1, stk_t("Enter: "), strlen(stk_t("Enter: ")));
+	}
+}
+
 void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
 		    const char *format, ...)
 {
@@ -162,6 +207,16 @@ void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t inde
 	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&visible, text.data, text.len, true);
+	if (prompt->term.accessible) {
+		stk_plain_columns(&visible, "\n    ");
+		stk_plain_signs(&visible);
+		brackets_in_words(&visible);
+	}
+	if (color == STK_BOLD) {
+		stk_str_reset(&prompt->question);
+		stk_str_add(&prompt->question, visible.data);
+		stk_str_reset(&prompt->hand);
+	}
 	if (color != STK_PLAIN)
 		stk_str_add(&out, stk_term_color(&prompt->term, color));
 	stk_str_reset(&text);
@@ -272,15 +327,49 @@ static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, str
 	}
 }
 
+/* :edit: the answer in hand, in an editor. TEXT: it was written; ENTER: there is none, ask again.
+ */
+static enum stk_reply edit(struct stk_prompt *prompt, struct stk_str *text, struct stk_err *err)
+{
+	struct stk_err why = {0};
+
+	stk_str_reset(text);
+	if (prompt->answers)
+		return stk_prompt_reject(prompt, "An editor needs a terminal.", err)
+			       ? STK_REPLY_FAILED
+			       : STK_REPLY_ENTER;
+	stk_str_add(text, prompt->hand.data);
+	if (stk_editor_run(prompt->question.data, stk_keyboard_signals(prompt->keyboard), text,
+			   &why)) {
+		stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", why.message);
+		return STK_REPLY_ENTER;
+	}
+	stk_prompt_say(prompt, STK_PLAIN, 6, "    > %s", text->data);
+	stk_str_reset(&prompt->last);
+	stk_str_add(&prompt->last, text->data);
+	return text->len ? STK_REPLY_TEXT : STK_REPLY_ENTER;
+}
+
+/* What begins like a command and is none. ENTER: it was said, ask again. */
+static enum stk_reply refuse(struct stk_prompt *prompt, const char *typed, struct stk_err *err)
+{
+	char *why = stk_xasprintf(stk_starts(typed, ":ask") ? stk_t("%s NAME: who should be asked?")
+				  : stk_starts(typed, ":note")
+					  ? stk_t("%s TEXT: what is to be kept?")
+					  : stk_t("%s is no command; :help lists them"),
+				  typed);
+	int failed = stk_prompt_reject(prompt, why, err);
+
+	free(why);
+	return failed ? STK_REPLY_FAILED : STK_REPLY_ENTER;
+}
+
 enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
 			      const char *mark, struct stk_str *text, struct stk_err *err)
 {
 	enum stk_reply reply;
 
 	for (;;) {
-		char *why;
-		int failed;
-
 		if (prompt->answers)
 			reply = read_answer(prompt, address, also, mark, text);
 		else
@@ -288,24 +377,40 @@ enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, co
 		if (reply != STK_REPLY_TEXT)
 			return reply;
 		trim(text);
+		stk_str_reset(&prompt->last);
+		stk_str_add(&prompt->last, text->data);
 		/* After Ctrl-C, Enter goes on: it answers nothing. */
 		if (!text->len && prompt->was_interrupted)
 			continue;
 		if (!text->len)
 			return STK_REPLY_ENTER;
 		if (!is_command(text, &reply))
-			return STK_REPLY_TEXT;
-		if (reply != STK_REPLY_FAILED)
+			reply = STK_REPLY_TEXT;
+		else if (reply == STK_REPLY_FAILED)
+			reply = refuse(prompt, text->data, err);
+		else if (reply == STK_REPLY_EDIT)
+			reply = edit(prompt, text, err);
+		if (reply == STK_REPLY_TEXT)
+			stk_prompt_set_hand(prompt, text->data);
+		if (reply != STK_REPLY_ENTER)
 			return reply;
-		why = stk_xasprintf(stk_starts(text->data, ":ask")
-					    ? stk_t("%s NAME: who should be asked?")
-					    : stk_t("%s is no command; :help lists them"),
-				    text->data);
-		failed = stk_prompt_reject(prompt, why, err);
-		free(why);
-		if (failed)
-			return STK_REPLY_FAILED;
 	}
+}
+
+const char *stk_prompt_last(const struct stk_prompt *prompt)
+{
+	return prompt->last.data;
+}
+
+const char *stk_prompt_hand(const struct stk_prompt *prompt)
+{
+	return prompt->hand.data;
+}
+
+void stk_prompt_set_hand(struct stk_prompt *prompt, const char *text)
+{
+	stk_str_reset(&prompt->hand);
+	stk_str_add(&prompt->hand, text ? text : "");
 }
 
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err)

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "keyboard.h"
 #include "stocktake/base/err.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/term.h"
@@ -28,6 +29,9 @@ enum stk_reply {
 	STK_REPLY_LIST,    /* :list */
 	STK_REPLY_HELP,    /* :help */
 	STK_REPLY_QUIT,    /* :quit, Ctrl-D, the end of the answers */
+	STK_REPLY_UNDO,    /* :undo */
+	STK_REPLY_NOTE,    /* :note TEXT; the text in `text` */
+	STK_REPLY_EDIT,    /* :edit; comes to no caller: what is written there is TEXT */
 	STK_REPLY_INTERRUPT, /* Ctrl-C, the second time */
 	STK_REPLY_FAILED     /* err says why */
 };
@@ -40,11 +44,22 @@ struct stk_prompt *stk_prompt_new(const char *answers, bool interactive,
 				  const struct stk_terminal *term, struct stk_err *err);
 void stk_prompt_free(struct stk_prompt *prompt);
 
+/* Whom to ask what a Tab may complete. */
+void stk_prompt_offer(struct stk_prompt *prompt, stk_offer_fn offer, void *data);
+/* The commands that may be typed (":skip"), one after the other; NULL after the last. */
+const char *stk_prompt_command(size_t index);
+
 /* Asks at the place called `address` (what @ADDRESS in a file of answers waits for; `also` is a
  * second name of it, or NULL). `mark` stands before what is typed. An unknown :word is said and
  * asked again here. */
 enum stk_reply stk_prompt_ask(struct stk_prompt *prompt, const char *address, const char *also,
 			      const char *mark, struct stk_str *text, struct stk_err *err);
+
+/* The last line as it was typed, commands too: "" for Enter. */
+const char *stk_prompt_last(const struct stk_prompt *prompt);
+/* What :edit begins with: the last text that was answered to the question that stands. */
+const char *stk_prompt_hand(const struct stk_prompt *prompt);
+void stk_prompt_set_hand(struct stk_prompt *prompt, const char *text); /* NULL: nothing */
 
 /* The last reply cannot be taken, and why. From a keyboard: said in a line, 0, ask again. From a
  * file: -1 and err with file and line. */
@@ -55,7 +70,7 @@ bool stk_prompt_was_interrupted(const struct stk_prompt *prompt);
 int stk_prompt_finish(struct stk_prompt *prompt, struct stk_err *err);
 
 /* Prints to stderr, made visible, wrapped to the terminal; `indent` blanks before lines after the
- * first. A newline ends it. */
+ * first. A newline ends it. What is said in STK_BOLD is the question that stands, for :edit. */
 void stk_prompt_say(struct stk_prompt *prompt, enum stk_color color, size_t indent,
 		    const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Prints to stderr what was laid out already. */

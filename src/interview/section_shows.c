@@ -142,10 +142,11 @@ static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
 				     false);
 			lines->understood++;
 		} else if (metric && items[i].where.name) {
-			stk_lines_unknown(lines, stk_arena_printf(lines->arena,
-								  "%s %s (no tool that was named)",
-								  metric_name(walk, metric),
-								  items[i].where.name));
+			stk_lines_unknown(lines,
+					  stk_arena_printf(lines->arena,
+							   stk_t("%s %s (no tool that was named)"),
+							   metric_name(walk, metric),
+							   items[i].where.name));
 		} else if (metric) {
 			stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s: where?"),
 								  metric_name(walk, metric)));

@@ -448,6 +448,18 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 	return result;
 }
 
+/* Reps name what they have open, much of it their own: what is not right is taken back, and only a
+ * guess is asked about. Others name what many use. */
+static bool needs_a_yes(const struct stk_walk *walk)
+{
+	bool guessed = false;
+
+	for (size_t i = 0; i < walk->mind.count; i++)
+		guessed |=
+			!walk->mind.mine[i].gone && stk_guessed_from(walk, walk->mind.mine[i].id);
+	return guessed || walk->direction != STK_DIR_DOWN;
+}
+
 static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, struct stk_err *err)
 {
 	struct stk_str text = STK_STR_INIT;
@@ -457,7 +469,8 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 	while (walk->mind.count && result == 0) {
 		stk_mind_pick(walk, &all, NULL);
 		stk_show_mine(walk, &all, note_new);
-		if (walk->room || !walk->names_typed || !stk_walk_is_first(walk, asking->section))
+		if (walk->room || !walk->names_typed || !stk_walk_is_first(walk, asking->section) ||
+		    !needs_a_yes(walk))
 			break;
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4,
 			       "    right?  [yes]   wrong: 3 its real name · not one of yours: -3 "

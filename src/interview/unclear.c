@@ -236,9 +236,9 @@ static int take_words(struct stk_walk *walk, const struct stk_puzzle *item, cons
 	return failed;
 }
 
-static const char raise_help[] =
+static const char raise_help[] = STK_N(
 	"    For example: 1 dana kim; 2 hubspot leads. Enter leaves them in the notes and in the "
-	"report.";
+	"report.");
 
 /* One numbered list of what is unclear. */
 struct raised {

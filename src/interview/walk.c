@@ -43,10 +43,11 @@ static char *asked_key(size_t section, const char *subject)
 bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject)
 {
 	char *key = asked_key(section, subject);
-	bool asked = stk_map_get(&walk->asked, key, strlen(key), NULL);
+	uint32_t asked = 0;
 
+	stk_map_get(&walk->asked, key, strlen(key), &asked);
 	free(key);
-	return asked;
+	return asked != 0;
 }
 
 bool stk_walk_is_first(const struct stk_walk *walk, size_t section)
@@ -74,6 +75,17 @@ const char *stk_walk_self(struct stk_walk *walk, const char *key)
 
 /* --- the order of questions ---------------------------------------------------------------------
  */
+
+/* The question of an answer that was taken back is open again. */
+static void unmark_asked(struct stk_walk *walk, size_t section, const char *subject)
+{
+	char *key = asked_key(section, subject), *any = asked_key(section, "*");
+
+	stk_map_put(&walk->asked, key, strlen(key), 0);
+	stk_map_put(&walk->asked, any, strlen(any), 0);
+	free(key);
+	free(any);
+}
 
 static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
 {
@@ -160,32 +172,78 @@ static void mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
 	free(any);
 }
 
+/* Opens the question once more; `again`: also what is answered. */
+static bool reopen(struct stk_walk *walk, struct stk_asking *asking, size_t section,
+		   const char *subject, bool again)
+{
+	bool record;
+
+	begin_asking(walk, asking, section);
+	record = asking->words->kind == STK_SECTION_RECORD;
+	asking->again = again;
+	if (subject && asking->words->kind == STK_SECTION_OPEN)
+		return asking->ops->open(walk, asking); /* it finds out itself what is open */
+	if (subject && record)
+		stk_asking_about(asking, subject, "system_of_record");
+	else if (subject)
+		stk_asking_about(
+			asking, subject,
+			stk_at(walk, "platforms", subject,
+			       asking->words->kind == STK_SECTION_COPIES ? "copies" : "fields",
+			       NULL));
+	return asking->ops->open(walk, asking);
+}
+
 /* The question before, once more. False: there is none. */
 static bool go_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed,
 		    size_t *count)
 {
-	struct passed *last;
+	struct passed last;
+	bool there;
 
 	if (!*count) {
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    This is the first question.");
 		return false;
 	}
-	last = &passed[--*count];
-	begin_asking(walk, asking, last->section);
-	asking->again = true;
-	if (last->subject && asking->words->kind != STK_SECTION_OPEN)
-		stk_asking_about(asking, last->subject,
-				 asking->words->kind == STK_SECTION_RECORD ? "system_of_record"
-									   : "");
-	if (last->subject && asking->words->kind != STK_SECTION_RECORD &&
-	    asking->words->kind != STK_SECTION_OPEN)
-		stk_asking_about(
-			asking, last->subject,
-			stk_at(walk, "platforms", last->subject,
-			       asking->words->kind == STK_SECTION_COPIES ? "copies" : "fields",
-			       NULL));
-	free(last->subject);
-	return asking->ops->open(walk, asking);
+	last = passed[--*count];
+	there = reopen(walk, asking, last.section, last.subject, true);
+	free(last.subject);
+	return there;
+}
+
+static bool is_same(const struct passed *passed, const struct stk_undone *undone)
+{
+	return passed->section == undone->section && !passed->subject == !undone->subject &&
+	       (!passed->subject || strcmp(passed->subject, undone->subject) == 0);
+}
+
+/* Takes back the last answer and asks its question again. -1: err; 1: it is an earlier question. */
+static int take_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed,
+		     size_t *count, struct stk_err *err)
+{
+	struct stk_undone undone;
+	bool again = asking->again && !asking->retry;
+	int failed = stk_walk_undo(walk, &undone, err);
+
+	if (failed)
+		goto out;
+	if (undone.here) {
+		undone.section = asking->section;
+		undone.subject = asking->subject ? stk_xstrdup(asking->subject) : NULL;
+	} else {
+		again = false;
+		unmark_asked(walk, undone.section, undone.subject);
+		if (*count && is_same(&passed[*count - 1], &undone))
+			free(passed[--*count].subject);
+	}
+	if (!reopen(walk, asking, undone.section, undone.subject, again) && !again)
+		reopen(walk, asking, undone.section, undone.subject, true);
+	asking->typed = undone.typed;
+	undone.typed = NULL;
+out:
+	free(undone.subject);
+	free(undone.typed);
+	return failed ? -1 : !undone.here;
 }
 
 static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
@@ -211,6 +269,14 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 				number = number > 1 ? number - 1 : 1;
 			step = STK_STEP_NEXT;
 			continue;
+		}
+		if (step == STK_STEP_UNDO) {
+			int earlier = take_back(walk, &asking, passed, &count, err);
+
+			step = earlier < 0 ? STK_STEP_FAILED : STK_STEP_NEXT;
+			number -= earlier > 0 && number > 1;
+			if (step == STK_STEP_NEXT)
+				continue;
 		}
 		if (step != STK_STEP_NEXT)
 			break;
@@ -252,8 +318,18 @@ static enum stk_step resume(struct stk_walk *walk, struct stk_err *err)
 	for (size_t i = 0; i < walk->guide->count && step == STK_STEP_NEXT; i++) {
 		const struct stk_section_ops *ops = kinds[walk->guide->sections[i].kind];
 
-		if (ops->resume && stk_walk_is_first(walk, i))
-			step = stk_walk_step(ops->resume(walk, err));
+		if (!ops->resume || !stk_walk_is_first(walk, i))
+			continue;
+		stk_done_begin(walk);
+		step = stk_walk_step(ops->resume(walk, err));
+		while (step == STK_STEP_UNDO) {
+			struct stk_undone undone;
+
+			step = stk_walk_undo(walk, &undone, err)
+				       ? STK_STEP_FAILED
+				       : stk_walk_step(ops->resume(walk, err));
+			free(undone.typed);
+		}
 	}
 	return step;
 }
@@ -264,6 +340,8 @@ static enum stk_step resume(struct stk_walk *walk, struct stk_err *err)
 static void release(struct stk_walk *walk)
 {
 	stk_walk_forget(walk);
+	stk_done_release(walk);
+	stk_walk_offer_anew(walk);
 	stk_walk_questions_forget(walk);
 	stk_findings_release(&walk->findings);
 	for (size_t i = 0; i < walk->last_open_count; i++)
@@ -345,6 +423,7 @@ static int begin(struct stk_walk *walk, struct stk_err *err)
 		walk->record = stk_record_open(walk->folder, walk->inventory, &voice, err);
 	if (!walk->record)
 		return -1;
+	stk_record_keep_steps(walk->record);
 	stk_record_set_patient(walk->record, true);
 	walk->evidence = stk_evidence_new(walk->inventory);
 	stk_walk_renew(walk);
@@ -375,6 +454,7 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 	walk.prompt = stk_prompt_new(options->answers, options->interactive, &options->term, err);
 	if (!walk.prompt)
 		return STK_EUSAGE;
+	stk_prompt_offer(walk.prompt, stk_walk_offer, &walk);
 	step = stk_person_find(&walk, err);
 	if (step == STK_STEP_NEXT)
 		step = stk_person_ask(&walk, err);

@@ -53,6 +53,7 @@ struct stk_asking {
 	const struct stk_section_ops *ops;
 	bool retry;      /* only what was not understood is said again */
 	bool again;      /* :back: what was said already is asked once more */
+	char *typed;     /* what was answered here before it was taken back, for :edit; owned */
 	char *address;   /* what a file of answers calls it; owned */
 	char *subject;   /* platform id, group or NULL: a section that asks one by one; owned */
 	uint32_t *picks; /* indexes into mind.mine that are asked about */
@@ -131,6 +132,13 @@ struct stk_walk {
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
+	const struct stk_asking *asking; /* the section that waits for an answer; NULL: none */
+	struct stk_completer *completer; /* offer.c; NULL: not asked for yet */
+	/* undo.c: what was said in this session */
+	struct stk_done *done;
+	size_t done_count, done_cap;
+	size_t asking_mark;          /* where the record stood before this prompt's answer */
+	size_t not_understood_begun; /* bytes of it then */
 };
 
 /* What a kind of section does. */
@@ -313,11 +321,18 @@ void stk_walk_list(struct stk_walk *walk);
 
 /* --- ask.c: one prompt ---------------------------------------------------------------------------
  */
-enum stk_step { STK_STEP_NEXT, STK_STEP_BACK, STK_STEP_QUIT, STK_STEP_INTERRUPT, STK_STEP_FAILED };
+enum stk_step {
+	STK_STEP_NEXT,
+	STK_STEP_BACK,
+	STK_STEP_UNDO,
+	STK_STEP_QUIT,
+	STK_STEP_INTERRUPT,
+	STK_STEP_FAILED
+};
 enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number,
 			   uint32_t total, struct stk_err *err);
 /* A small question beside the sections: 1 text, 0 Enter or what means nothing here, -1 err, -2
- * leave. */
+ * leave, -3 interrupted, -5 the answer that it is about is taken back. */
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err);
 /* The highest number that means something there: of what is listed, else of their platforms. */
@@ -339,5 +354,35 @@ bool stk_walk_is_first(const struct stk_walk *walk, size_t section);
 const char *stk_walk_self(struct stk_walk *walk, const char *key);
 /* What apply and the small questions return, as a step. */
 enum stk_step stk_walk_step(int result);
+
+/* --- offer.c: what Tab offers --------------------------------------------------------------------
+ */
+void stk_walk_offer(void *walk, const char *line, size_t len_bytes,
+		    struct stk_candidates *candidates);
+/* The names changed, or who uses what; also frees. */
+void stk_walk_offer_anew(struct stk_walk *walk);
+
+/* --- undo.c: taking back, and remarks ------------------------------------------------------------
+ */
+/* A prompt begins: what is applied from here on is its answer. */
+void stk_done_begin(struct stk_walk *walk);
+/* It is answered, by what was typed. */
+void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed);
+void stk_done_release(struct stk_walk *walk);
+/* :note keeps a remark with the platform that is asked about, else with who is asked. `asking` may
+ * be NULL. */
+int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
+		  struct stk_err *err);
+/* :undo at a prompt. 1: done here (a remark, or there is nothing), ask again; 0: it is about an
+ * answer, whose question comes again (stk_walk_undo); -1: err. */
+int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err);
+struct stk_undone {
+	bool here; /* a part of the answer to the prompt that stands; else: */
+	size_t section;
+	char *subject; /* both owned by the caller */
+	char *typed;
+};
+/* Takes back the last answer, durably. */
+int stk_walk_undo(struct stk_walk *walk, struct stk_undone *undone, struct stk_err *err);
 
 #endif

@@ -74,7 +74,7 @@ static bool read_answer(struct stk_evidence *evidence, const struct stk_node *it
 	const char *at = stk_text(inventory, item, STK_W_AT);
 	stk_sym state = stk_word_of(item, STK_W_STATE);
 
-	if (!at || !*at)
+	if (!at || !*at || stk_node_get(item, STK_W_TAKEN_BACK))
 		return false;
 	answer->node = item;
 	answer->says = NULL;

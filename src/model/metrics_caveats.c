@@ -67,7 +67,8 @@ void stk_metrics_voices(struct stk_metrics_impl *impl)
 		if (stk_starts(stk_sym_text(&inventory->syms, by), "workshops/"))
 			by = STK_NONE;
 		STK_EACH_VALUE(answer, stk_node_get(node, STK_W_ANSWERS))
-		if (stk_node_kind(answer) == STK_NODE_MAP)
+		if (stk_node_kind(answer) == STK_NODE_MAP &&
+		    !stk_node_get(answer, STK_W_TAKEN_BACK))
 			hear_answer(impl, answer, by);
 	}
 }

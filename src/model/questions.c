@@ -7,6 +7,7 @@
 #include "people.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/address.h"
 
@@ -270,7 +271,7 @@ static void add_confirmation(struct gatherer *gatherer, uint32_t platform)
 			       .kind = STK_QUESTION_CONFIRM,
 			       .address = address_in(gatherer, entity, "confirmed"),
 			       .key = stk_shape_key(stk_kinds[STK_PLATFORM].shape, STK_W_CONFIRMED),
-			       .ask = "Is what is recorded still so?",
+			       .ask = STK_N("Is what is recorded still so?"),
 			       .weight = RANK_CONFIRM,
 			       .platform = platform}));
 }
@@ -289,7 +290,7 @@ static void add_disputes(struct gatherer *gatherer, enum stk_kind kind, uint32_t
 		struct stk_str text = STK_STR_INIT;
 		struct stk_question question = {.kind = STK_QUESTION_DISPUTE,
 						.item = item,
-						.ask = "Which is right?",
+						.ask = STK_N("Which is right?"),
 						.weight = RANK_DISPUTE,
 						.platform = kind == STK_PLATFORM ? index : STK_NONE,
 						.keeper = kind != STK_PLATFORM};

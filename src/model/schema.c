@@ -118,6 +118,8 @@ static const struct stk_key answer_keys[] = {
 	 .about = "Who of the room said it, where that matters"},
 	{KEY(CELL, "cell", TEXT), .example = "Platforms!C7",
 	 .about = "Where in the sheet it stands"},
+	{KEY(TAKEN_BACK, "taken_back", TIME), .example = "2026-12-01T10:21:00Z",
+	 .about = "When it was taken back; since then it counts no more"},
 };
 const struct stk_shape stk_shape_answer = {SHAPE("answer", answer_keys), .item_names = {STK_W_AT}};
 

@@ -82,12 +82,6 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
-static void count_heard(struct stk_record *record, const struct stk_change *change)
-{
-	record->counts.said++;
-	record->counts.accepted += change->accepted;
-}
-
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
@@ -103,6 +97,8 @@ static int put_in_place(struct job *job, struct stk_err *err)
 			failed = -1;
 			continue;
 		}
+		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
+			       target->text.len || !target->existed ? &target->text : NULL);
 		stk_target_keep(record, target);
 		if (record->dry_run)
 			continue;
@@ -116,15 +112,19 @@ static int put_in_place(struct job *job, struct stk_err *err)
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
 		       struct stk_err *err)
 {
+	size_t from;
+
 	if (!record->voice.by || record->dry_run || record->retelling || !count)
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
 				&record->inventory->clock, err))
 		return -1;
+	from = record->testimony.text.len;
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
 			      changes, count, err))
 		return -1;
+	stk_steps_answers(record, from);
 	/* On disk is what counts: the next start reads it, also where it cannot be read now. */
 	stk_snapshot_note(record, record->testimony.path);
 	record->unfinished |=
@@ -232,10 +232,17 @@ static void keep_waiting(struct job *job, const struct stk_change *changes, size
 	stk_testimony_pending(&record->testimony, rest.items, rest.count);
 }
 
+static void count_heard(struct stk_record *record, const struct stk_change *change)
+{
+	record->counts.said++;
+	record->counts.accepted += change->accepted;
+}
+
 static int plan_each(struct job *job, const struct stk_change *changes, size_t count, int failed,
 		     struct stk_err *first)
 {
 	for (size_t i = 0; i < count; i++) {
+		stk_steps_change(job->record, &changes[i]);
 		if (changes[i].op == STK_CHANGE_STATE)
 			job->record->counts.stated++;
 		else if (changes[i].heard)

@@ -19,6 +19,7 @@ struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inv
 	struct stk_record *record = stk_xcalloc(1, sizeof *record);
 
 	record->inventory = inventory;
+	record->steps_arena = (struct stk_arena)STK_ARENA_INIT;
 	record->dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (record->dirfd < 0) {
 		stk_err_errno(err, errno, "cannot open the inventory %s", folder);
@@ -64,6 +65,7 @@ void stk_record_close(struct stk_record *record)
 	free(record->facilitator);
 	free(record->source);
 	stk_snapshot_release(record);
+	stk_steps_release(record);
 	close(record->dirfd);
 	free(record);
 }

@@ -49,6 +49,10 @@ struct stk_record {
 	char **seen_paths;
 	size_t seen_count, seen_cap;
 	uint32_t round;
+	bool keeps_steps; /* what is applied may be taken back */
+	struct stk_step_done *steps;
+	size_t step_count, step_cap;
+	struct stk_arena steps_arena;
 };
 
 /* One file that a write is about. */
@@ -83,5 +87,15 @@ void stk_snapshot_take(struct stk_record *record);
  * news at the next refresh. */
 void stk_snapshot_note(struct stk_record *record, const char *path);
 void stk_snapshot_release(struct stk_record *record);
+
+/* take_back.c: what an apply does, told as it does it. Nothing where no steps are kept. The answers
+ * are those of the evidence from that byte on. */
+void stk_steps_answers(struct stk_record *record, size_t from);
+/* Before the change is made. */
+void stk_steps_change(struct stk_record *record, const struct stk_change *change);
+/* NULL: the file was, or is, not there. */
+void stk_steps_file(struct stk_record *record, const char *path, const struct stk_str *before,
+		    const struct stk_str *after);
+void stk_steps_release(struct stk_record *record);
 
 #endif

@@ -93,7 +93,7 @@ static void collect(struct refill *refill, const struct stk_inventory *inventory
 		uint32_t index;
 
 		refill->turns++;
-		if (!at || !says)
+		if (!at || !says || stk_node_get(answer, STK_W_TAKEN_BACK))
 			continue;
 		adds = is_nameless(inventory, at, says);
 		if (adds || !stk_map_get(&refill->by_address, at, strlen(at), &index)) {

@@ -169,9 +169,8 @@ static void add_below(struct stk_testimony *testimony, struct stk_arena *arena,
 	stk_str_release(&at);
 }
 
-/* The name of the member that is added to the list at the address; NULL where it has none. */
-static const char *added_name(const struct stk_inventory *inventory,
-			      const struct stk_change *change)
+const char *stk_testimony_added_name(const struct stk_inventory *inventory,
+				     const struct stk_change *change)
 {
 	struct stk_address address;
 	struct stk_place place;
@@ -190,7 +189,7 @@ static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena
 			const struct stk_voice *voice, const struct stk_inventory *inventory,
 			const struct stk_change *change)
 {
-	const char *name = added_name(inventory, change);
+	const char *name = stk_testimony_added_name(inventory, change);
 
 	if (name) {
 		add_below(testimony, arena, voice, change, name,
@@ -250,6 +249,40 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 	stk_syms_release(&syms);
 	stk_arena_release(&arena);
 	return result;
+}
+
+/* Each answer is a line of its own and ends with a brace: the key goes before it. */
+int stk_testimony_take_back(struct stk_testimony *testimony, int dirfd, size_t from, size_t to,
+			    const struct stk_clock *clock, struct stk_err *err)
+{
+	struct stk_str text = STK_STR_INIT;
+	char now[21];
+	int failed;
+
+	stk_time_format(stk_clock_now_seconds(clock), now);
+	stk_str_addn(&text, testimony->text.data, from);
+	while (from < to) {
+		const char *line = testimony->text.data + from;
+		size_t len = strcspn(line, "\n");
+
+		if (stk_starts(line, "  - {") && line[len - 1] == '}') {
+			stk_str_addn(&text, line, len - 1);
+			stk_str_addf(&text, ", taken_back: %s}", now);
+		} else {
+			stk_str_addn(&text, line, len);
+		}
+		stk_str_addc(&text, '\n');
+		from += len + 1;
+	}
+	stk_str_add(&text, testimony->text.data + to);
+	failed = stk_durable_write(dirfd, testimony->path, text.data, text.len, err);
+	if (!failed) {
+		stk_str_release(&testimony->text);
+		testimony->text = text;
+		return 0;
+	}
+	stk_str_release(&text);
+	return failed;
 }
 
 void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,

@@ -25,6 +25,13 @@ int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
 		      size_t count, struct stk_err *err);
+/* The answers in these bytes of the file were taken back: marked so, durably; on failure it is as
+ * it was. */
+int stk_testimony_take_back(struct stk_testimony *testimony, int dirfd, size_t from, size_t to,
+			    const struct stk_clock *clock, struct stk_err *err);
+/* The name of the member that an ADD puts into the list at its address; NULL where it has none. */
+const char *stk_testimony_added_name(const struct stk_inventory *inventory,
+				     const struct stk_change *change);
 /* Notes in the marker which answers the files do not have yet: should we die, or their files not be
  * mended before we end, the next start makes disputes of those that something else was put in the
  * place of. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "stocktake/base/plain.h"
 #include "stocktake/base/table.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -30,6 +31,12 @@ static void add_blanks(struct stk_str *out, size_t count)
 		stk_str_addc(out, ' ');
 }
 
+static void in_words(const struct stk_page *page, struct stk_str *text)
+{
+	if (page->term->accessible)
+		stk_plain_signs(text);
+}
+
 void stk_page_gap(struct stk_page *page)
 {
 	if (page->out->len && !stk_str_ends(page->out, "\n\n"))
@@ -46,7 +53,10 @@ void stk_page_text(struct stk_page *page, size_t indent, enum stk_color color, c
 {
 	struct stk_str visible = STK_STR_INIT;
 
+	if (page->term->accessible && indent > 4)
+		indent = 4;
 	stk_text_visible(&visible, text, strlen(text), true);
+	in_words(page, &visible);
 	while (visible.len && visible.data[visible.len - 1] == '\n')
 		stk_str_truncate(&visible, visible.len - 1);
 	add_blanks(page->out, indent);
@@ -110,12 +120,32 @@ static void add_after(struct stk_page *page, size_t start, size_t first_col, siz
 	stk_str_release(&visible);
 }
 
+/* "label: text (after)", wrapped as one. */
+static void add_pair_in_words(struct stk_page *page, size_t indent, const char *label,
+			      const char *text, const char *after)
+{
+	struct stk_str line = STK_STR_INIT;
+
+	stk_str_add(&line, label);
+	in_words(page, &line);
+	if (*text)
+		stk_str_addf(&line, "%s %s", stk_ends(line.data, ":") ? "" : ":", text);
+	if (after && *after)
+		stk_str_addf(&line, "%s%s", *after == '(' ? " " : ", ", after);
+	stk_page_text(page, indent, STK_PLAIN, line.data);
+	stk_str_release(&line);
+}
+
 static void add_pair(struct stk_page *page, size_t indent, size_t cols, enum stk_color label_color,
 		     const char *label, enum stk_color color, const char *text, const char *after)
 {
 	struct stk_str visible = STK_STR_INIT;
 	size_t width, first, start;
 
+	if (page->term->accessible) {
+		add_pair_in_words(page, indent, label, text, after);
+		return;
+	}
 	stk_text_visible(&visible, label, strlen(label), false);
 	width = stk_text_width_cols(visible.data);
 	add_blanks(page->out, indent);
@@ -177,6 +207,28 @@ void stk_page_value(struct stk_page *page, size_t indent, size_t cols, const cha
 	add_pair(page, indent, cols, STK_PLAIN, label, color, text, after);
 }
 
+/* Row by row: the first cell, then the others below it with their headings; without headings, all
+ * on one line. */
+static void add_table_in_words(struct stk_page *page, const struct stk_table *table, size_t indent)
+{
+	struct stk_str line = STK_STR_INIT;
+
+	for (size_t i = table->has_head ? table->columns : 0; i < table->count; i++) {
+		size_t column = i % table->columns;
+
+		if (*table->cells[i] && table->has_head && column)
+			add_pair_in_words(page, indent + 2, table->cells[column], table->cells[i],
+					  NULL);
+		else if (*table->cells[i])
+			stk_str_addf(&line, "%s%s", line.len ? ", " : "", table->cells[i]);
+		if (line.len && (table->has_head || column + 1 == table->columns)) {
+			stk_page_text(page, indent, STK_PLAIN, line.data);
+			stk_str_reset(&line);
+		}
+	}
+	stk_str_release(&line);
+}
+
 void stk_page_table(struct stk_page *page, const struct stk_table *table, size_t indent)
 {
 	size_t start = page->out->len;
@@ -184,6 +236,10 @@ void stk_page_table(struct stk_page *page, const struct stk_table *table, size_t
 	const char *end = stk_term_color(page->term, STK_PLAIN);
 	char *line;
 
+	if (page->term->accessible) {
+		add_table_in_words(page, table, indent);
+		return;
+	}
 	stk_table_render(table, indent, page->term->width_cols, page->out);
 	if (!table->has_head || !*dim)
 		return;

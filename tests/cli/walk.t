@@ -64,7 +64,6 @@ is "$(git log --format=%s | wc -l)" 3 'and nothing is committed'
 answers <<'END'
 Tom Okafor, sales
 salesforce, my tracker, sales nav, phone, outlook
-
 yes 12
 1 lcda; 2 lc; 5 a
 Name  Company  Phone  Last call  Next step
@@ -519,10 +518,8 @@ err_like 'Not understood: dont know the rest' 'no tool is called so'
 begin 'tom:Tom Okafor:sales' 'mia:Mia Sol:marketing'
 answers <<'END'
 sf and gong, a tracker of mine
-
 :back
 outlook
-
 since 2021, everyone
 END
 walk --as tom

@@ -109,8 +109,6 @@ begin
 tty_start "'$STOCKTAKE' walk --as ana --guide down"
 prompt 1
 tty_line 'outreach, gong'
-tty_wait 'right\?'
-says ''
 prompt 2
 tty_line ':skip'
 prompt 3

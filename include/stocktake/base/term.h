@@ -11,6 +11,7 @@
 struct stk_terminal {
 	size_t width_cols; /* COLUMNS, else the terminal's, else 80 */
 	bool color;
+	bool accessible; /* --accessible: plain lines, nothing side by side, no sign without words */
 };
 
 enum stk_color { STK_PLAIN, STK_BOLD, STK_DIM, STK_RED, STK_YELLOW, STK_GREEN, STK_BLUE };

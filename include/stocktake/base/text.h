@@ -36,10 +36,10 @@ void stk_text_cut(struct stk_str *out, const char *text, size_t max_cols);
 /* Appends text padded with blanks to cols columns (longer text stays whole). */
 void stk_text_pad(struct stk_str *out, const char *text, size_t cols, bool right);
 
-/* Wraps text at blanks (CJK between any two wide characters) to width columns; the first line is
- * begun at `first_col`, the others are indented by `indent` blanks. A newline in
- * the text stays one, other blanks shrink to one; a longer word stays whole. width_cols 0: no
- * limit. No newline at the end. */
+/* Wraps text at blanks (CJK between any two wide characters and after wide punctuation) to width
+ * columns; the first line is begun at `first_col`, the others are indented by `indent` blanks. A
+ * newline in the text stays one, other blanks shrink to one; a longer word stays whole. width_cols
+ * 0: no limit. No newline at the end. */
 void stk_text_wrap(struct stk_str *out, const char *text, size_t width_cols, size_t first_col,
 		   size_t indent);
 

@@ -120,6 +120,16 @@ const struct stk_node *stk_record_conflict(const struct stk_inventory *inventory
 int stk_record_settle(struct stk_record *record, const char *address, const struct stk_value *value,
 		      struct stk_err *err);
 
+/* From here on what is applied can be taken back. Only a record that leaves evidence keeps it. */
+void stk_record_keep_steps(struct stk_record *record);
+/* Where the record stands: what is applied later is taken back to here. */
+size_t stk_record_mark(const struct stk_record *record);
+/* Takes back all that was applied since the mark, durably: the files get the bytes that they had.
+ * The evidence keeps what was said, and says that it was taken back. Where somebody else wrote the
+ * file since, only values that still stand as they were said go back; *kept counts those that do
+ * not. On failure the next start fills in again what was taken out. */
+int stk_record_take_back(struct stk_record *record, size_t mark, size_t *kept, struct stk_err *err);
+
 /* The files written so far, in order of first write; owned by the record. */
 const struct stk_written *stk_record_written(const struct stk_record *record, size_t *count);
 const struct stk_record_counts *stk_record_counts(const struct stk_record *record);

@@ -245,6 +245,17 @@ static void wrapping(void **state)
 	      4, 0, 0,
 	      "\xe9\x94\x80"
 	      "CRM\xe8\xa1\xa8");
+	/* After wide punctuation a line may end, whatever follows: "a、b". */
+	wraps("aaa\xe3\x80\x81"
+	      "bbb",
+	      6, 0, 0,
+	      "aaa\xe3\x80\x81\n"
+	      "bbb");
+	wraps("aaa\xef\xbc\x88"
+	      "b\xef\xbc\x89\xe3\x80\x82",
+	      4, 0, 0,
+	      "aaa\n\xef\xbc\x88"
+	      "b\xef\xbc\x89\xe3\x80\x82");
 }
 
 int main(void)

@@ -315,8 +315,7 @@ static void test_mistakes(void **state)
 			    "guides/de.yaml:8:9: a section needs \"ask\"");
 	assert_string_equal(trouble(UP " []\n", "up", false),
 			    "guides/de.yaml:7:5: a guide needs \"sections\"");
-	assert_string_equal(trouble(UP " [{kind: tools, ask: a}]\n", "down", false),
-			    "");
+	assert_string_equal(trouble(UP " [{kind: tools, ask: a}]\n", "down", false), "");
 	assert_string_equal(trouble(HEAD "guides: {up: {closing: a}}\n", "up", false),
 			    "guides/de.yaml:3:10: a guide needs \"opening\"");
 	assert_string_equal(
