@@ -122,7 +122,6 @@ err_unlike 'Which do you doubt' 'it is not asked again'
 begin 'tom:Tom:sales'
 walk tom <<'END'
 salesforce, my tracker
-
 no
 1 -l; 2 lca -a
 Name  Company
