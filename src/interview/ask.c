@@ -245,6 +245,32 @@ static uint32_t only_one(const struct stk_asking *asking)
 	return asking->pick_count == 1 && !asking->list_count ? asking->picks[0] + 1 : 0;
 }
 
+/* What was understood is taken; the rest is to be said again. 1, or as stk_walk_apply. */
+static int take_half(struct answer *answer, const struct stk_lines *lines, struct stk_err *err)
+{
+	struct stk_walk *walk = answer->walk;
+	char *why = stk_xasprintf(stk_t("Not understood: %s%s"), lines->unknown.data,
+				  lines->understood ? "" : stk_t("   (? explains)"));
+	int result = stk_prompt_reject(walk->prompt, why, err);
+
+	free(why);
+	if (result)
+		return -1;
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s",
+		       lines->understood
+			       ? stk_t("The rest is taken. Say that part again, or Enter.")
+			       : stk_t("Say it again, or Enter."));
+	answer->pending = stk_xstrdup(lines->unknown.data);
+	if (!lines->understood)
+		stk_walk_forget(walk);
+	/* On disk before it is said again: they may be called away now. */
+	stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, answer->asking),
+			 answer->pending);
+	result = stk_walk_apply(walk, err);
+	answer->asking->again = answer->asking->retry = true;
+	return result ? result : 1;
+}
+
 /* 1: asked again; else as stk_walk_apply. */
 static int take(struct answer *answer, const char *text, struct stk_err *err)
 {
@@ -258,7 +284,6 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
 	struct stk_str once_more = STK_STR_INIT;
-	char *why = NULL;
 	int result = -1;
 
 	stk_instances_forget(walk);
@@ -277,23 +302,7 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 		goto out;
 	}
 	if (lines.unknown.len && !answer->pending) {
-		why = stk_xasprintf(stk_t("Not understood: %s%s"), lines.unknown.data,
-				    lines.understood ? "" : stk_t("   (? explains)"));
-		if (stk_prompt_reject(walk->prompt, why, err))
-			goto out;
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s",
-			       lines.understood
-				       ? stk_t("The rest is taken. Say that part again, or Enter.")
-				       : stk_t("Say it again, or Enter."));
-		answer->pending = stk_xstrdup(lines.unknown.data);
-		if (!lines.understood)
-			stk_walk_forget(walk);
-		/* On disk before it is said again: they may be called away now. */
-		stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, answer->asking),
-				 answer->pending);
-		result = stk_walk_apply(walk, err);
-		answer->asking->again = answer->asking->retry = true;
-		result = result ? result : 1;
+		result = take_half(answer, &lines, err);
 		goto out;
 	}
 	if (answer->pending)
@@ -305,7 +314,6 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 out:
 	if (result < 0)
 		stk_walk_forget(walk);
-	free(why);
 	stk_str_release(&once_more);
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);

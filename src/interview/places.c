@@ -1,4 +1,5 @@
 /* Where something is looked up, or what it goes through: a tool, not a sentence. */
+#include <ctype.h>
 #include <string.h>
 
 #include "lines_private.h"
@@ -7,8 +8,9 @@
 #include "stocktake/base/text.h"
 #include "unclear.h"
 
-#define MAX_NAME_WORDS  4
-#define MAX_TWICE_WORDS 3 /* of a name that nobody knows, said twice */
+#define MAX_NAME_WORDS   4
+#define MIN_SAID_LETTERS 4
+#define MAX_TWICE_WORDS  3 /* of a name that nobody knows, said twice */
 
 static const char *const talk[] = {
 	"i",         "i'm",     "i've",   "we",        "we're", "he",    "she",     "they",
@@ -74,4 +76,17 @@ const char *stk_pick_place(struct stk_walk *walk, const struct stk_asking *askin
 	if (!named.product && !may_be_made(walk, pick->name, twice))
 		return NULL;
 	return stk_pick_platform(walk, asking, pick, true);
+}
+
+bool stk_may_be_name(const char *text)
+{
+	size_t letters = 0;
+	uint32_t code;
+
+	for (size_t at = 0, len = strlen(text); at < len;
+	     at += stk_utf8_next(text + at, len - at, &code)) {
+		stk_utf8_next(text + at, len - at, &code);
+		letters += code >= 0x80 ? 2 : isalpha((int)code) != 0;
+	}
+	return letters >= MIN_SAID_LETTERS;
 }

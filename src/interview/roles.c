@@ -49,8 +49,8 @@ static bool is_among(const char *const *words, size_t count, const char *word)
 /* All of it is words for what people are, in a script that leaves no blanks. */
 static bool is_chinese_role(const char *text)
 {
-	if ((unsigned char)*text < 0x80)
-		return false;
+	bool wide = false;
+
 	while (*text) {
 		size_t longest = 0;
 
@@ -59,9 +59,10 @@ static bool is_chinese_role(const char *text)
 				longest = strlen(chinese[i]);
 		if (!longest)
 			return false;
+		wide |= (unsigned char)*text >= 0x80;
 		text += longest;
 	}
-	return true;
+	return wide;
 }
 
 static bool has_capital(const struct stk_clause *clause, size_t from)

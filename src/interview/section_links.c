@@ -89,6 +89,28 @@ static const struct stk_value *groups_value(struct stk_walk *walk,
 	return list;
 }
 
+/* Who does it by hand; they know how often, where that was not said. */
+static void say_who(struct stk_walk *walk, struct stk_lines *lines,
+		    const struct stk_line_link *link, const char *at, const char *with)
+{
+	struct stk_named person;
+
+	if (!link->who)
+		return;
+	switch (stk_take_someone(walk, link->who, NULL, STK_UNCLEAR_WHO,
+				 stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
+				 &person)) {
+	case -1: stk_lines_unknown(lines, link->who); return;
+	case 1: return;
+	}
+	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
+		     person.id);
+	if (link->every_minutes == STK_EVERY_NONE && !stk_text_same(person.id, walk->who))
+		stk_say_state(walk,
+			      stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
+			      STK_ANSWER_ASK, person.id);
+}
+
 /* It is written where it is declared already, else where it comes from. */
 static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struct told *told)
 {
@@ -98,7 +120,6 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 	const char *at = other_side ? told->to : told->from,
 		   *with = other_side ? told->from : told->to;
 	const char *flow = link->both || told->back ? "both" : other_side ? "in" : "out";
-	struct stk_named person;
 	char every[32];
 
 	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "flow", NULL), flow);
@@ -138,20 +159,7 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 		stk_say_text(walk,
 			     stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
 			     every);
-	if (!link->who)
-		return;
-	switch (stk_take_someone(walk, link->who, NULL, STK_UNCLEAR_WHO,
-				 stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
-				 &person)) {
-	case -1: stk_lines_unknown(lines, link->who); return;
-	case 1: return;
-	}
-	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
-		     person.id);
-	if (link->every_minutes == STK_EVERY_NONE && !stk_text_same(person.id, walk->who))
-		stk_say_state(walk,
-			      stk_at(walk, "platforms", at, "integrations", with, "every", NULL),
-			      STK_ANSWER_ASK, person.id);
+	say_who(walk, lines, link, at, with);
 }
 
 /* "a > b l; b > a d" is one link both ways. */

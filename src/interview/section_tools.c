@@ -17,7 +17,6 @@
 #define MAX_SAID_CODES 10
 
 #define MAX_SPEAKER_BYTES 30 /* of a name before a wide colon */
-#define MIN_SAID_LETTERS  4  /* of a name that somebody said there, and nobody knows yet */
 
 /* --- which tools --------------------------------------------------------------------------------
  */
@@ -287,20 +286,6 @@ static int take_wide(struct stk_walk *walk, const struct stk_asking *asking,
 	return taken;
 }
 
-/* "+1" and "lol" are what people say, not what they use. */
-static bool may_be_name(const char *text)
-{
-	size_t letters = 0;
-	uint32_t code;
-
-	for (size_t at = 0, len = strlen(text); at < len;
-	     at += stk_utf8_next(text + at, len - at, &code)) {
-		stk_utf8_next(text + at, len - at, &code);
-		letters += code >= 0x80 ? 2 : isalpha((int)code) != 0;
-	}
-	return letters >= MIN_SAID_LETTERS;
-}
-
 /* A name; or what somebody said: of that what is surely called so. */
 static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text)
@@ -322,7 +307,7 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 			taken = take_wide(walk, asking, lines, &clause);
 		if (chat && !taken)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
-		if (!taken && is_short && (!chat || may_be_name(said)) &&
+		if (!taken && is_short && (!chat || stk_may_be_name(said)) &&
 		    !stk_is_sentence(walk, said))
 			return take_name(walk, asking, lines, said, &id);
 	}

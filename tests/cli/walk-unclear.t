@@ -20,8 +20,9 @@ walk() { # WHO, and what would be typed on stdin
 	stk walk --answers "$T_TMP/answers" --as "$@"
 }
 evidence() { cat evidence/*-"$1"-interview-*.yaml; }
-people() { ls stakeholders | sed 's/\.yaml$//' | paste -sd ' '; }
-platforms() { ls platforms | sed 's/\.yaml$//' | paste -sd ' '; }
+ids() { find "$1" -name '*.yaml' -printf '%f\n' | sed 's/\.yaml$//' | LC_ALL=C sort | paste -sd ' '; }
+people() { ids stakeholders; }
+platforms() { ids platforms; }
 
 # --- people without a name -----------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'
@@ -89,6 +90,16 @@ err_like 'the guy from IT: who is that'
 file_like platforms/hubspot.yaml 'admin: \[jo-becker\]'
 is "$(grep -c notes stakeholders/ana-ruiz.yaml)" 0 'the note is gone'
 
+begin 'ana-ruiz:Ana Ruiz:marketing'
+walk ana <<'END'
+none
+小米、财务总监、IT部的人
+:quit
+END
+is "$(people)" 'ana-ruiz 小米' 'a director of finance has no name either'
+file_like stakeholders/ana-ruiz.yaml 'Who is that \(referral\): 财务总监
+  Who is that \(referral\): IT部的人'
+
 # --- the board, from whom numbers come ------------------------------------------------------------------
 begin 'ingrid:Ingrid Holm:board'
 walk ingrid <<'END'
@@ -111,7 +122,6 @@ err_unlike 'Which do you doubt' 'it is not asked again'
 begin 'tom:Tom:sales'
 walk tom <<'END'
 salesforce, my tracker
-
 no
 1 -l; 2 lca -a
 Name  Company
