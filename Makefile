@@ -67,7 +67,8 @@ STK_CFLAGS += $(WARNINGS) -Werror
 endif
 ALL_CFLAGS = $(STK_CFLAGS) $(CFLAGS) $(CPPFLAGS) $(VARIANT_CFLAGS_$(VARIANT))
 ALL_LDFLAGS = -pthread -Wl,--as-needed $(LDFLAGS) $(VARIANT_CFLAGS_$(VARIANT))
-LIBS = $(filter-out -lgit2,$(PKG_LIBS)) -lm
+# Loaded when they are needed: scripts/dev/lazy-git, src/sheets/xlsxwriter_calls.h.
+LIBS = $(filter-out -lgit2 -lxlsxwriter,$(PKG_LIBS)) -lm
 
 # --- what there is -----------------------------------------------------------------------------
 LIB_SRC := $(sort $(wildcard src/*/*.c))

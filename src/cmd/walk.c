@@ -171,6 +171,9 @@ const struct stk_cmd stk_cmd_walk = {
 		"names. Ctrl-C "
 		"twice leaves with status 130.\n"
 		"\n"
+		"What is not understood is kept as it was said, in the notes and in the report, and "
+		"raised once more at the end; so is somebody without a name (\"the CFO\").\n"
+		"\n"
 		"  1/9 What goes from where to where?\n"
 		"      > hubspot <> sf l c 15m; on24 > hubspot l daily; events > hubspot l by hand "
 		"mia\n",

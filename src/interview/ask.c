@@ -8,7 +8,7 @@
 #include "stocktake/base/text.h"
 #include "room.h"
 #include "stocktake/base/tr.h"
-#include "walk.h"
+#include "unclear.h"
 
 static const struct {
 	const char *typed, *text;
@@ -188,14 +188,9 @@ struct answer {
 
 static void keep(struct stk_walk *walk, const struct stk_asking *asking, const char *pending)
 {
-	char *note = stk_xasprintf("Not understood (%s): %s",
-				   stk_section_kind_name(asking->ops->kind), pending);
-
-	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
-		     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+	stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, asking), pending);
 	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? stk_t("; ") : "",
 		     pending);
-	free(note);
 }
 
 /* "    new: Mia, Tom": people whom this answer makes, where it was about people. Freed by the
@@ -238,6 +233,18 @@ static int conclude(struct stk_walk *walk, struct stk_asking *asking, bool echo,
 	return result;
 }
 
+uint32_t stk_asking_numbers(const struct stk_walk *walk, const struct stk_asking *asking)
+{
+	bool own = asking->list_count && asking->ops->kind != STK_SECTION_RECORD;
+
+	return (uint32_t)(own ? asking->list_count : walk->mind.count);
+}
+
+static uint32_t only_one(const struct stk_asking *asking)
+{
+	return asking->pick_count == 1 && !asking->list_count ? asking->picks[0] + 1 : 0;
+}
+
 /* 1: asked again; else as stk_walk_apply. */
 static int take(struct answer *answer, const char *text, struct stk_err *err)
 {
@@ -246,9 +253,8 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 	struct stk_lines lines = {.words = walk->words,
 				  .is_name = stk_walk_is_name,
 				  .data = walk,
-				  .numbers = (uint32_t)(answer->asking->list_count
-								? answer->asking->list_count
-								: walk->mind.count),
+				  .numbers = stk_asking_numbers(walk, answer->asking),
+				  .only = only_one(answer->asking),
 				  .arena = &arena,
 				  .unknown = STK_STR_INIT};
 	struct stk_str once_more = STK_STR_INIT;
@@ -282,11 +288,17 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 		answer->pending = stk_xstrdup(lines.unknown.data);
 		if (!lines.understood)
 			stk_walk_forget(walk);
+		/* On disk before it is said again: they may be called away now. */
+		stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, answer->asking),
+				 answer->pending);
 		result = stk_walk_apply(walk, err);
 		answer->asking->again = answer->asking->retry = true;
 		result = result ? result : 1;
 		goto out;
 	}
+	if (answer->pending)
+		stk_unclear_drop(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, answer->asking),
+				 answer->pending);
 	if (lines.unknown.len)
 		keep(walk, answer->asking, lines.unknown.data);
 	result = conclude(walk, answer->asking, true, err);
@@ -325,6 +337,37 @@ static void say_na_left(struct stk_walk *walk, const char *address)
 		say_na(walk, address);
 }
 
+/* Whom else to ask, which tools they use: nobody can say that for them. */
+static bool can_be_routed(const struct stk_change *change)
+{
+	return change->op == STK_CHANGE_STATE && (stk_starts(change->address, "platforms/") ||
+						  stk_starts(change->address, "metrics/"));
+}
+
+/* "the CFO": nobody can be asked yet. */
+static int route_to_role(struct answer *answer, const char *role, struct stk_err *err)
+{
+	struct stk_walk *walk = answer->walk;
+	struct stk_str where = STK_STR_INIT;
+	size_t first;
+
+	if (answer->pending)
+		keep(walk, answer->asking, answer->pending);
+	first = walk->changes.count;
+	answer->asking->ops->addresses(walk, answer->asking,
+				       answer->pending ? say_unknown_left : say_unknown);
+	for (size_t i = first; i < walk->changes.count; i++)
+		if (can_be_routed(&walk->changes.items[i]))
+			stk_str_addf(&where, "%s%s", where.len ? ", " : "",
+				     walk->changes.items[i].address);
+	stk_unclear_keep(walk, STK_UNCLEAR_WHOM, where.len ? where.data : STK_UNCLEAR_REFERRAL,
+			 role);
+	stk_str_release(&where);
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Kept: %s. At the end we ask who that is.",
+		       role);
+	return conclude(walk, answer->asking, false, err);
+}
+
 static int route(struct answer *answer, const char *name, struct stk_err *err)
 {
 	struct stk_walk *walk = answer->walk;
@@ -332,6 +375,8 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	struct stk_named person;
 	size_t first;
 
+	if (stk_take_person(walk, name, NULL, &person) && stk_is_role(walk, name))
+		return route_to_role(answer, name, err);
 	if (stk_take_person(walk, name, NULL, &person))
 		return stk_prompt_reject(walk->prompt, "Who? A name, please.", err) ? -1 : 1;
 	if (answer->pending)
@@ -339,10 +384,7 @@ static int route(struct answer *answer, const char *name, struct stk_err *err)
 	first = walk->changes.count;
 	asking->ops->addresses(walk, asking, answer->pending ? say_unknown_left : say_unknown);
 	for (size_t i = first; i < walk->changes.count; i++) {
-		/* Whom else to ask, which tools they use: nobody can say that for them. */
-		if (walk->changes.items[i].op != STK_CHANGE_STATE ||
-		    (!stk_starts(walk->changes.items[i].address, "platforms/") &&
-		     !stk_starts(walk->changes.items[i].address, "metrics/")))
+		if (!can_be_routed(&walk->changes.items[i]))
 			continue;
 		walk->changes.items[i].state = STK_ANSWER_ASK;
 		walk->changes.items[i].ask = stk_arena_strdup(&walk->changes.arena, person.id);

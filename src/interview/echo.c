@@ -463,6 +463,10 @@ int stk_walk_closing(struct stk_walk *walk, struct stk_err *err)
 		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
 			       "Kept in the notes, as it was not understood: %s",
 			       walk->not_understood.data);
+	if (walk->nameless.len)
+		stk_prompt_say(walk->prompt, STK_YELLOW, 0,
+			       "Kept in the notes until we know who that is: %s",
+			       walk->nameless.data);
 	if (walk->room)
 		stk_room_closing(walk);
 	free(message);

@@ -82,6 +82,17 @@ static const struct stk_chosen *find_chosen(const struct stk_walk *walk, const c
 	return NULL;
 }
 
+/* Its name; its id where another one is called so, too. */
+static const char *call(const struct stk_walk *walk, char **ids, size_t count, size_t which)
+{
+	const char *name = stk_platform_name(walk, ids[which]);
+
+	for (size_t i = 0; i < count; i++)
+		if (i != which && stk_text_same(name, stk_platform_name(walk, ids[i])))
+			return ids[which];
+	return name;
+}
+
 static const char *say_which(struct stk_walk *walk, const char *typed, char **ids, size_t count)
 {
 	struct stk_str out = STK_STR_INIT;
@@ -89,11 +100,18 @@ static const char *say_which(struct stk_walk *walk, const char *typed, char **id
 
 	stk_str_addf(&out, "%s:", typed);
 	for (size_t i = 0; i < count; i++)
-		stk_str_addf(&out, " %zu %s ", i + 1, stk_platform_name(walk, ids[i]));
+		stk_str_addf(&out, " %zu %s ", i + 1, call(walk, ids, count, i));
 	stk_str_addf(&out, stk_t(" %zu another one?"), count + 1);
 	copy = stk_arena_strdup(&walk->changes.arena, out.data);
 	stk_str_release(&out);
 	return copy;
+}
+
+/* The same where nothing can be asked. */
+static const char *say_may_be(struct stk_walk *walk, char **ids, size_t count)
+{
+	return stk_arena_printf(&walk->changes.arena, stk_t("may be %s or %s"),
+				call(walk, ids, count, 0), call(walk, ids, count, 1));
 }
 
 /* The first that is unclear is asked about; the others come again with it. */
@@ -151,7 +169,7 @@ int stk_instance_find(struct stk_walk *walk, const char *text, struct stk_named 
 				? -1
 				: 1;
 	} else if (count > 1) {
-		*why = say_which(walk, text, ids, count);
+		*why = say_may_be(walk, ids, count);
 		remember_unclear(walk, text, &product, ids, count);
 		return -1;
 	}

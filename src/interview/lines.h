@@ -23,6 +23,7 @@ struct stk_lines {
 	void *data;
 	uint32_t numbers; /* the highest number that stands for something in this question; 0: none
 			     does */
+	uint32_t only;    /* the number of the one thing that is asked about: it need not be said */
 	struct stk_arena *arena;
 	struct stk_str
 		unknown; /* pieces that were not understood, "; " between; released by the caller */
@@ -148,6 +149,7 @@ const char *stk_lines_ask(struct stk_lines *lines, const char *text);
 struct stk_line_person {
 	const char *name;
 	const char *where; /* what followed "in", "from" or stood in brackets; NULL */
+	const char *text;  /* all of it, as typed */
 };
 size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 			   struct stk_line_person **items);

@@ -1,4 +1,5 @@
 #include "lines_private.h"
+#include "stocktake/base/tr.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +54,8 @@ static void say(struct holds_reader *reader, const struct stk_line_groups *group
 	struct stk_line_holds *items;
 
 	close_name(reader);
+	if (!reader->count && reader->lines->only)
+		open_item(reader, (struct stk_pick){reader->lines->only, NULL});
 	items = reader->items;
 	if (!reader->count) {
 		stk_lines_unknown(reader->lines, word);
@@ -68,11 +71,53 @@ static void say(struct holds_reader *reader, const struct stk_line_groups *group
 	reader->answered = true;
 }
 
+/* "-l" with any dash: what follows it; NULL. */
+static const char *after_dash(const char *word)
+{
+	static const char *const dashes[] = {"-", "−", "–", "－"};
+
+	for (size_t i = 0; i < STK_COUNT(dashes); i++)
+		if (stk_starts(word, dashes[i]) && word[strlen(dashes[i])])
+			return word + strlen(dashes[i]);
+	return NULL;
+}
+
+/* "-l", "not leads", "without leads", and "5-l" for item 5: how many words it takes, 0 if it is
+ * none. */
+static size_t read_denial(struct holds_reader *reader, const char *const *words, size_t count)
+{
+	static const char *const nots[] = {"not",    "no",   "without", "minus",
+					   "except", "不含", "没有"};
+	struct stk_lines *lines = reader->lines;
+	struct stk_line_groups groups = {.count = 0};
+	size_t digits = strspn(words[0], "0123456789"), n = 0;
+	const char *rest = after_dash(words[0] + digits),
+		   *number = stk_arena_strndup(lines->arena, words[0], digits);
+	uint32_t first = 0, last = 0;
+	bool item = digits && rest && stk_word_range(lines, number, &first, &last);
+
+	if (rest && (!digits || item) && stk_words_groups(lines, &rest, 1, &groups))
+		n = 1;
+	for (size_t i = 0; i < STK_COUNT(nots) && !n && count > 1; i++)
+		if (stk_text_same(words[0], nots[i]) &&
+		    (n = stk_words_groups(lines, words + 1, count - 1, &groups)))
+			n++;
+	if (!n)
+		return 0;
+	if (item && reader->name.len)
+		close_name(reader);
+	if (item)
+		open_item(reader, (struct stk_pick){first, NULL});
+	say(reader, &groups, true, false, false,
+	    stk_arena_printf(lines->arena, stk_t("%s (of which one?)"),
+			     stk_words_join(lines, words, 0, n)));
+	return n;
+}
+
 static size_t read_word(struct holds_reader *reader, const char *const *words, size_t count)
 {
 	struct stk_lines *lines = reader->lines;
 	struct stk_line_groups groups = {.count = 0};
-	const char *rest = words[0] + 1;
 	uint32_t first, last;
 	size_t n = strlen(words[0]);
 
@@ -102,16 +147,17 @@ static size_t read_word(struct holds_reader *reader, const char *const *words, s
 		say(reader, NULL, false, false, true, words[0]);
 		return n ? n : 1;
 	}
-	if (words[0][0] == '-' && *rest && stk_words_groups(lines, &rest, 1, &groups)) {
-		say(reader, &groups, true, false, false, words[0]);
-		return 1;
-	}
+	n = read_denial(reader, words, count);
+	if (n)
+		return n;
 	n = stk_words_flow(lines, STK_FLOW_NONE, words, count);
 	if (n) {
 		say(reader, NULL, false, true, false, words[0]);
 		return n;
 	}
-	n = reader->count || reader->name.len ? stk_words_groups(lines, words, count, &groups) : 0;
+	n = reader->count || reader->name.len || lines->only
+		    ? stk_words_groups(lines, words, count, &groups)
+		    : 0;
 	if (n) {
 		say(reader, &groups, false, false, false, words[0]);
 		return n;

@@ -467,6 +467,7 @@ size_t stk_lines_referrals(struct stk_lines *lines, const char *text,
 		struct stk_clause clause = {.text = names[i]};
 		size_t at;
 
+		item->text = names[i];
 		if (read_brackets(lines, names[i], item) || read_of(lines, names[i], item))
 			continue;
 		item->name = names[i];

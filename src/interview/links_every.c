@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "unclear.h"
+
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
@@ -99,12 +101,18 @@ static void take_every(struct stk_walk *walk, struct stk_lines *lines, const cha
 	struct stk_named person;
 	char every[32];
 
+	int someone;
+
 	if (reply->answer && minutes == STK_EVERY_NONE)
 		minutes = take_more(walk, lines, at, reply->answer);
-
-	if (reply->ask && stk_take_person(walk, reply->ask, NULL, &person) == 0) {
+	someone = reply->ask
+			  ? stk_take_someone(walk, reply->ask, NULL, STK_UNCLEAR_WHOM, at, &person)
+			  : -1;
+	if (someone == 0) {
 		stk_say_state(walk, at, STK_ANSWER_ASK, person.id);
 		*answered = true;
+	} else if (someone == 1) {
+		return; /* not known until it is known who that is */
 	} else if (minutes != STK_EVERY_NONE) {
 		stk_every_format(minutes, every);
 		stk_say_text(walk, at, minutes == STK_EVERY_ON_DEMAND ? "on demand" : every);

@@ -63,6 +63,8 @@ static unsigned bits_of(const struct stk_walk *walk, const struct stk_node *answ
 		return SAYS;
 	if (ask)
 		return stk_text_same(ask, walk->who) ? STK_SAID_TO_SELF : 1u << STK_ANSWER_ASK;
+	if (state && strcmp(state, "silent") == 0)
+		return 1u << STK_ANSWER_SILENT;
 	if (state && strcmp(state, "not-applicable") == 0)
 		return 1u << STK_ANSWER_NOT_APPLICABLE;
 	return state ? 1u << STK_ANSWER_UNKNOWN : 0;

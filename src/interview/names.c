@@ -82,7 +82,7 @@ const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform
 		       : NULL;
 }
 
-static bool says_sheet(const char *name)
+bool stk_says_sheet(const char *name)
 {
 	static const char *const words[] = {"sheet", "spreadsheet", "excel",    "xls",
 					    "csv",   "tracker",     "workbook", "list",
@@ -303,7 +303,7 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 		stk_say_text(walk, name, named->name);
 		if (named->product)
 			say_product(walk, named);
-		else if (says_sheet(named->name))
+		else if (stk_says_sheet(named->name))
 			stk_say_true(walk,
 				     stk_at(walk, "platforms", named->id, "category", "spreadsheet",
 					    NULL),

@@ -7,7 +7,7 @@
 #include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/said.h"
-#include "walk.h"
+#include "unclear.h"
 
 /* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
 static const char *capitalised(struct stk_walk *walk, const char *text)
@@ -100,7 +100,7 @@ int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
 	if (*text == '@')
 		text++;
 	if (find_person(walk, text, named)) {
-		if (is_no_name(walk, text) || is_tool(walk, text))
+		if (is_no_name(walk, text) || is_tool(walk, text) || stk_is_role(walk, text))
 			return -1;
 		stk_text_slug(&id, text);
 		failed = id.len ? stk_set_named(named, id.data, capitalised(walk, text), NULL, true,

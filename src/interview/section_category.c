@@ -86,7 +86,7 @@ static char *bare(struct stk_lines *lines, const char *text)
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (stk_starts(word, before[i]))
-			word += strlen(before[i]);
+			word += strlen(before[i]) + strspn(word + strlen(before[i]), " ");
 	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
 		if (stk_ends(word, after[i]))
 			word[strlen(word) - strlen(after[i])] = '\0';

@@ -173,15 +173,19 @@ static void take_item(struct stk_walk *walk, const struct stk_asking *asking, co
 		      const struct stk_line_holds *item)
 {
 	const char *at = stk_at(walk, "platforms", platform, "holds", NULL);
+	struct stk_line_groups said = {.count = 0};
 
+	for (size_t i = 0; i < item->groups.count; i++) /* "lcda -a" */
+		if (!stk_groups_has(&item->without, item->groups.items[i]))
+			said.items[said.count++] = item->groups.items[i];
 	if (item->unknown)
 		stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 	else if (item->none && !item->groups.count)
 		stk_say_none(walk, at);
-	if (item->groups.count) {
+	if (said.count) {
 		if (asking->again)
-			take_back_groups(walk, platform, &item->groups);
-		say_groups(walk, platform, &item->groups, false);
+			take_back_groups(walk, platform, &said);
+		say_groups(walk, platform, &said, false);
 	}
 	if (item->without.count) {
 		struct stk_line_groups rest = {.count = 0}, all = {.count = 0};

@@ -6,7 +6,8 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "links_every.h"
-#include "walk.h"
+#include "places.h"
+#include "unclear.h"
 
 static bool has_destination(const struct stk_walk *walk, const char **id)
 {
@@ -62,6 +63,7 @@ struct told {
 	const struct stk_line_link *link;
 	const struct stk_line_groups *back; /* what goes the other way, where that was said apart */
 	bool dropped;                       /* said by another one of the same line */
+	bool twice;                         /* the same as a moment ago */
 };
 
 static const struct stk_node *integration_of(const struct stk_walk *walk, const char *platform,
@@ -117,7 +119,7 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 	if (link->via) {
 		const struct stk_pick via = {0, link->via};
 		const char *id =
-			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &via, true);
+			stk_pick_place(walk, &(struct stk_asking){.section = 0}, &via, told->twice);
 
 		if (id)
 			stk_say_text(
@@ -138,9 +140,11 @@ static void say_link(struct stk_walk *walk, struct stk_lines *lines, const struc
 			     every);
 	if (!link->who)
 		return;
-	if (stk_take_person(walk, link->who, NULL, &person)) {
-		stk_lines_unknown(lines, link->who);
-		return;
+	switch (stk_take_someone(walk, link->who, NULL, STK_UNCLEAR_WHO,
+				 stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
+				 &person)) {
+	case -1: stk_lines_unknown(lines, link->who); return;
+	case 1: return;
 	}
 	stk_say_text(walk, stk_at(walk, "platforms", at, "integrations", with, "who", NULL),
 		     person.id);
@@ -173,17 +177,37 @@ static bool is_named(const struct told *told, size_t count, const char *id)
 	return false;
 }
 
+/* It lies at the other end, and the link is written there. */
+static bool is_written(const struct stk_walk *walk, const char *at)
+{
+	size_t len = strlen(at);
+
+	for (size_t i = 0; i < walk->changes.count; i++)
+		if (stk_starts(walk->changes.items[i].address, at) &&
+		    strchr("/", walk->changes.items[i].address[len]))
+			return true;
+	return false;
+}
+
 static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
 		     const struct told *told, size_t count, bool none)
 {
+	/* A tool of which an answer does not speak was not answered: no more than that is noted. */
+	enum stk_answer_state state = count ? STK_ANSWER_SILENT : STK_ANSWER_UNKNOWN;
+
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *id = walk->mind.mine[asking->picks[i]].id,
 			   *at = stk_at(walk, "platforms", id, "integrations", NULL);
 		const struct stk_node *there = stk_platform_key(walk, id, STK_W_INTEGRATIONS);
 		bool any = false;
 
-		if (is_named(told, count, id) || (asking->again && stk_mind_answered(walk, at)))
+		if ((asking->again && stk_mind_answered(walk, at)) || is_written(walk, at))
 			continue;
+		if (is_named(told, count, id)) {
+			if (!stk_mind_answered(walk, at))
+				stk_say_state(walk, at, STK_ANSWER_SILENT, NULL);
+			continue;
+		}
 		STK_EACH_VALUE(link, there)
 		{
 			const char *with = stk_text(walk->inventory, link, STK_W_WITH);
@@ -199,7 +223,7 @@ static void say_rest(struct stk_walk *walk, const struct stk_asking *asking,
 		if (none && !any)
 			stk_say_none(walk, at);
 		else if (!any)
-			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+			stk_say_state(walk, at, state, NULL);
 	}
 	if (!stk_walk_is_first(walk, asking->section))
 		stk_say_state(walk, "inventory/destination", STK_ANSWER_UNKNOWN, NULL);
@@ -254,7 +278,9 @@ static int take_links(struct stk_walk *walk, const struct stk_asking *asking,
 	(void)err;
 	for (size_t i = 0; i < count; i++) {
 		struct stk_line_link *link = &links[i];
-		struct told one = {.link = link, .from = known_platform(walk, asking, &link->from)};
+		struct told one = {.link = link,
+				   .from = known_platform(walk, asking, &link->from),
+				   .twice = asking->retry};
 
 		one.to = link->none ? NULL : known_platform(walk, asking, &link->to);
 		if (!one.from || (!one.to && !link->none) ||

@@ -4,10 +4,12 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
-#include "walk.h"
+#include "places.h"
+#include "unclear.h"
 
-#define MAX_RECORDS 1    /* questions of which one counts, a section */
-#define APART       1024 /* holders that exchange nothing come before copies of one another */
+#define MAX_RECORDS    1 /* questions of which one counts, a section */
+#define MAX_FORM_WORDS 3
+#define APART          1024 /* holders that exchange nothing come before copies of one another */
 
 /* --- the numbers that reach the board -----------------------------------------------------------
  */
@@ -64,23 +66,65 @@ static const char *say_form(struct stk_walk *walk, const struct stk_line_number 
 	return id;
 }
 
+/* "a mail that I never read": told, not called so. */
+static bool is_told(const struct stk_walk *walk, const char *form)
+{
+	size_t words = 1;
+
+	for (const char *c = form; *c; c++)
+		words += *c == ' ' && c[1] != ' ';
+	return words > MAX_FORM_WORDS || stk_is_sentence(walk, form);
+}
+
+/* "revenue monthly the CFO", "my boss": from whom, in no form. */
+static const struct stk_line_number *role_alone(struct stk_walk *walk,
+						const struct stk_line_number *number,
+						struct stk_line_number *own)
+{
+	const char *words = !number->form ? NULL
+			    : number->who ? stk_arena_printf(&walk->changes.arena, "%s %s",
+							     number->form, number->who)
+					  : number->form;
+
+	if (!words || !stk_is_role(walk, words))
+		return number;
+	*own = *number;
+	own->who = words;
+	own->form = NULL;
+	return own;
+}
+
+static void say_own_note(struct stk_walk *walk, const char *note)
+{
+	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
+		     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+}
+
 static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			const struct stk_line_number *number)
 {
 	const char *metric = stk_name_metric(walk, number->name), *where = NULL;
 	struct stk_named person = {.id = ""};
+	struct stk_line_number own;
 	const char *note;
+	int someone = 0;
 
 	/* A number that nobody has on the list is kept as it was said; it does not become one. */
 	if (!metric) {
 		stk_lines_unknown(lines, number->text);
 		return;
 	}
-	if (number->who && stk_take_person(walk, number->who, NULL, &person)) {
+	number = role_alone(walk, number, &own);
+	if (number->who)
+		someone = stk_take_someone(walk, number->who, NULL, STK_UNCLEAR_WHO,
+					   STK_UNCLEAR_REFERRAL, &person);
+	if (someone < 0) {
 		stk_lines_unknown(lines, stk_why_nobody(walk, number->who));
 		return;
 	}
-	walk->unnamed |= !number->who;
+	if (someone)
+		person = (struct stk_named){.id = "", .name = number->who};
+	walk->unnamed |= !number->who || someone;
 	lines->understood++;
 	/* Whoever prepares it was named here, also where others named them before. */
 	if (person.id[0] && !person.made && !walk->room && !stk_text_same(person.id, walk->who))
@@ -90,10 +134,15 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 			true);
 	stk_say_true(walk, stk_at(walk, "metrics", metric, "audience", audience(walk), NULL),
 		     false);
-	if (number->form)
+	if (number->form && !is_told(walk, number->form))
 		where = say_form(walk, number, &person);
 	if (where)
 		stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL), false);
+	if (number->form && !where) {
+		say_own_note(walk, stk_arena_printf(lines->arena, "Said of the numbers: %s",
+						    number->text));
+		return;
+	}
 	if (number->every_minutes == STK_EVERY_NONE && (where || !number->who))
 		return;
 	/* How it reaches them is nobody's key: the words are kept where they are read, else with
@@ -103,12 +152,11 @@ static void take_number(struct stk_walk *walk, struct stk_lines *lines,
 				number->every_minutes == STK_EVERY_NONE
 					? ""
 					: stk_every_in_words(walk, number->every_minutes),
-				person.id[0] ? ", from " : "", person.id[0] ? person.name : "");
+				number->who ? ", from " : "", number->who ? person.name : "");
 	if (where)
 		stk_say_note(walk, "platforms", where, note);
 	else
-		stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
-			     walk->room ? strchr(walk->who, '/') + 1 : walk->who, note);
+		say_own_note(walk, note);
 }
 
 static int take_numbers(struct stk_walk *walk, const struct stk_asking *asking,
@@ -262,7 +310,8 @@ static void show_record(struct stk_walk *walk, const struct stk_asking *asking)
 	struct stk_str out = STK_STR_INIT;
 
 	for (size_t i = 0; i < asking->list_count; i++)
-		stk_str_addf(&out, "%s%zu %s", i ? "  " : "    ", i + 1,
+		stk_str_addf(&out, "%s%u %s", i ? "  " : "    ",
+			     stk_mind_number(walk, asking->list[i]),
 			     stk_platform_name(walk, asking->list[i]));
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "%s", out.data);
 	stk_str_release(&out);
@@ -281,9 +330,18 @@ static void not_settled(struct stk_walk *walk, const char *address)
 	stk_say_state(walk, address, STK_ANSWER_UNKNOWN, NULL);
 }
 
+static bool is_listed(const struct stk_asking *asking, const char *id)
+{
+	for (size_t i = 0; i < asking->list_count; i++)
+		if (stk_text_same(asking->list[i], id))
+			return true;
+	return false;
+}
+
 static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
 		       struct stk_lines *lines, const char *text, struct stk_err *err)
 {
+	const struct stk_asking mine = {.section = asking->section}; /* by the numbers they know */
 	struct stk_pick *picks;
 	size_t count = *text ? stk_lines_picks(lines, text, &picks) : 0;
 
@@ -291,9 +349,9 @@ static int take_record(struct stk_walk *walk, const struct stk_asking *asking,
 	if (!*text)
 		addresses_record(walk, asking, not_settled);
 	for (size_t i = 0; i < count; i++) {
-		const char *id = stk_pick_platform(walk, asking, &picks[i], false);
+		const char *id = stk_pick_platform(walk, &mine, &picks[i], false);
 
-		if (!id) {
+		if (!id || !is_listed(asking, id)) {
 			stk_lines_unknown_pick(lines, &picks[i]);
 			continue;
 		}

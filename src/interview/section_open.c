@@ -5,8 +5,10 @@
 #include "open_list.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "places.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
+#include "unclear.h"
 
 static const struct stk_key *key_at(const struct stk_walk *walk, const char *text)
 {
@@ -71,7 +73,8 @@ static bool take_fields(struct stk_walk *walk, struct stk_lines *lines, const ch
 static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const char *at,
 			  const char *answer)
 {
-	const char **names;
+	const char **names, *missing = NULL;
+	bool any = false;
 	size_t count;
 
 	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, answer) ||
@@ -83,14 +86,19 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	for (size_t i = 0; i < count; i++) {
 		const struct stk_pick pick = {0, names[i]};
 		const char *id =
-			stk_pick_platform(walk, &(struct stk_asking){.section = 0}, &pick, true);
+			stk_pick_place(walk, &(struct stk_asking){.section = 0}, &pick, false);
 
 		if (id)
 			stk_say_text(walk,
 				     stk_arena_printf(&walk->changes.arena, "%s/%s/with", at, id),
 				     id);
+		else
+			missing = names[i];
+		any |= id != NULL;
 	}
-	return count > 0;
+	if (any && missing)
+		stk_lines_unknown(lines, missing);
+	return any;
 }
 
 /* Who or what it is, of those that are known; "me" is whoever answers. */
@@ -99,11 +107,17 @@ static bool take_who(struct stk_walk *walk, const struct stk_key *key, const cha
 {
 	struct stk_named named;
 	const char *why;
+	int someone = key->refs & 1u << STK_STAKEHOLDER
+			      ? stk_take_someone(walk, answer, NULL, STK_UNCLEAR_WHO, at, &named)
+			      : 0;
 
-	if (key->refs & 1u << STK_STAKEHOLDER ? stk_take_person(walk, answer, NULL, &named)
-	    : key->refs & 1u << STK_PLATFORM
-		    ? stk_name_platform(walk, answer, &named, &why) || named.made
-		    : true)
+	if (someone > 0)
+		stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+	if (someone)
+		return someone > 0;
+	if (!(key->refs & 1u << STK_STAKEHOLDER) &&
+	    (!(key->refs & 1u << STK_PLATFORM) || stk_name_platform(walk, answer, &named, &why) ||
+	     named.made))
 		return false;
 	if (key->flags & STK_KEY_SET)
 		stk_say_true(walk, stk_arena_printf(&walk->changes.arena, "%s/%s", at, named.id),
@@ -324,9 +338,14 @@ static int take_open(struct stk_walk *walk, const struct stk_asking *asking,
 		bool taken = *at != '\0';
 
 		if (taken && items[i].ask) {
-			taken = stk_take_person(walk, items[i].ask, NULL, &person) == 0;
+			int someone = stk_take_someone(walk, items[i].ask, NULL, STK_UNCLEAR_WHOM,
+						       at, &person);
+
+			taken = someone >= 0;
 			if (taken)
-				stk_say_state(walk, at, STK_ANSWER_ASK, person.id);
+				stk_say_state(walk, at,
+					      someone ? STK_ANSWER_UNKNOWN : STK_ANSWER_ASK,
+					      someone ? NULL : person.id);
 		} else if (taken && items[i].unknown) {
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		} else if (taken) {

@@ -7,7 +7,7 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "lines_private.h"
-#include "walk.h"
+#include "unclear.h"
 
 #define MAX_COPIES       1000
 #define MAX_NUMBER_WORDS 4
@@ -66,6 +66,35 @@ static size_t pick_of(const struct stk_walk *walk, const struct stk_asking *aski
 	return SIZE_MAX;
 }
 
+/* "3 the guy from IT": who that is comes yet. */
+static void take_role(struct stk_walk *walk, const struct stk_asking *asking,
+		      struct stk_lines *lines, const struct stk_line_people *item, const char *key,
+		      const char *role, bool *said)
+{
+	struct stk_str where = STK_STR_INIT;
+
+	for (size_t i = 0; i < asking->pick_count; i++) {
+		const char *id = walk->mind.mine[asking->picks[i]].id,
+			   *at = stk_at(walk, "platforms", id, key, NULL);
+		bool meant = !item->of_count && !said[i];
+
+		for (size_t o = 0; o < item->of_count && !meant; o++) {
+			const char *of = stk_pick_platform(walk, asking, &item->of[o], false);
+
+			meant = of && stk_text_same(of, id);
+		}
+		if (!meant)
+			continue;
+		stk_str_addf(&where, "%s%s", where.len ? ", " : "", at);
+		stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
+		said[i] = true;
+	}
+	stk_unclear_keep(walk, STK_UNCLEAR_WHO, where.len ? where.data : STK_UNCLEAR_REFERRAL,
+			 role);
+	lines->understood++;
+	stk_str_release(&where);
+}
+
 static void take_people_item(struct stk_walk *walk, const struct stk_asking *asking,
 			     struct stk_lines *lines, const struct stk_line_people *item,
 			     struct decided *decided)
@@ -77,6 +106,10 @@ static void take_people_item(struct stk_walk *walk, const struct stk_asking *ask
 
 	if (*who == '-' && stk_untake_person(walk, who + 1)) {
 		lines->understood++;
+		return;
+	}
+	if (stk_is_role(walk, who) && stk_take_person(walk, who, NULL, &person)) {
+		take_role(walk, asking, lines, item, key, who, said);
 		return;
 	}
 	if (stk_take_person(walk, who, NULL, &person)) {
@@ -192,6 +225,18 @@ static bool open_refer(struct stk_walk *walk, struct stk_asking *asking)
 				   stk_walk_self(walk, walk->room ? "invited" : "referred_by"));
 }
 
+/* As stk_take_someone. "somebody in finance" stays as it was said. */
+static int take_referral(struct stk_walk *walk, const struct stk_line_person *item,
+			 const char *team, struct stk_named *named)
+{
+	if (item->where && stk_is_role(walk, item->name)) {
+		stk_unclear_keep(walk, STK_UNCLEAR_WHO, STK_UNCLEAR_REFERRAL, item->text);
+		return 1;
+	}
+	return stk_take_someone(walk, item->name, team, STK_UNCLEAR_WHO, STK_UNCLEAR_REFERRAL,
+				named);
+}
+
 static int take_refer(struct stk_walk *walk, const struct stk_asking *asking,
 		      struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -210,11 +255,11 @@ static int take_refer(struct stk_walk *walk, const struct stk_asking *asking,
 			lines->understood++;
 			continue;
 		}
-		if (stk_take_person(walk, items[i].name, team, &person)) {
-			stk_lines_unknown(lines, stk_why_nobody(walk, items[i].name));
-			continue;
+		switch (take_referral(walk, &items[i], team, &person)) {
+		case -1: stk_lines_unknown(lines, stk_why_nobody(walk, items[i].name)); continue;
+		case 1: lines->understood++; continue;
+		default: lines->understood++;
 		}
-		lines->understood++;
 		if (!walk->room && !person.made && !stk_text_same(person.id, walk->who))
 			stk_say_true(walk,
 				     stk_at(walk, "stakeholders", person.id, "referred_by",

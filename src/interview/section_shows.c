@@ -1,9 +1,12 @@
 /* Which numbers people look at, and where; and what they would not bet on. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "lines_private.h"
+#include "places.h"
 #include "stocktake/base/tr.h"
 #include "walk.h"
 
@@ -129,14 +132,21 @@ static int take_shows(struct stk_walk *walk, const struct stk_asking *asking,
 		const char *metric = items[i].what.number
 					     ? asking->list[items[i].what.number - 1]
 					     : stk_name_metric(walk, items[i].what.name);
-		const char *where = items[i].where.name
-					    ? stk_pick_platform(walk, &mine, &items[i].where, true)
-					    : NULL;
+		const char *where =
+			items[i].where.name
+				? stk_pick_place(walk, &mine, &items[i].where, asking->retry)
+				: NULL;
 
 		if (metric && where) {
 			stk_say_true(walk, stk_at(walk, "platforms", where, "shows", metric, NULL),
 				     false);
 			lines->understood++;
+		} else if (metric && items[i].where.name) {
+			stk_lines_unknown(lines,
+					  stk_arena_printf(lines->arena,
+							   stk_t("%s %s (no tool that was named)"),
+							   metric_name(walk, metric),
+							   items[i].where.name));
 		} else if (metric) {
 			stk_lines_unknown(lines, stk_arena_printf(lines->arena, stk_t("%s: where?"),
 								  metric_name(walk, metric)));
@@ -262,23 +272,48 @@ static void take_patchy_platform(struct stk_walk *walk, const char *id,
 		      NULL);
 }
 
-/* "what never gets in": where there is one CRM it is meant. */
-static const char *one_crm(const struct stk_walk *walk)
+/* "the win rate is never right": what it names, wherever it stands in the sentence. Of numbers the
+ * whole name, of tools those that are recorded. */
+static void find_named(struct stk_walk *walk, struct stk_lines *lines, const char *text,
+		       const char **metric, const char **id)
 {
-	const struct stk_entities *all = &walk->inventory->kinds[STK_PLATFORM];
-	stk_sym crm = stk_sym_find(&walk->inventory->syms, "crm", 3);
-	const char *found = NULL;
+	struct stk_clause clause = {.text = text};
+	const struct stk_asking none = {.section = 0};
 
-	for (uint32_t i = 0; crm && i < all->count; i++)
-		if (stk_values_has(stk_node_get(all->items[i].node, STK_W_CATEGORY), crm)) {
-			if (found)
-				return NULL;
-			found = stk_sym_text(&walk->inventory->syms, all->items[i].id);
+	stk_clause_words(lines, &clause);
+	for (size_t w = 0; w < clause.count && !*metric && !*id; w++) {
+		size_t n =
+			stk_words_name(lines, STK_LINE_METRIC, clause.words + w, clause.count - w);
+		const char *phrase = stk_words_join(lines, clause.words, w, w + n);
+		struct stk_pick pick;
+
+		if (n && stk_text_same(metric_name(walk, stk_name_metric(walk, phrase)), phrase)) {
+			*metric = stk_name_metric(walk, phrase);
+			break;
 		}
-	return found;
+		n = stk_words_name(lines, STK_LINE_PLATFORM, clause.words + w, clause.count - w);
+		pick = (struct stk_pick){0, stk_words_join(lines, clause.words, w, w + n)};
+		if (n)
+			*id = stk_pick_platform(walk, &none, &pick, false);
+	}
 }
 
-static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *asking,
+/* It names nothing: a remark of theirs, that nobody else is burdened with. */
+static void keep_remark(struct stk_walk *walk, const struct stk_asking *asking,
+			struct stk_lines *lines, const char *reason)
+{
+	stk_say_note(walk, walk->room ? "workshops" : "stakeholders",
+		     walk->room ? strchr(walk->who, '/') + 1 : walk->who,
+		     stk_arena_printf(lines->arena, "%s: %s",
+				      is_about_numbers(asking) ? "Said of the numbers"
+							       : "Said of their tools",
+				      reason));
+	stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+		       "    Kept as a remark of yours. Of one of them: its number, then why.");
+}
+
+/* True: it was about all of them, or none. */
+static bool take_patchy_item(struct stk_walk *walk, const struct stk_asking *asking,
 			     struct stk_lines *lines, const struct stk_line_patchy *item)
 {
 	bool picked = item->of.number || item->of.name;
@@ -292,8 +327,16 @@ static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *ask
 		id = stk_pick_platform(walk, asking, &item->of, false);
 	if (!id && !metric && item->of.name)
 		metric = stk_name_metric(walk, item->of.name);
-	if (!picked)
-		id = asking->pick_count == 1 ? walk->mind.mine[asking->picks[0]].id : one_crm(walk);
+	if (!picked && *item->reason)
+		find_named(walk, lines, item->reason, &metric, &id);
+	if (!picked && !metric && !id && asking->pick_count == 1)
+		id = walk->mind.mine[asking->picks[0]].id;
+	/* "9 late": a number that stands for nothing is no remark. */
+	if (!picked && !metric && !id && *item->reason && !isdigit((unsigned char)*item->reason)) {
+		keep_remark(walk, asking, lines, item->reason);
+		lines->understood++;
+		return true;
+	}
 	if (metric) {
 		stk_say_note(walk, "metrics", metric,
 			     stk_arena_printf(lines->arena, "%s: %s", walk->who_name,
@@ -307,9 +350,11 @@ static void take_patchy_item(struct stk_walk *walk, const struct stk_asking *ask
 	} else {
 		stk_lines_unknown_pick(lines, &item->of);
 	}
+	return false;
 }
 
-static void none_patchy(struct stk_walk *walk, const struct stk_asking *asking, bool all)
+static void none_patchy(struct stk_walk *walk, const struct stk_asking *asking, bool all,
+			enum stk_answer_state state)
 {
 	for (size_t i = 0; i < asking->pick_count; i++) {
 		const char *at = stk_at(walk, "platforms", walk->mind.mine[asking->picks[i]].id,
@@ -319,11 +364,14 @@ static void none_patchy(struct stk_walk *walk, const struct stk_asking *asking, 
 		for (size_t c = 0; c < walk->changes.count && !said; c++)
 			said = stk_starts(walk->changes.items[c].address, at);
 		if (!said && !(asking->again && stk_mind_answered(walk, at)))
-			stk_say_state(walk, at, STK_ANSWER_NOT_APPLICABLE, NULL);
+			stk_say_state(walk, at, state, NULL);
 	}
-	for (size_t i = 0; all && i < asking->list_count; i++)
-		stk_say_state(walk, stk_at(walk, "metrics", asking->list[i], "notes", NULL),
-			      STK_ANSWER_NOT_APPLICABLE, NULL);
+	for (size_t i = 0; all && i < asking->list_count; i++) {
+		const char *at = stk_at(walk, "metrics", asking->list[i], "notes", NULL);
+
+		if (!stk_is_being_made(walk, at))
+			stk_say_state(walk, at, state, NULL);
+	}
 }
 
 static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking,
@@ -333,12 +381,15 @@ static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking,
 		    stk_guide_words_is(walk->words, STK_FLOW_NO, text);
 	struct stk_line_patchy *items = NULL;
 	size_t count = none ? 0 : stk_lines_patchy(lines, text, &items);
+	bool general = false;
 
 	(void)err;
 	for (size_t i = 0; i < count; i++)
-		take_patchy_item(walk, asking, lines, &items[i]);
+		general |= take_patchy_item(walk, asking, lines, &items[i]);
+	/* Whoever doubts something did not say that the others are sound. */
 	if (none || lines->understood)
-		none_patchy(walk, asking, none);
+		none_patchy(walk, asking, none || general,
+			    general ? STK_ANSWER_UNKNOWN : STK_ANSWER_NOT_APPLICABLE);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lines_private.h"
+#include "places.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
@@ -130,10 +131,16 @@ static bool is_own_mistake(const struct stk_walk *walk, const char *id)
 	return made;
 }
 
+/* Where it is said that it is theirs. */
+static const char *its_teams(struct stk_walk *walk, const char *id)
+{
+	return walk->team ? stk_at(walk, "platforms", id, "teams", walk->team, NULL)
+			  : stk_at(walk, "platforms", id, "teams", NULL);
+}
+
 static void take_back(struct stk_walk *walk, const char *id)
 {
-	const char *at = walk->team ? stk_at(walk, "platforms", id, "teams", walk->team, NULL)
-				    : stk_at(walk, "platforms", id, "teams", NULL);
+	const char *at = its_teams(walk, id);
 
 	/* Named by mistake a moment ago: nobody else knows it, so it never was. */
 	if (is_own_mistake(walk, id))
@@ -170,9 +177,9 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 		if (!*end && first)
 			pick = (struct stk_pick){first, NULL};
 		*id = stk_pick_platform(walk, asking, &pick, false);
-		if (*id)
+		if (*id && !stk_is_being_made(walk, its_teams(walk, *id)))
 			take_back(walk, *id);
-		else
+		else if (!*id)
 			stk_lines_unknown(lines, name);
 		return *id != NULL;
 	}
@@ -315,7 +322,8 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 			taken = take_wide(walk, asking, lines, &clause);
 		if (chat && !taken)
 			taken = take_known(walk, asking, lines, &clause, !is_short);
-		if (!taken && is_short && (!chat || may_be_name(said)))
+		if (!taken && is_short && (!chat || may_be_name(said)) &&
+		    !stk_is_sentence(walk, said))
 			return take_name(walk, asking, lines, said, &id);
 	}
 	if (!taken)
@@ -323,7 +331,8 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 	return taken;
 }
 
-/* What was shown as known is theirs unless they say that it is not: first, so that numbers stay. */
+/* What was shown as known is theirs unless they say that it is not: first, and all of it in its
+ * order, so that numbers stay. */
 static void accept_known(struct stk_walk *walk, const struct stk_asking *asking, const char **names,
 			 size_t count)
 {
@@ -351,6 +360,8 @@ static void accept_known(struct stk_walk *walk, const struct stk_asking *asking,
 			stk_say_state(walk,
 				      stk_at(walk, "platforms", asking->list[i], "teams", NULL),
 				      STK_ANSWER_UNKNOWN, NULL);
+		else
+			take_back(walk, asking->list[i]); /* keeps its number */
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "unclear.h"
 
 #define SECONDS_A_PROMPT 50
 
@@ -92,6 +93,11 @@ static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_
 	asking->section = section;
 	asking->words = &walk->guide->sections[section];
 	asking->ops = kinds[asking->words->kind];
+}
+
+void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
+{
+	begin_asking(walk, asking, section);
 }
 
 static bool asks_one_by_one(const struct stk_section_ops *ops)
@@ -307,6 +313,7 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 					      "command goes on.",
 					      left),
 				       left);
+			walk->out_of_time = true;
 			break;
 		}
 		there = next_question(walk, &asking);
@@ -364,6 +371,7 @@ static void release(struct stk_walk *walk)
 	stk_map_release(&walk->touched);
 	stk_map_release(&walk->asked);
 	stk_str_release(&walk->not_understood);
+	stk_str_release(&walk->nameless);
 	stk_str_release(&walk->recorded);
 	stk_instances_release(walk);
 	for (uint32_t i = 0; i < walk->state_count; i++)
@@ -448,6 +456,7 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				.touched = STK_MAP_INIT,
 				.asked = STK_MAP_INIT,
 				.not_understood = STK_STR_INIT,
+				.nameless = STK_STR_INIT,
 				.recorded = STK_STR_INIT,
 				.unclear = {.all = STK_STR_INIT},
 				.findings = STK_FINDINGS_INIT};
@@ -482,6 +491,8 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 	step = resume(&walk, err);
 	if (step == STK_STEP_NEXT && questions)
 		step = ask_all(&walk, err);
+	if (step == STK_STEP_NEXT && !walk.out_of_time)
+		step = stk_walk_step(stk_unclear_raise(&walk, err));
 out:
 	status = finish(&walk, step, err);
 	free(walk.facilitator);

@@ -108,6 +108,7 @@ struct stk_walk {
 	size_t waiting;                /* changes that wait for a file to be mended */
 	struct stk_map asked;          /* prompts of this session: never twice, but for :back */
 	struct stk_str not_understood; /* kept in notes, said at the end */
+	struct stk_str nameless;       /* the same of people without a name */
 	enum stk_metric_state *states; /* of each metric at the start, by id's order then */
 	char **state_ids;
 	uint32_t state_count, computable_first, computable;
@@ -124,6 +125,7 @@ struct stk_walk {
 	size_t last_open_count, last_open_cap;
 	const char *small_help; /* what `?` explains at the small question that is asked; or NULL */
 	uint32_t prompts, prompts_max;
+	bool out_of_time;    /* --minutes are over; what is left is for another day */
 	const char *speaker; /* in a room: whose words are taken; NULL: the room's */
 	size_t heard_lines, heard_names, heard_mine; /* of a list of tools in a room */
 	bool unnamed;      /* numbers of this session came without who prepares them */
@@ -283,6 +285,7 @@ const struct stk_node *stk_platform_key(const struct stk_walk *walk, const char 
 const char *stk_text_of_patchy(const struct stk_walk *walk, const char *platform,
 			       const char *group);
 /* True if its category has the word, or its name says that it is a sheet. */
+bool stk_says_sheet(const char *name);
 bool stk_is_sheet(const struct stk_walk *walk, const char *id);
 
 /* --- groups --------------------------------------------------------------------------------------
@@ -334,6 +337,10 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
  * leave, -3 interrupted, -5 the answer that it is about is taken back. */
 int stk_walk_ask_small(struct stk_walk *walk, const char *address, struct stk_str *text,
 		       struct stk_err *err);
+/* The highest number that means something there: of what is listed, else of their platforms. */
+uint32_t stk_asking_numbers(const struct stk_walk *walk, const struct stk_asking *asking);
+/* A prompt of this section, before it is opened. */
+void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section);
 void stk_asking_release(struct stk_asking *asking);
 /* Says that what is asked is `subject` (a platform, a group) at an address; both are copied. */
 void stk_asking_about(struct stk_asking *asking, const char *subject, const char *address);

@@ -48,6 +48,8 @@ static int compare(const void *a, const void *b, void *data)
 	int order = stk_address_compare(one->address, two->address);
 
 	if (!order)
+		order = (two->state == STK_ANSWER_SILENT) - (one->state == STK_ANSWER_SILENT);
+	if (!order)
 		order = strcmp(time_of(data, one), time_of(data, two));
 	if (!order)
 		order = (one->entity > two->entity) - (one->entity < two->entity);
@@ -79,6 +81,8 @@ static bool read_answer(struct stk_evidence *evidence, const struct stk_node *it
 	answer->ask = stk_text(inventory, item, STK_W_ASK);
 	if (state == STK_W_UNKNOWN)
 		answer->state = STK_ANSWER_UNKNOWN;
+	else if (state == STK_W_SILENT)
+		answer->state = STK_ANSWER_SILENT;
 	else if (state == STK_W_NOT_APPLICABLE)
 		answer->state = STK_ANSWER_NOT_APPLICABLE;
 	else if (answer->ask)

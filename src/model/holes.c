@@ -176,7 +176,8 @@ static bool gave_up(const struct stk_inventory *inventory, const struct stk_answ
 		    size_t count, const struct stk_entity *who)
 {
 	for (size_t i = 0; i < count; i++)
-		if (answers[i]->state == STK_ANSWER_UNKNOWN &&
+		if ((answers[i]->state == STK_ANSWER_UNKNOWN ||
+		     answers[i]->state == STK_ANSWER_SILENT) &&
 		    stk_inventory_find(inventory, STK_STAKEHOLDER, answers[i]->by) == who)
 			return true;
 	return false;

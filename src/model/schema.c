@@ -19,7 +19,7 @@ static const char *const methods[] = {STK_NC("method", "native"),  STK_NC("metho
 				      STK_NC("method", "file"),    STK_NC("method", "manual"),
 				      STK_NC("method", "view"),    NULL};
 static const char *const chains[] = {"up", "down", "across", "home", NULL};
-static const char *const states[] = {"unknown", "not-applicable", NULL};
+static const char *const states[] = {"unknown", "not-applicable", "silent", NULL};
 static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
 				    "date", "datetime", "email",   "phone",  "url",
 				    "id",   "duration", NULL};

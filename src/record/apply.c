@@ -82,12 +82,6 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
-static void count_heard(struct stk_record *record, const struct stk_change *change)
-{
-	record->counts.said++;
-	record->counts.accepted += change->accepted;
-}
-
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
@@ -236,6 +230,12 @@ static void keep_waiting(struct job *job, const struct stk_change *changes, size
 	stk_waiting_release(&record->waiting);
 	record->waiting = rest;
 	stk_testimony_pending(&record->testimony, rest.items, rest.count);
+}
+
+static void count_heard(struct stk_record *record, const struct stk_change *change)
+{
+	record->counts.said++;
+	record->counts.accepted += change->accepted;
 }
 
 static int plan_each(struct job *job, const struct stk_change *changes, size_t count, int failed,

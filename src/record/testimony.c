@@ -102,6 +102,15 @@ static void add_answer(struct stk_testimony *testimony, struct stk_value *answer
 	stk_str_addc(&testimony->text, '\n');
 }
 
+static const char *state_word(enum stk_answer_state state)
+{
+	switch (state) {
+	case STK_ANSWER_UNKNOWN: return "unknown";
+	case STK_ANSWER_SILENT: return "silent";
+	default: return "not-applicable";
+	}
+}
+
 static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice,
 				const struct stk_change *change)
 {
@@ -114,8 +123,7 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 			stk_value_put_text(arena, map, "ask", change->ask);
 		else
 			stk_value_put_text(arena, map, "state",
-					   change->state == STK_ANSWER_UNKNOWN ? "unknown"
-									       : "not-applicable");
+					   state_word(change->state));
 	} else {
 		if (change->op == STK_CHANGE_REMOVE || !change->value) {
 			says = stk_value_text(arena, "false");

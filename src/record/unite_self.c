@@ -116,6 +116,20 @@ static int make_cuts(const struct cutting *cutting, struct stk_str *text, struct
 	return 0;
 }
 
+static void look_at_entity(struct cutting *cutting, const struct stk_node *root)
+{
+	STK_EACH_CHILD (child, root) {
+		const struct stk_key *key =
+			stk_shape_key(stk_kinds[cutting->kind].shape, child->key);
+		const struct cut cut = {.path = {{.key = key ? key->name : NULL}}, .len = 1};
+
+		if (key && key->flags & STK_KEY_MANY)
+			look_at_list(cutting, key, child);
+		else if (is_self(cutting, key, child))
+			cut_out(cutting, &cut, child);
+	}
+}
+
 int stk_unite_self(const struct stk_unite *unite, enum stk_kind kind, struct stk_str *text,
 		   struct stk_err *err)
 {
@@ -129,17 +143,7 @@ int stk_unite_self(const struct stk_unite *unite, enum stk_kind kind, struct stk
 	stk_words_preload(&syms);
 	root = stk_yaml_parse(unite->plan.path, text->data, text->len, &arena, &syms, err);
 	if (root) {
-		STK_EACH_CHILD (child, root) {
-			const struct stk_key *key =
-				stk_shape_key(stk_kinds[kind].shape, child->key);
-			const struct cut cut = {.path = {{.key = key ? key->name : NULL}},
-						.len = 1};
-
-			if (key && key->flags & STK_KEY_MANY)
-				look_at_list(&cutting, key, child);
-			else if (is_self(&cutting, key, child))
-				cut_out(&cutting, &cut, child);
-		}
+		look_at_entity(&cutting, root);
 		failed = make_cuts(&cutting, text, err);
 	}
 	free(cutting.cuts);

@@ -114,6 +114,7 @@ void stk_audit_markdown(const struct stk_findings_page *findings, struct stk_str
 	stk_audit_findings(&audit);
 	stk_audit_platforms(&audit);
 	stk_audit_housekeeping(&audit);
+	stk_audit_unclear(&audit);
 	stk_audit_people(&audit);
 	while (stk_str_ends(out, "\n\n"))
 		stk_str_truncate(out, out->len - 1);

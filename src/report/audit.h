@@ -22,6 +22,8 @@ void stk_audit_housekeeping(const struct stk_audit *audit);
 /* Platforms, and the metrics with the reason. */
 void stk_audit_platforms(const struct stk_audit *audit);
 void stk_audit_metrics(const struct stk_audit *audit);
+/* What was said and not understood; nothing where all was. */
+void stk_audit_unclear(const struct stk_audit *audit);
 /* Open questions by person; who was asked; next steps. */
 void stk_audit_people(const struct stk_audit *audit);
 

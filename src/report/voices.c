@@ -104,6 +104,7 @@ void stk_voice_says(const struct stk_inventory *inventory, const struct stk_answ
 	switch (answer->state) {
 	case STK_ANSWER_UNKNOWN: stk_str_add(out, stk_t("not known")); return;
 	case STK_ANSWER_NOT_APPLICABLE: stk_str_add(out, stk_t("does not apply")); return;
+	case STK_ANSWER_SILENT: stk_str_add(out, stk_t("nothing said of it")); return;
 	case STK_ANSWER_ASK:
 		stk_str_add(out, stk_t("ask "));
 		stk_name_voice(inventory, answer->ask, out);

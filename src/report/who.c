@@ -20,6 +20,7 @@ static const char *state_name(enum stk_answer_state state)
 	case STK_ANSWER_UNKNOWN: return "unknown";
 	case STK_ANSWER_NOT_APPLICABLE: return "not-applicable";
 	case STK_ANSWER_ASK: return "ask";
+	case STK_ANSWER_SILENT: return "silent";
 	}
 	return "";
 }

@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/model/near.h"
 #include "stocktake/sheets/import.h"
 
@@ -260,8 +261,8 @@ static bool same_words(const char *a, const char *b)
 	struct stk_str left = STK_STR_INIT, right = STK_STR_INIT;
 	bool same;
 
-	stk_list_comparable(&left, a);
-	stk_list_comparable(&right, b);
+	stk_said_form(&left, a);
+	stk_said_form(&right, b);
 	same = left.len && strcmp(left.data, right.data) == 0;
 	stk_str_release(&left);
 	stk_str_release(&right);

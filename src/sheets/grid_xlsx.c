@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
+#include "xlsxwriter_calls.h"
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -304,6 +304,11 @@ int stk_grid_xlsx(const struct stk_grid *grid, const char *title, int64_t create
 
 	if (fd < 0)
 		return stk_err_errno(err, errno, "cannot make room for the workbook");
+	if (!stk_xlsx_calls()) {
+		stk_err_set(err, STK_EIO, "libxlsxwriter.so.%s cannot be loaded", LXW_SOVERSION);
+		stk_err_hint(err, "Install it; CSV is written without it.");
+		goto out;
+	}
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	writing.book = workbook_new_opt(path, &options);
 	if (!writing.book) {

@@ -8,6 +8,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/model/catalogue.h"
 #include "stocktake/sheets/csv.h"
 #include "template_private.h"

@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/base/when.h"
 
 #define MAX_SYSTEMS 256 /* of one cell */

@@ -8,6 +8,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 
 /* Length of what parts two values in a cell; 0 if none stands there. */
 static size_t separator(const char *text)

@@ -8,6 +8,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
 #include "stocktake/sheets/csv.h"
 
 #define KINDS (1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT)
@@ -17,7 +18,7 @@ static void name_key(struct stk_str *out, const char *name)
 {
 	struct stk_str words = STK_STR_INIT;
 
-	stk_list_comparable(&words, name);
+	stk_said_form(&words, name);
 	for (size_t i = 0; i < words.len; i++)
 		if (words.data[i] != ' ')
 			stk_str_addc(out, words.data[i]);

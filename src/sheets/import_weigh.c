@@ -140,7 +140,9 @@ static bool said_before(const struct scales *scales, const struct stk_statement 
 		if (!answers[i]->by || strcmp(answers[i]->by, by) != 0)
 			continue;
 		last = answers[i];
-		if (said->replaces && answer_is(scales->intake->inventory, last, said))
+		if (said->replaces && last->says && stk_node_kind(last->says) == STK_NODE_SCALAR &&
+		    strstr(stk_sym_text(&scales->intake->inventory->syms, last->says->value),
+			   said->change.value->text))
 			return true;
 	}
 	return (last && answer_is(scales->intake->inventory, last, said)) ||

@@ -128,35 +128,12 @@ static const char *const team_words[] = {"it",  "finance", "hr",      "legal",
 static const char *const team_endings[] = {" team", " department", " dept", " group", " desk",
 					   "部",    "组",          "部门",  "团队",   "小组"};
 
-/* Folded; every run of blanks, hyphens, underscores and marks is one blank; apostrophes go. */
-void stk_list_comparable(struct stk_str *out, const char *text)
-{
-	struct stk_str folded = STK_STR_INIT;
-
-	stk_text_fold(&folded, text, strlen(text));
-	for (const char *c = folded.data; *c; c++) {
-		if (stk_starts(c, "’")) {
-			c += strlen("’") - 1;
-			continue;
-		}
-		if (*c == '\'')
-			continue;
-		if (!strchr(" \t\r\n-_*:?()", *c))
-			stk_str_addc(out, *c);
-		else if (out->len && out->data[out->len - 1] != ' ')
-			stk_str_addc(out, ' ');
-	}
-	while (out->len && out->data[out->len - 1] == ' ')
-		stk_str_truncate(out, out->len - 1);
-	stk_str_release(&folded);
-}
-
 enum stk_list_role stk_list_role_of(const char *heading)
 {
 	struct stk_str word = STK_STR_INIT;
 	int role = STK_LIST_OWN;
 
-	stk_list_comparable(&word, heading);
+	stk_said_form(&word, heading);
 	for (size_t i = 0; i < STK_COUNT(headings) && role == STK_LIST_OWN; i++)
 		if (strcmp(headings[i].text, word.data) == 0)
 			role = headings[i].meaning;

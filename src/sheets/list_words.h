@@ -24,9 +24,6 @@ enum stk_list_role {
 
 enum stk_list_role stk_list_role_of(const char *heading);
 const char *stk_list_role_name(enum stk_list_role role);
-/* Appends the form in which headings are compared: folded, one blank for every run of blanks,
- * hyphens, underscores and marks. */
-void stk_list_comparable(struct stk_str *out, const char *text);
 /* "don't know", "?", "不知道": asked, and not known. */
 bool stk_list_says_unknown(const char *text);
 /* "n/a", "not applicable", "不适用". */

@@ -52,7 +52,7 @@ file_like "$(echo evidence/2026-12-01-tom-okafor-*.yaml)" 'next_steps/Send the h
 stk next --done 'seven trackers'
 status_is 2 'it is done already'
 err_like 'no step that is open says "seven trackers"'
-stk next --done ask --done quota
+stk next '--done' ask '--done' quota
 status_is 0 'several'
 is "$(git log -1 --format=%s)" 'Done: 2 steps' 'one commit'
 write workshops/2026-11-20-team.yaml <<'END'

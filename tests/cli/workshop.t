@@ -31,7 +31,7 @@ refused 'a day like' '' plan organisation --date 2026-02-30
 refused 'a day like' '' plan organisation --date 2026-12-10T10:00:00Z
 refused 'which team\? --team, one of: board' '' plan team --date 2026-12-10
 refused 'no such team; one of: board' '' plan team --team legal --date 2026-12-10
-refused '--team goes with `plan team`' '' plan organisation --team sales --date 2026-12-10
+refused '--team goes with .plan team.' '' plan organisation --team sales --date 2026-12-10
 refused 'has no use for --due' '' plan organisation --date 2026-12-10 --due 2026-12-11
 refused 'has no such format' 'It takes: text' plan organisation --date 2026-12-10 --format json
 refused '--facilitator Zzz: no stakeholder' 'list stakeholders' plan organisation --date 2026-12-10 --facilitator Zzz

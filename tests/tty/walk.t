@@ -115,7 +115,7 @@ prompt 3
 tty_line ':skip'
 prompt 4
 tty_wait 'never gets in'
-tty_line 'cold calls; 1 a patchy'
+tty_line '9 cold calls; 1 a patchy'
 tty_wait 'The rest is taken'
 tty_line ':na'
 tty_wait '^5/'

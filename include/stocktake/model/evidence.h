@@ -10,7 +10,9 @@ enum stk_answer_state {
 	STK_ANSWER_SAYS,
 	STK_ANSWER_UNKNOWN,
 	STK_ANSWER_NOT_APPLICABLE,
-	STK_ANSWER_ASK
+	STK_ANSWER_ASK,
+	STK_ANSWER_SILENT /* asked together with others, and not a word was said of it: as open as
+			     before, but this person is not asked again */
 };
 
 struct stk_answer {
@@ -30,7 +32,8 @@ struct stk_answer {
  * cannot be one stands as it is written. "At" an address is exact: lookups want the canonical form
  * (kind's plural, id as its file is called). */
 struct stk_evidence;
-/* Indexes all answers by address, each address's in order of time. */
+/* Indexes all answers by address, each address's in order of time; but silence comes before all
+ * that was said, so that it is the last word only where there is no other. */
 struct stk_evidence *stk_evidence_new(const struct stk_inventory *inventory);
 void stk_evidence_free(struct stk_evidence *evidence);
 /* The answers at exactly this address; with `below`, also at what is below it. In order of address

@@ -39,7 +39,7 @@
 	X(IN, "in") X(BOTH, "both") X(NATIVE, "native") X(API, "api") X(WEBHOOK, "webhook") \
 	X(ETL, "etl") X(FILE, "file") X(MANUAL, "manual") X(VIEW, "view") X(PLANNED, "planned") \
 	X(IN_USE, "in-use") X(RETIRING, "retiring") X(RETIRED, "retired") X(UP, "up") \
-	X(DOWN, "down") X(ACROSS, "across") X(HOME, "home") X(UNKNOWN, "unknown") \
+	X(DOWN, "down") X(ACROSS, "across") X(HOME, "home") X(UNKNOWN, "unknown") X(SILENT, "silent") \
 	X(NOT_APPLICABLE, "not-applicable") X(OUTCOME, "outcome") X(ACTIVITY, "activity") \
 	X(ORGANISATION, "organisation") X(FOLLOW_UP, "follow-up") X(INTERVIEW, "interview") \
 	X(SHEET, "sheet") X(SCAN, "scan") X(DECISION, "decision") X(MERGE, "merge") \

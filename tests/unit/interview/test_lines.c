@@ -229,6 +229,39 @@ static void test_holds_ranges_none_without_unknown(void **state)
 	assert_unknown(fixture, "");
 }
 
+static void test_holds_denied(void **state)
+{
+	struct fixture *fixture = *state;
+	struct stk_line_holds *items;
+
+	assert_int_equal(stk_lines_holds(&fixture->lines,
+					 "5 -l; 6 lcda -a, 7-w; 8 not leads; hubspot no deals",
+					 &items),
+			 5);
+	assert_int_equal(items[0].of.number, 5);
+	assert_groups(&items[0].without, "lead");
+	assert_groups(&items[1].groups, "lead contact deal activity");
+	assert_groups(&items[1].without, "activity");
+	assert_int_equal(items[2].of.number, 7);
+	assert_groups(&items[2].without, "visit");
+	assert_groups(&items[3].without, "lead");
+	assert_groups(&items[3].groups, "");
+	assert_string_equal(items[4].of.name, "hubspot");
+	assert_groups(&items[4].without, "deal");
+	assert_unknown(fixture, "");
+	/* Of which, where there are several? Where there is one, its number goes without saying. */
+	assert_int_equal(stk_lines_holds(&fixture->lines, "-l", &items), 0);
+	assert_unknown(fixture, "-l (of which one?)");
+	fixture->lines.only = 5;
+	assert_int_equal(stk_lines_holds(&fixture->lines, "-l", &items), 1);
+	assert_int_equal(items[0].of.number, 5);
+	assert_groups(&items[0].without, "lead");
+	assert_int_equal(stk_lines_holds(&fixture->lines, "lc", &items), 1);
+	assert_int_equal(items[0].of.number, 5);
+	assert_groups(&items[0].groups, "lead contact");
+	assert_unknown(fixture, "");
+}
+
 static void test_holds_says_what_it_did_not_understand(void **state)
 {
 	struct fixture *fixture = *state;
@@ -515,6 +548,7 @@ int main(void)
 		TEST(test_holds_words),
 		TEST(test_holds_names),
 		TEST(test_holds_ranges_none_without_unknown),
+		TEST(test_holds_denied),
 		TEST(test_holds_says_what_it_did_not_understand),
 		TEST(test_links_of_the_transcript),
 		TEST(test_links_names_and_arrows),

@@ -18,6 +18,9 @@ static const char document[] =
 	"\"2026-12-02T09:00:00Z\",\n"
 	"    answers: [{at: platforms/hubspot/category, says: crm},\n"
 	"              {at: platforms/hubspot/owner, ask: ana-ruiz}]}\n"
+	"  2026-12-03-tom-interview-c: {kind: interview, by: tom, at: \"2026-12-03T09:00:00Z\",\n"
+	"    answers: [{at: platforms/hubspot-eu/owner, state: silent},\n"
+	"              {at: platforms/hubspot-eu/copies, state: silent}]}\n"
 	"  2026-12-01-ana-ruiz-interview-a: {kind: interview, by: ana-ruiz, at: "
 	"\"2026-12-01T09:00:00Z\",\n"
 	"    answers: [{at: platforms/hubspot/holds/lead, says: true},\n"
@@ -91,7 +94,7 @@ static void test_below(void **state)
 	stk_evidence_at(evidence, "platforms/hubspot/holds", false, &count);
 	assert_int_equal(count, 1);
 	stk_evidence_all(evidence, &count);
-	assert_int_equal(count, 8);
+	assert_int_equal(count, 10);
 }
 
 static void test_states(void **state)
@@ -103,6 +106,9 @@ static void test_states(void **state)
 			 STK_ANSWER_UNKNOWN);
 	assert_int_equal(stk_evidence_last(evidence, "platforms/hubspot-eu/copies")->state,
 			 STK_ANSWER_NOT_APPLICABLE);
+	/* Silence is the last word only where there is no other. */
+	assert_int_equal(stk_evidence_last(evidence, "platforms/hubspot-eu/owner")->state,
+			 STK_ANSWER_SILENT);
 	answer = stk_evidence_last(evidence, "platforms/hubspot/owner");
 	assert_int_equal(answer->state, STK_ANSWER_ASK);
 	assert_string_equal(answer->ask, "ana-ruiz");

@@ -37,7 +37,11 @@ static const char document[] =
 	"    {at: platforms/tool/holds, state: unknown},\n"
 	"    {at: platforms/sheet/category, says: crm}]}\n"
 	"  2026-12-02-ana-a: {kind: interview, by: ana, answers: [\n"
-	"    {at: platforms/sheet/admin, state: unknown}]}\n";
+	"    {at: platforms/crm/integrations/bi/every, state: silent},\n"
+	"    {at: platforms/crm/integrations/bi/method, state: silent},\n"
+	"    {at: platforms/sheet/admin, state: unknown}]}\n"
+	"  2026-12-02-li-b: {kind: interview, by: li, answers: [\n"
+	"    {at: platforms/crm/integrations/bi/method, state: silent}]}\n";
 
 static struct stk_inventory *inventory;
 static struct stk_evidence *evidence;
@@ -140,6 +144,20 @@ static void test_whom(void **state)
 	assert_string_equal(find(holes, "platforms/crm/integrations/bi/every")->who, "li");
 	assert_string_equal(find(holes, "platforms/sheet/integrations/crm/carries")->who, "ana");
 	assert_null(find(holes, "platforms/sheet/category")->who);
+	stk_holes_free(holes);
+}
+
+/* Silence is as open as before, for anybody but those who were silent. */
+static void test_silence(void **state)
+{
+	struct stk_holes *holes = stk_holes_new(inventory, evidence, NULL);
+	struct stk_answer_counts counts;
+
+	(void)state;
+	assert_string_equal(find(holes, "platforms/crm/integrations/bi/every")->who, "li");
+	assert_null(find(holes, "platforms/crm/integrations/bi/method")->who);
+	stk_answers_count(inventory, evidence, &counts);
+	assert_int_equal(counts.unknown, 3); /* crm/admin, tool/holds, sheet/admin */
 	stk_holes_free(holes);
 }
 
@@ -269,7 +287,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_a_hole), cmocka_unit_test(test_integrations),
 		cmocka_unit_test(test_whom),           cmocka_unit_test(test_order),
 		cmocka_unit_test(test_weights),        cmocka_unit_test(test_counts),
-		cmocka_unit_test(test_asker),
+		cmocka_unit_test(test_silence),        cmocka_unit_test(test_asker),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

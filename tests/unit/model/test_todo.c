@@ -219,12 +219,14 @@ static void test_invite(void **state)
 {
 	static const char *const teams[] = {"Sales"};
 	struct world world;
+	struct stk_questions *questions;
 	struct stk_chain *chain;
 	struct stk_invitees *invitees;
 
 	(void)state;
 	open_world(&world);
-	chain = stk_chain_new(world.inventory, world.evidence, world.holes);
+	questions = stk_questions_new(world.inventory, world.evidence, world.holes, NULL);
+	chain = stk_chain_new(world.inventory, questions);
 	invitees = stk_invitees_new(world.inventory, chain, STK_W_ORGANISATION, NULL, 0, "li");
 	assert_true(is_invited(invitees, "ben"));
 	assert_true(is_invited(invitees, "mia"));
@@ -241,6 +243,7 @@ static void test_invite(void **state)
 	assert_false(is_invited(invitees, "mia"));
 	stk_invitees_free(invitees);
 	stk_chain_free(chain);
+	stk_questions_free(questions);
 	close_world(&world);
 }
 

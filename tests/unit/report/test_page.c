@@ -10,7 +10,8 @@
 #include "page.h"
 #include "stocktake/base/table.h"
 
-static const struct stk_terminal plain = {20, false}, colored = {20, true};
+static const struct stk_terminal plain = {.width_cols = 20},
+				 colored = {.width_cols = 20, .color = true};
 
 static void test_text(void **state)
 {

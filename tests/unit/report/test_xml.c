@@ -38,7 +38,7 @@ static void test_attribute(void **state)
 
 	(void)state;
 	stk_xml_attribute(&out, "a", "\"<one>\"\ntwo & 'three'");
-	stk_xml_number(&out, "b", 12);
+	stk_xml_count(&out, "b", 12);
 	assert_string_equal(out.data,
 			    " a=\"&quot;&lt;one&gt;&quot;&#10;two &amp; 'three'\" b=\"12\"");
 	stk_str_release(&out);
