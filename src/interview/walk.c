@@ -124,6 +124,20 @@ static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
 	return false;
 }
 
+/* What is open beside the guide takes the whole inventory to say: while other sections come first
+ * it is looked at anew only when they named other tools. */
+static bool is_open(struct stk_walk *walk, struct stk_asking *asking, bool others_first)
+{
+	if (asking->ops->kind != STK_SECTION_OPEN || walk->room)
+		return asking->ops->open(walk, asking);
+	if (!others_first || !walk->open_is_counted || walk->open_tools != walk->mind.count) {
+		walk->open_is_counted = true;
+		walk->open_tools = walk->mind.count;
+		walk->open_was = asking->ops->open(walk, asking);
+	}
+	return walk->open_was;
+}
+
 /* How many sections will come, as far as can be told now. */
 static uint32_t count_open(struct stk_walk *walk)
 {
@@ -139,7 +153,7 @@ static uint32_t count_open(struct stk_walk *walk)
 		if (stk_walk_was_asked(walk, i, asks_one_by_one(ops) ? "*" : NULL))
 			continue;
 		begin_asking(walk, &asking, i);
-		open = ops->open(walk, &asking);
+		open = is_open(walk, &asking, count > 0);
 		unknown_tools |= ops->kind == STK_SECTION_TOOLS && open && walk->mind.count == 0 &&
 				 walk->direction != STK_DIR_UP;
 		/* Once tools are named there will be something to ask about them. */

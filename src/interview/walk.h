@@ -132,6 +132,8 @@ struct stk_walk {
 	bool names_typed;  /* the last line of tools had names in it */
 	bool asked_twice;  /* the section that is looked at asked about something else already */
 	char *facilitator; /* stakeholder id, or NULL */
+	bool open_is_counted, open_was; /* what is open beside the guide, when they had so many: */
+	size_t open_tools;
 	const struct stk_asking *asking; /* the section that waits for an answer; NULL: none */
 	struct stk_completer *completer; /* offer.c; NULL: not asked for yet */
 	/* undo.c: what was said in this session */

@@ -101,7 +101,7 @@ static int type_all(struct screen *screen)
 	bad |= report("editing, longest          <= 50", longest_of(screen, editing, 7));
 	bad |= report("Tab, longest              <= 50", longest_of(screen, tabs, 8));
 	bad |= report("Enter to the question back <= 50",
-		      press(screen, "hubspot, on24, events sheet\r", "right?"));
+		      press(screen, "zork, quux, a zork sheet\r", "right?"));
 	bad |= report("Enter to the next prompt  <= 50", press(screen, "\r", "2/"));
 	bad |= report("an answer to the next     <= 50", press(screen, "none\r", "3/"));
 	bad |= report(":undo to the prompt       <= 50", press(screen, ":undo\r", "2/"));
