@@ -45,7 +45,6 @@ file_like stakeholders/汤姆.yaml 'team: sales' 'a team in brackets, of wide on
 # --- a rep: what is by hand, in wide digits and without blanks -----------------------------------------
 answers <<'END'
 销售易、我的跟进表、企查查、手机
-对
 是 12
 1线索联系人商机；2：线索和联系人；３ 联系人
 姓名  公司  电话  上次联系  下一步
