@@ -62,6 +62,8 @@ static double press(struct screen *screen, const char *keys, const char *text)
 			waited = now_ms() - begun;
 	while (take(screen, QUIET_MS) > 0)
 		;
+	if (waited < 0)
+		fprintf(stderr, "keys: no %s in: %s\n", text ? text : "answer", screen->seen);
 	return waited;
 }
 

@@ -10,7 +10,7 @@ begin() {
 	"$STOCKTAKE" add stakeholder 'Ana Ruiz' team=marketing >/dev/null 2>&1
 }
 answers() { cat >"$T_TMP/answers"; }
-walk() { stk walk --as ana --answers "$T_TMP/answers" "$@"; }
+walk() { stk walk --as ana --answers "$T_TMP/answers"; }
 files() { find inventory.yaml platforms stakeholders metrics -type f -exec sha256sum {} + | sort; }
 
 # --- the last answer, wherever it was -----------------------------------------------------------------
