@@ -24,12 +24,17 @@ static void judge(struct stk_walk *walk)
 
 const struct stk_questions *stk_walk_questions(struct stk_walk *walk)
 {
-	if (!walk->facts.inventory) {
+	bool fresh = !walk->facts.inventory;
+
+	if (fresh)
 		stk_facts_init(&walk->facts, walk->inventory, STK_FACTS_PEOPLE);
-		if (!walk->judged)
-			judge(walk);
-		stk_facts_ask(&walk->facts, &walk->findings);
+	/* Their guide comes first: nobody waits for the checks before the first prompt. */
+	if (!walk->judged && !walk->pending) {
+		judge(walk);
+		fresh = true;
 	}
+	if (fresh)
+		stk_facts_ask(&walk->facts, &walk->findings);
 	return walk->facts.questions;
 }
 

@@ -78,32 +78,6 @@ static void render_json(const struct stk_facts *facts, struct stk_str *out)
 	stk_json_write(document, out);
 }
 
-static void add_chain(const struct stk_facts *facts, struct stk_page *page)
-{
-	struct stk_str text = STK_STR_INIT;
-
-	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"),
-			      stk_t("nobody yet"), NULL);
-		return;
-	}
-	for (int i = 0; i < STK_DIRECTIONS; i++) {
-		unsigned known = facts->chain->directions[i].known;
-		unsigned asked = facts->chain->directions[i].asked;
-		unsigned answered = facts->chain->directions[i].answered;
-
-		stk_str_addf(&text, "%s%s ", i ? stk_t(", ") : "", stk_t(stk_direction_name(i)));
-		if (!known)
-			stk_str_add(&text, stk_t("nobody known"));
-		else
-			stk_str_addf(&text, stk_t("%u of %u"), answered, known);
-		if (asked > answered)
-			stk_str_addf(&text, stk_t(" (%u pending)"), asked - answered);
-	}
-	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"), text.data, NULL);
-	stk_str_release(&text);
-}
-
 struct covered {
 	struct stk_str missing;
 	size_t count, of;
@@ -130,6 +104,43 @@ static void take_team(void *data, const char *team, size_t known, size_t answere
 	take_category(covered, team, answered);
 }
 
+static void add_silent_teams(const struct stk_facts *facts, struct stk_str *out)
+{
+	struct covered covered = {.missing = STK_STR_INIT};
+
+	stk_coverage_teams(facts->inventory, take_team, &covered);
+	if (covered.missing.len && covered.count)
+		stk_str_addf(out, stk_t("; nobody of %s"), covered.missing.data);
+	stk_str_release(&covered.missing);
+}
+
+static void add_chain(const struct stk_facts *facts, struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	if (!facts->inventory->kinds[STK_STAKEHOLDER].count) {
+		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"),
+			      stk_t("nobody yet"), NULL);
+		return;
+	}
+	for (int i = 0; i < STK_DIRECTIONS; i++) {
+		unsigned known = facts->chain->directions[i].known;
+		unsigned asked = facts->chain->directions[i].asked;
+		unsigned answered = facts->chain->directions[i].answered;
+
+		stk_str_addf(&text, "%s%s ", i ? stk_t(", ") : "", stk_t(stk_direction_name(i)));
+		if (!known)
+			stk_str_add(&text, stk_t("nobody known"));
+		else
+			stk_str_addf(&text, stk_t("%u of %u"), answered, known);
+		if (asked > answered)
+			stk_str_addf(&text, stk_t(" (%u pending)"), asked - answered);
+	}
+	add_silent_teams(facts, &text);
+	stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Answered"), text.data, NULL);
+	stk_str_release(&text);
+}
+
 static void add_covered(struct stk_page *page, const char *label, struct covered *covered)
 {
 	struct stk_str text = STK_STR_INIT;
@@ -145,22 +156,6 @@ static void add_covered(struct stk_page *page, const char *label, struct covered
 	stk_str_release(&text);
 }
 
-static void add_teams(const struct stk_facts *facts, struct stk_page *page)
-{
-	struct covered covered = {.missing = STK_STR_INIT};
-	struct stk_str text = STK_STR_INIT;
-
-	stk_coverage_teams(facts->inventory, take_team, &covered);
-	if (covered.of) {
-		stk_str_addf(&text, stk_t("%zu of %zu have spoken"), covered.count, covered.of);
-		if (covered.missing.len && covered.count)
-			stk_str_addf(&text, stk_t("; nobody of %s"), covered.missing.data);
-		stk_page_pair(page, 0, LABEL_COLS, STK_PLAIN, stk_t("Teams"), text.data, NULL);
-	}
-	stk_str_release(&covered.missing);
-	stk_str_release(&text);
-}
-
 static void add_coverage(const struct stk_facts *facts, struct stk_page *page)
 {
 	struct covered categories = {.missing = STK_STR_INIT}, stages = {.missing = STK_STR_INIT};
@@ -168,7 +163,11 @@ static void add_coverage(const struct stk_facts *facts, struct stk_page *page)
 	stk_coverage_categories(facts->inventory, take_category, &categories);
 	stk_coverage_stages(facts->inventory, take_category, &stages);
 	add_covered(page, stk_t("Categories"), &categories);
-	add_covered(page, stk_t("Stages"), &stages);
+	/* All of them covered is no news. */
+	if (stages.count < stages.of)
+		add_covered(page, stk_t("Stages"), &stages);
+	else
+		stk_str_release(&stages.missing);
 }
 
 static void add_answers(const struct stk_facts *facts, struct stk_page *page)
@@ -249,7 +248,6 @@ void stk_status_render(const struct stk_facts *facts, bool json, const struct st
 	stk_name_count(&text, facts->inventory->kinds[STK_STAKEHOLDER].count, "person", "people");
 	stk_page_pair(&page, 0, LABEL_COLS, STK_PLAIN, stk_t("Recorded"), text.data, NULL);
 	add_chain(facts, &page);
-	add_teams(facts, &page);
 	add_coverage(facts, &page);
 	add_answers(facts, &page);
 	stk_chain_ask_next(facts, MAX_NEXT, &page);

@@ -21,8 +21,9 @@ variables() {
 
 is "$(strangers build/libstocktake.a)" '' 'every global name begins with stk_'
 mapfile -t objects < <(tr ' ' '\n' <build/.lib | grep '^build/obj/src/')
-# The one byte that empty strings point to; nobody writes it.
-is "$(variables "${objects[@]}" | grep -v '/str.o: stk_str_empty$')" '' 'no global state'
+# The one byte that empty strings point to: nobody writes it. The functions of a library that is loaded once.
+is "$(variables "${objects[@]}" | grep -Ev '/str.o: stk_str_empty$|/xlsxwriter_calls.o: (calls|is_there|once)$')" '' \
+	'no global state'
 
 fresh
 write a.c 'int other; static int count; const int stk_table[] = {1}; int stk_f(void) { return ++count; }'
