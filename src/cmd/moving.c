@@ -42,8 +42,8 @@ static void tell(const struct stk_app *app, struct stk_opened *opened,
 	struct stk_err ignored;
 
 	if (!app->dry_run && moved->places)
-		stk_tell(stk_tn("%zu place that named it was changed, in %zu files.\n",
-				"%zu places that named it were changed, in %zu files.\n",
+		stk_tell(stk_tn("%zu place that named it was changed; files: %zu.\n",
+				"%zu places that named it were changed; files: %zu.\n",
 				moved->places),
 			 moved->places, moved->files);
 	tell_dropped(moved);

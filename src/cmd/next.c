@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "change.h"
+#include "judge.h"
 #include "look.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
@@ -121,14 +122,21 @@ out:
 
 static int show(const struct stk_app *app, struct stk_opened *opened, const char *who)
 {
+	struct stk_findings findings = STK_FINDINGS_INIT;
 	struct stk_facts facts;
 	struct stk_str out = STK_STR_INIT;
+	struct stk_err err;
 	int status;
 
 	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE);
+	/* What the checks would ask is open too. */
+	if (stk_judge(opened->inventory, &facts, &findings, &err))
+		stk_err_print(&err, stderr);
+	stk_facts_ask(&facts, &findings);
 	stk_next_render(&facts, who, stk_wants_json(app), &app->out, &out);
 	status = stk_look_finish(opened, &out, 0);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	stk_str_release(&out);
 	return status;
 }

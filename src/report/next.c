@@ -35,12 +35,14 @@ static bool is_theirs(const struct next *next, const struct stk_step_taken *step
 	return true;
 }
 
-static bool is_asked(const struct next *next, const struct stk_hole *hole,
+/* As the walk would ask them; of those that are nobody's what holds up metrics. */
+static bool is_asked(const struct next *next, const struct stk_question *question,
 		     const struct stk_entity *person)
 {
-	if (!person || !hole->who)
-		return !person && !hole->who && hole->metrics;
-	return strcmp(hole->who, stk_sym_text(&next->inventory->syms, person->id)) == 0;
+	if (!person)
+		return !question->who_count && question->metrics;
+	return stk_question_is_for(question,
+				   stk_entity_index(next->inventory, STK_STAKEHOLDER, person));
 }
 
 static void step_address(const struct next *next, const struct stk_step_taken *step,
@@ -64,8 +66,8 @@ static size_t count_questions(const struct next *next, const struct stk_entity *
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < next->facts->holes->count; i++)
-		count += is_asked(next, &next->facts->holes->items[i], person);
+	for (size_t i = 0; i < next->facts->questions->count; i++)
+		count += is_asked(next, &next->facts->questions->items[i], person);
 	return count;
 }
 
@@ -87,15 +89,15 @@ static json_t *step_json(const struct next *next, const struct stk_step_taken *s
 	return object;
 }
 
-static json_t *question_json(const struct next *next, const struct stk_hole *hole)
+static json_t *question_json(const struct next *next, const struct stk_question *question)
 {
 	const struct stk_entities *all = &next->inventory->kinds[STK_METRIC];
 	json_t *object = json_object(), *metrics = json_array();
 
-	stk_json_set_text(object, "address", hole->address);
-	stk_json_set_text(object, "question", hole->key ? hole->key->ask : NULL);
+	stk_json_set_text(object, "address", question->address);
+	stk_json_set_text(object, "question", question->ask);
 	for (uint32_t i = 0; i < all->count && i < 64; i++)
-		if (hole->metrics >> i & 1u)
+		if (question->metrics >> i & 1u)
 			stk_json_add(metrics, stk_json_text(stk_sym_text(&next->inventory->syms,
 									 all->items[i].id)));
 	stk_json_set(object, "metrics", metrics);
@@ -109,9 +111,10 @@ static void add_json(const struct next *next, const struct stk_entity *person, j
 	for (size_t i = 0; i < next->step_count; i++)
 		if (is_theirs(next, &next->steps[i], person))
 			stk_json_add(steps, step_json(next, &next->steps[i]));
-	for (size_t i = 0; i < next->facts->holes->count; i++)
-		if (is_asked(next, &next->facts->holes->items[i], person))
-			stk_json_add(questions, question_json(next, &next->facts->holes->items[i]));
+	for (size_t i = 0; i < next->facts->questions->count; i++)
+		if (is_asked(next, &next->facts->questions->items[i], person))
+			stk_json_add(questions,
+				     question_json(next, &next->facts->questions->items[i]));
 	stk_json_set_text(object, "who",
 			  person ? stk_sym_text(&next->inventory->syms, person->id) : NULL);
 	stk_json_set_text(object, "name", person ? stk_entity_name(next->inventory, person) : NULL);
@@ -146,15 +149,15 @@ static void add_questions(const struct next *next, const struct stk_entity *pers
 	size_t count = count_questions(next, person), shown = 0;
 	struct stk_str text = STK_STR_INIT;
 
-	for (size_t i = 0; i < next->facts->holes->count && shown < most; i++) {
-		const struct stk_hole *hole = &next->facts->holes->items[i];
-		unsigned metrics = (unsigned)__builtin_popcountll(hole->metrics);
+	for (size_t i = 0; i < next->facts->questions->count && shown < most; i++) {
+		const struct stk_question *question = &next->facts->questions->items[i];
+		unsigned metrics = (unsigned)__builtin_popcountll(question->metrics);
 
-		if (!is_asked(next, hole, person))
+		if (!is_asked(next, question, person))
 			continue;
 		stk_str_reset(&text);
-		if (!stk_name_question(next->inventory, hole->address, &text))
-			stk_str_add(&text, hole->address);
+		if (!stk_name_asked(next->inventory, question, &text))
+			stk_str_add(&text, question->address);
 		if (metrics)
 			stk_str_addf(
 				&text,

@@ -93,7 +93,7 @@ is "$(git status --porcelain)" '' 'a dry run changes nothing'
 
 stk fold 'HubSpot CRM' hubspot --by ben
 status_is 0 'two become one'
-err_like 'places that named it were changed, in [0-9] files'
+err_like 'places that named it were changed; files: [0-9]'
 err_like 'platforms/hubspot/integrations/hubspot-crm: \{with: hubspot-crm, flow: both\}' 'a link to itself is said'
 err_like 'platforms/hubspot-crm/integrations/salesforce/via: hubspot' 'so is a detour by itself'
 err_like 'waivers: .*because: old' 'so is the waiver that would be twice'
