@@ -287,6 +287,18 @@ int stk_judge(struct stk_inventory *inventory, const struct stk_facts *facts,
 	return 0;
 }
 
+void stk_judge_facts(struct stk_inventory *inventory, struct stk_facts *facts,
+		     struct stk_findings *findings)
+{
+	struct stk_err err;
+
+	*findings = (struct stk_findings)STK_FINDINGS_INIT;
+	stk_facts_init(facts, inventory, STK_FACTS_PEOPLE);
+	if (stk_judge(inventory, facts, findings, &err))
+		stk_err_print(&err, stderr);
+	stk_facts_ask(facts, findings);
+}
+
 int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules, unsigned facts,
 		   const char *select, struct stk_case *it, struct stk_err *err)
 {

@@ -47,6 +47,11 @@ bool stk_case_covers(const struct stk_case *it, const struct stk_finding *findin
  * told on stderr. -1: err, and there is nothing to release. */
 int stk_judge(struct stk_inventory *inventory, const struct stk_facts *facts,
 	      struct stk_findings *findings, struct stk_err *err);
+/* Facts with STK_FACTS_PEOPLE, where what the checks would ask is among the questions. Where they
+ * cannot be run that is said, and their questions are missing. Both are released by the caller, the
+ * facts first. */
+void stk_judge_facts(struct stk_inventory *inventory, struct stk_facts *facts,
+		     struct stk_findings *findings);
 /* The page that shows what was found; lives as long as the case. */
 void stk_case_page(const struct stk_case *it, struct stk_findings_page *page);
 

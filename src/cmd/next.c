@@ -122,17 +122,12 @@ out:
 
 static int show(const struct stk_app *app, struct stk_opened *opened, const char *who)
 {
-	struct stk_findings findings = STK_FINDINGS_INIT;
+	struct stk_findings findings;
 	struct stk_facts facts;
 	struct stk_str out = STK_STR_INIT;
-	struct stk_err err;
 	int status;
 
-	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE);
-	/* What the checks would ask is open too. */
-	if (stk_judge(opened->inventory, &facts, &findings, &err))
-		stk_err_print(&err, stderr);
-	stk_facts_ask(&facts, &findings);
+	stk_judge_facts(opened->inventory, &facts, &findings);
 	stk_next_render(&facts, who, stk_wants_json(app), &app->out, &out);
 	status = stk_look_finish(opened, &out, 0);
 	stk_facts_release(&facts);

@@ -33,15 +33,11 @@ static int judge(void *data, struct stk_inventory *inventory, const struct stk_f
 static int show_next(const struct stk_app *app, struct stk_opened *opened)
 {
 	struct stk_facts facts;
-	struct stk_findings findings = STK_FINDINGS_INIT;
+	struct stk_findings findings;
 	struct stk_str out = STK_STR_INIT;
-	struct stk_err err;
 	int status;
 
-	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE);
-	if (stk_judge(opened->inventory, &facts, &findings, &err))
-		stk_err_print(&err, stderr);
-	stk_facts_ask(&facts, &findings);
+	stk_judge_facts(opened->inventory, &facts, &findings);
 	stk_chain_render(&facts, MAX_PROPOSED, &app->out, &out);
 	status = stk_put(&out);
 	stk_str_release(&out);
