@@ -81,6 +81,13 @@ skip() { # REASON: counts as one test passed, and says why it was not run
 # A test that needs the ordinary build: seccomp, memory limits, speed.
 plain_only() { [[ -z $STK_VARIANT ]] || skip_all "not in the $STK_VARIANT build"; }
 
+# What follows takes many steps, and no other code than what was run before: once is enough.
+plain_from_here() {
+	[[ -n $STK_VARIANT ]] || return 0
+	skip "the rest is for the ordinary build, not $STK_VARIANT"
+	done_testing
+}
+
 done_testing() {
 	echo "1..$T_COUNT"
 	exit $((T_FAILED > 0))

@@ -155,6 +155,7 @@ out_like 'Begin' 'the log follows git mv, too'
 [[ -z $STK_VARIANT ]] || done_testing
 
 # --- a kill, a full disk -------------------------------------------------------------------------
+plain_from_here
 ${CC:-cc} -shared -fPIC -O1 -D_GNU_SOURCE -o "$T_TMP/fault.so" "$ROOT/tests/fault.c" -ldl || done_testing
 
 template() {
