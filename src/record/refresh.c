@@ -1,9 +1,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "record_private.h"
 #include "stocktake/base/mem.h"
+
+#define YOUNG_SECONDS 30
 
 /* How a look at one file differs from the snapshot. */
 typedef void (*changed_fn)(struct stk_record *record, const char *path);
@@ -88,10 +91,19 @@ static void load_again(struct stk_record *record, const char *path)
 	stk_inventory_reload(record->inventory, path, &ignored);
 }
 
+/* The inventory was loaded a while ago: what was written since may not be in it. So whatever is
+ * that young counts as not seen yet, and is read again at the next look. */
 void stk_snapshot_take(struct stk_record *record)
 {
-	if (record->inventory->source)
-		look_around(record, NULL, NULL, NULL);
+	struct timespec now;
+
+	if (!record->inventory->source)
+		return;
+	look_around(record, NULL, NULL, NULL);
+	clock_gettime(CLOCK_REALTIME, &now);
+	for (size_t i = 0; i < record->seen_count; i++)
+		if (record->seen[i].changed.tv_sec >= now.tv_sec - YOUNG_SECONDS)
+			record->seen[i].size = -1;
 }
 
 void stk_snapshot_note(struct stk_record *record, const char *path)

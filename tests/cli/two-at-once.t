@@ -177,7 +177,7 @@ for ((i = 1; i <= 12; i++)); do # as an editor does: a new file in the place of 
 done
 bad=0
 for who in ana ben cara dan; do
-	wait "${pid[$who]}" || bad=$((bad + 1))
+	wait "${pid[$who]}" || { bad=$((bad + 1)); note "$(tail -n 12 "$T_TMP/$who.err")"; }
 done
 is "$bad" 0 'all four end well'
 lost=0

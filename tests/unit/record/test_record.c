@@ -115,6 +115,25 @@ static const char *member(struct world *world, const char *id, enum stk_word key
 	return entity ? stk_text(world->inventory, entity->node, key) : NULL;
 }
 
+/* What somebody wrote after the inventory was loaded and before the record was opened is seen. */
+static void made_in_between(void **state)
+{
+	struct world *world = *state;
+	FILE *file = fopen("platforms/theirs.yaml", "w");
+	struct stk_record *record;
+
+	assert_non_null(file);
+	fputs("name: Theirs\n", file);
+	assert_int_equal(fclose(file), 0);
+	assert_null(member(world, "theirs", STK_W_NAME));
+	record = open_as(world, "ana");
+	apply(record, &(struct stk_change){.op = STK_CHANGE_SET,
+					   .address = "platforms/hubspot/holds/contact",
+					   .value = stk_value_text(&world->arena, "true")});
+	assert_string_equal(member(world, "theirs", STK_W_NAME), "Theirs");
+	stk_record_close(record);
+}
+
 static void members_and_items(void **state)
 {
 	struct world *world = *state;
@@ -461,6 +480,7 @@ static void dry_run(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(made_in_between, setup, teardown),
 		cmocka_unit_test_setup_teardown(members_and_items, setup, teardown),
 		cmocka_unit_test_setup_teardown(states_leave_evidence_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(others_changes_stay, setup, teardown),
