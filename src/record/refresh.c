@@ -92,7 +92,7 @@ static void load_again(struct stk_record *record, const char *path)
 }
 
 /* The inventory was loaded a while ago: what was written since may not be in it. So whatever is
- * that young counts as not seen yet, and is read again at the next look. */
+ * that young is read again. */
 void stk_snapshot_take(struct stk_record *record)
 {
 	struct timespec now;
@@ -103,7 +103,7 @@ void stk_snapshot_take(struct stk_record *record)
 	clock_gettime(CLOCK_REALTIME, &now);
 	for (size_t i = 0; i < record->seen_count; i++)
 		if (record->seen[i].changed.tv_sec >= now.tv_sec - YOUNG_SECONDS)
-			record->seen[i].size = -1;
+			load_again(record, record->seen_paths[i]);
 }
 
 void stk_snapshot_note(struct stk_record *record, const char *path)
