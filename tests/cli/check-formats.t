@@ -1,6 +1,7 @@
 #!/bin/bash
 # Findings for machines and for pull requests: each format, held by a validator that is not ours.
 . "${0%/*}/../lib.sh"
+plain_only # what other programs say of the formats: once is enough
 
 python=/usr/bin/python3
 if ! "$python" -c 'import jsonschema, rfc3987' 2>/dev/null || ! command -v xmllint cmark >/dev/null; then

@@ -2,6 +2,7 @@
 # The language of what the program says: --lang, the environment, the inventory's; what is never translated.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+plain_only # the same code in another language: once is enough
 
 # --- which language ------------------------------------------------------------------------------------
 fresh

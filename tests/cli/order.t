@@ -2,6 +2,7 @@
 # The same inventory gives the same bytes: on one core and on all, and in whatever order its files were made (a
 # folder lists them as it likes). Large enough for several threads, with files among them that cannot be read.
 . "${0%/*}/../lib.sh"
+plain_only # the same bytes whatever the build
 cores=$(nproc)
 ((cores > 1)) || skip_all 'one core: there are never two threads'
 command -v taskset >/dev/null || skip_all 'no taskset'
