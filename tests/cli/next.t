@@ -65,7 +65,7 @@ END
 stk next --done send
 status_is 2 'several could be meant'
 err_like '"send" may be 2 steps: "Send the list", "Send the list of the list"'
-is "$(grep -c done workshops/2026-11-20-team.yaml)" 0 'then none is'
+is "$(grep -c "done" workshops/2026-11-20-team.yaml)" 0 'then none is'
 stk next --done send --who chen
 file_like workshops/2026-11-20-team.yaml 'chen-yu, due: 2026-12-24, done: true' 'whose it is tells them apart'
 stk next --done 'Send the list'

@@ -9,10 +9,10 @@ begin() {
 	"$STOCKTAKE" -i a add stakeholder 安娜 team=marketing >/dev/null 2>&1
 	cd a || exit 2
 }
-keys=0
+pressed=0
 says() { # what is typed at the prompt that waits now; its keys are counted
 	tty_wait_last '^    >'
-	((keys += ${#1} + 1))
+	((pressed += ${#1} + 1))
 	tty_line "$1"
 }
 prompt() { tty_wait "^$1/9 .*$2" 10 "question $1"; }
@@ -54,7 +54,7 @@ is "$(git status --porcelain)" '' 'nothing is left over'
 is "$(git log -1 --format=%s)" 'Interview 安娜: 6 platforms, 5 holdings, 3 integrations' 'the message in git is English'
 questions=$(tty_all | grep -cE '^[0-9]+/9 ')
 is "$questions" 9 'no more questions than in English'
-ok "no more keys than in English ($keys)" test "$keys" -le 252
+ok "no more keys than in English ($pressed)" test "$pressed" -le 252
 
 begin
 tty_start "'$STOCKTAKE' walk --as 安娜" 40 30
