@@ -164,13 +164,3 @@ void stk_walk_list_questions(struct stk_walk *walk, struct stk_asking *asking, s
 		}
 	}
 }
-
-uint32_t stk_walk_questions_left(struct stk_walk *walk)
-{
-	const struct stk_questions *questions = stk_walk_questions(walk);
-	uint32_t self = index_of_self(walk), count = 0;
-
-	for (size_t i = 0; i < questions->count; i++)
-		count += is_next(walk, &questions->items[i], self);
-	return count;
-}

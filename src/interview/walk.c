@@ -35,21 +35,6 @@ static const struct stk_section_ops *const kinds[STK_SECTION_KINDS] = {
 /* --- what sections ask about the walk -----------------------------------------------------------
  */
 
-static char *asked_key(size_t section, const char *subject)
-{
-	return stk_xasprintf("%zu %s", section, subject ? subject : "");
-}
-
-bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject)
-{
-	char *key = asked_key(section, subject);
-	uint32_t asked = 0;
-
-	stk_map_get(&walk->asked, key, strlen(key), &asked);
-	free(key);
-	return asked != 0;
-}
-
 bool stk_walk_is_first(const struct stk_walk *walk, size_t section)
 {
 	for (size_t i = 0; i < section; i++)
@@ -76,28 +61,12 @@ const char *stk_walk_self(struct stk_walk *walk, const char *key)
 /* --- the order of questions ---------------------------------------------------------------------
  */
 
-/* The question of an answer that was taken back is open again. */
-static void unmark_asked(struct stk_walk *walk, size_t section, const char *subject)
-{
-	char *key = asked_key(section, subject), *any = asked_key(section, "*");
-
-	stk_map_put(&walk->asked, key, strlen(key), 0);
-	stk_map_put(&walk->asked, any, strlen(any), 0);
-	free(key);
-	free(any);
-}
-
-static void begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
+void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
 {
 	stk_asking_release(asking);
 	asking->section = section;
 	asking->words = &walk->guide->sections[section];
 	asking->ops = kinds[asking->words->kind];
-}
-
-void stk_walk_begin_asking(struct stk_walk *walk, struct stk_asking *asking, size_t section)
-{
-	begin_asking(walk, asking, section);
 }
 
 static bool asks_one_by_one(const struct stk_section_ops *ops)
@@ -115,7 +84,7 @@ static bool next_question(struct stk_walk *walk, struct stk_asking *asking)
 
 		if (!asks_one_by_one(ops) && stk_walk_was_asked(walk, i, NULL))
 			continue;
-		begin_asking(walk, asking, i);
+		stk_walk_begin_asking(walk, asking, i);
 		walk->asked_twice = asks_one_by_one(ops) && stk_walk_was_asked(walk, i, "*");
 		if (ops->open(walk, asking) && !stk_walk_was_asked(walk, i, asking->subject))
 			return true;
@@ -152,7 +121,7 @@ static uint32_t count_open(struct stk_walk *walk)
 
 		if (stk_walk_was_asked(walk, i, asks_one_by_one(ops) ? "*" : NULL))
 			continue;
-		begin_asking(walk, &asking, i);
+		stk_walk_begin_asking(walk, &asking, i);
 		open = is_open(walk, &asking, count > 0);
 		unknown_tools |= ops->kind == STK_SECTION_TOOLS && open && walk->mind.count == 0 &&
 				 walk->direction != STK_DIR_UP;
@@ -175,24 +144,13 @@ struct passed {
 	char *subject;
 };
 
-static void mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
-{
-	char *key = asked_key(asking->section, asking->subject),
-	     *any = asked_key(asking->section, "*");
-
-	stk_map_put(&walk->asked, key, strlen(key), 1);
-	stk_map_put(&walk->asked, any, strlen(any), 1);
-	free(key);
-	free(any);
-}
-
 /* Opens the question once more; `again`: also what is answered. */
 static bool reopen(struct stk_walk *walk, struct stk_asking *asking, size_t section,
 		   const char *subject, bool again)
 {
 	bool record;
 
-	begin_asking(walk, asking, section);
+	stk_walk_begin_asking(walk, asking, section);
 	record = asking->words->kind == STK_SECTION_RECORD;
 	asking->again = again;
 	if (subject && asking->words->kind == STK_SECTION_OPEN)
@@ -246,7 +204,7 @@ static int take_back(struct stk_walk *walk, struct stk_asking *asking, struct pa
 		undone.subject = asking->subject ? stk_xstrdup(asking->subject) : NULL;
 	} else {
 		again = false;
-		unmark_asked(walk, undone.section, undone.subject);
+		stk_walk_unmark_asked(walk, undone.section, undone.subject);
 		if (*count && is_same(&passed[*count - 1], &undone))
 			free(passed[--*count].subject);
 	}
@@ -260,6 +218,25 @@ out:
 	return failed ? -1 : !undone.here;
 }
 
+/* Says what is left. */
+static bool is_time_up(struct stk_walk *walk)
+{
+	uint32_t left =
+		walk->prompts_max && walk->prompts >= walk->prompts_max ? count_open(walk) : 0;
+
+	if (!left)
+		return false;
+	stk_prompt_say(walk->prompt, STK_PLAIN, 0,
+		       stk_tn("\nTime is up. %u question is left for another day: the same "
+			      "command goes on.",
+			      "\nTime is up. %u questions are left for another day: the same "
+			      "command goes on.",
+			      left),
+		       left);
+	walk->out_of_time = true;
+	return true;
+}
+
 static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 {
 	struct stk_asking asking = {.section = 0};
@@ -270,7 +247,7 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 	bool there = next_question(walk, &asking);
 
 	while (there) {
-		uint32_t total = number - 1 + count_open(walk), left;
+		uint32_t total = number - 1 + count_open(walk);
 
 		/* Gone back to: it was counted as asked. */
 		total += asking.again && stk_walk_was_asked(walk, asking.section, "*");
@@ -301,21 +278,9 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 		if (asking.again || !asking.subject ||
 		    !stk_walk_was_asked(walk, asking.section, "*"))
 			number++;
-		mark_asked(walk, &asking);
-		left = count_open(walk);
-		if (walk->prompts_max && walk->prompts >= walk->prompts_max && left) {
-			stk_prompt_say(walk->prompt, STK_PLAIN, 0,
-				       stk_tn("\nTime is up. %u question is left for another day: "
-					      "the same "
-					      "command goes on.",
-					      "\nTime is up. %u questions are left for another "
-					      "day: the same "
-					      "command goes on.",
-					      left),
-				       left);
-			walk->out_of_time = true;
+		stk_walk_mark_asked(walk, &asking);
+		if (is_time_up(walk))
 			break;
-		}
 		there = next_question(walk, &asking);
 	}
 	while (count)

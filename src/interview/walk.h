@@ -201,8 +201,6 @@ const struct stk_question *stk_walk_question_at(struct stk_walk *walk, const cha
 /* The next ones for this person that were not put in this session, the most valuable first. */
 void stk_walk_list_questions(struct stk_walk *walk, struct stk_asking *asking, size_t max);
 void stk_walk_put_question(struct stk_walk *walk, const char *address); /* it was put */
-/* How many are left for this person. */
-uint32_t stk_walk_questions_left(struct stk_walk *walk);
 
 /* --- say.c: changes of one answer ----------------------------------------------------------------
  */
@@ -303,6 +301,9 @@ void stk_groups_held(const struct stk_walk *walk, const char *platform,
 		     struct stk_line_groups *groups);
 bool stk_groups_has(const struct stk_line_groups *groups, const char *group);
 
+/* chat.c: "[10:02] lisa: we use Xactly too" -> what was said; points into the text. */
+const char *stk_chat_said(struct stk_walk *walk, const char *whole);
+
 /* --- echo.c --------------------------------------------------------------------------------------
  */
 /* "1 HubSpot  2 ..." of what is asked about, with `note` after each name (may be NULL). */
@@ -331,6 +332,9 @@ enum stk_step {
 	STK_STEP_INTERRUPT,
 	STK_STEP_FAILED
 };
+/* question.c: says it, and what the section shows below it. */
+void stk_walk_question(struct stk_walk *walk, const struct stk_asking *asking, uint32_t number,
+		       uint32_t total);
 enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uint32_t number,
 			   uint32_t total, struct stk_err *err);
 /* A small question beside the sections: 1 text, 0 Enter or what means nothing here, -1 err, -2
@@ -347,6 +351,9 @@ void stk_asking_about(struct stk_asking *asking, const char *subject, const char
 void stk_asking_list(struct stk_asking *asking, const char *id);
 /* True if the section asked about this subject in this session. */
 bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject);
+void stk_walk_mark_asked(struct stk_walk *walk, const struct stk_asking *asking);
+/* The question of an answer that was taken back is open again. */
+void stk_walk_unmark_asked(struct stk_walk *walk, size_t section, const char *subject);
 /* True while one more prompt of the same section leaves room for those that follow. */
 bool stk_walk_has_room(const struct stk_walk *walk, size_t section);
 /* The first section of its kind in the guide? */

@@ -458,15 +458,6 @@ bool stk_question_is_for(const struct stk_question *question, uint32_t who)
 	return false;
 }
 
-uint32_t stk_questions_for(const struct stk_questions *questions, uint32_t who)
-{
-	uint32_t count = 0;
-
-	for (size_t i = 0; i < questions->count; i++)
-		count += stk_question_is_for(&questions->items[i], who);
-	return count;
-}
-
 int32_t stk_days_unconfirmed(const struct stk_inventory *inventory,
 			     const struct stk_evidence *evidence, const struct stk_entity *platform)
 {

@@ -109,6 +109,9 @@ void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 void stk_intake_rows(struct stk_intake *intake);
 /* Makes `future`. */
 int stk_intake_foresee(struct stk_intake *intake, struct stk_err *err);
+/* The two may be one: told, and kept apart. Each pair once. */
+void stk_intake_pair(struct stk_intake *intake, const char *a, const char *a_name, const char *b,
+		     const char *b_name);
 
 /* import_refs.c: names in cells. NULL: nobody of that name; *why says so. */
 const char *stk_intake_platform(struct stk_intake *intake, const char *text);

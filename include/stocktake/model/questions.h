@@ -59,8 +59,6 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 void stk_questions_free(struct stk_questions *questions);
 /* True if it is for the stakeholder of that index. */
 bool stk_question_is_for(const struct stk_question *question, uint32_t who);
-/* How many are for them. */
-uint32_t stk_questions_for(const struct stk_questions *questions, uint32_t who);
 
 /* Days since anybody said or confirmed anything about the platform; -1: nobody ever did. */
 int32_t stk_days_unconfirmed(const struct stk_inventory *inventory,
