@@ -6,7 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/interview/attend.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 #include "stocktake/report/agenda.h"
 #include "stocktake/report/steps.h"
 #include "workshop.h"
@@ -235,22 +235,22 @@ static bool is_recorded(const struct stk_step_taken *steps, size_t count, const 
 	return false;
 }
 
-static const struct stk_value *step_value(const struct stk_todo *todo, const char *what,
+static const struct stk_value *step_value(const struct stk_task *task, const char *what,
 					  struct stk_arena *arena)
 {
 	struct stk_value *map = stk_value_map(arena), *who;
 	char due[11];
 
 	stk_value_put_text(arena, map, "what", what);
-	if (todo->who_count == 1) {
-		stk_value_put_text(arena, map, "who", todo->who[0]);
-	} else if (todo->who_count) {
+	if (task->who_count == 1) {
+		stk_value_put_text(arena, map, "who", task->who[0]);
+	} else if (task->who_count) {
 		who = stk_value_list(arena);
-		for (size_t i = 0; i < todo->who_count; i++)
-			stk_value_push(who, stk_value_text(arena, todo->who[i]));
+		for (size_t i = 0; i < task->who_count; i++)
+			stk_value_push(who, stk_value_text(arena, task->who[i]));
 		stk_value_put(arena, map, "who", who);
 	}
-	stk_date_format(todo->due, due);
+	stk_date_format(task->due, due);
 	stk_value_put_text(arena, map, "due", stk_arena_strdup(arena, due));
 	stk_value_put_text(arena, map, "done", "false");
 	return map;
@@ -262,7 +262,7 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 			struct stk_change **changes)
 {
 	struct stk_facts facts;
-	struct stk_todos *todos;
+	struct stk_tasks *tasks;
 	struct stk_str words = STK_STR_INIT;
 	const char *address =
 		stk_arena_printf(arena, "workshops/%s/next_steps", id_of(opened, workshop));
@@ -270,23 +270,23 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 	struct stk_step_taken *steps = stk_steps_taken(opened->inventory, NULL, &step_count);
 
 	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE | STK_FACTS_UNLOCKS);
-	todos = stk_todos_new(opened->inventory, facts.evidence, facts.holes, facts.metrics,
+	tasks = stk_tasks_new(opened->inventory, facts.evidence, facts.holes, facts.metrics,
 			      workshop, facilitator, due);
-	*changes = stk_xcalloc(todos->count + 1, sizeof **changes);
-	for (size_t i = 0; i < todos->count; i++) {
+	*changes = stk_xcalloc(tasks->count + 1, sizeof **changes);
+	for (size_t i = 0; i < tasks->count; i++) {
 		stk_str_reset(&words);
-		stk_todo_words(&facts, &todos->items[i], &words);
+		stk_task_words(&facts, &tasks->items[i], &words);
 		if (!words.len || is_recorded(steps, step_count, words.data, workshop))
 			continue;
 		(*changes)[count++] = (struct stk_change){
 			.op = STK_CHANGE_ADD,
 			.address = address,
-			.value = step_value(&todos->items[i], stk_arena_strdup(arena, words.data),
+			.value = step_value(&tasks->items[i], stk_arena_strdup(arena, words.data),
 					    arena)};
 	}
 	free(steps);
 	stk_str_release(&words);
-	stk_todos_free(todos);
+	stk_tasks_free(tasks);
 	stk_facts_release(&facts);
 	return count;
 }

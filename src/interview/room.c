@@ -6,7 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 
 #define MAX_SPEAKER_BYTES 60
 #define MAX_SPEAKER_WORDS 3
@@ -317,24 +317,24 @@ void stk_room_heard(struct stk_walk *walk, const struct stk_asking *asking)
 
 /* "Next unlock: Xactly -> Power BI (quotas), 2 more; ask Lisa Novák." */
 static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
-		       const struct stk_todos *todos, struct stk_str *out)
+		       const struct stk_tasks *tasks, struct stk_str *out)
 {
-	const struct stk_todo *todo = NULL;
+	const struct stk_task *task = NULL;
 	const struct stk_entities *platforms = &walk->inventory->kinds[STK_PLATFORM];
 	uint32_t at;
 
-	for (size_t i = 0; i < todos->count; i++)
-		if (todos->items[i].kind == STK_TODO_CONNECT &&
-		    (!todo || todos->items[i].unlock < todo->unlock))
-			todo = &todos->items[i];
-	if (!todo)
+	for (size_t i = 0; i < tasks->count; i++)
+		if (tasks->items[i].kind == STK_TASK_CONNECT &&
+		    (!task || tasks->items[i].unlock < task->unlock))
+			task = &tasks->items[i];
+	if (!task)
 		return;
 	stk_str_add(out, stk_t("Next unlock: "));
-	at = todo->unlock;
+	at = task->unlock;
 	do {
 		const struct stk_unlock *unlock = &metrics->unlocks[at];
 
-		stk_str_addf(out, "%s%s -> %s", at > todo->unlock ? " + " : "",
+		stk_str_addf(out, "%s%s -> %s", at > task->unlock ? " + " : "",
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->from]),
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->to]));
 		for (uint32_t c = 0; c < unlock->carry_count; c++)
@@ -343,21 +343,21 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 									unlock->carries[c])));
 		stk_str_add(out, unlock->carry_count ? ")" : "");
 	} while (!metrics->unlocks[at++].metric_count && at < metrics->unlock_count);
-	stk_str_addf(out, stk_t(", %u more"), todo->metrics);
-	if (todo->who_count)
-		stk_str_addf(out, stk_t("; ask %s"), stk_person_name(walk, todo->who[0]));
+	stk_str_addf(out, stk_t(", %u more"), task->metrics);
+	if (task->who_count)
+		stk_str_addf(out, stk_t("; ask %s"), stk_person_name(walk, task->who[0]));
 	stk_str_add(out, ". ");
 }
 
-static size_t count_people(const struct stk_todos *todos)
+static size_t count_people(const struct stk_tasks *tasks)
 {
 	struct stk_map seen = STK_MAP_INIT;
 	size_t count = 0;
 
-	for (size_t i = 0; i < todos->count; i++)
-		for (size_t w = 0; w < todos->items[i].who_count; w++)
-			count += stk_map_put(&seen, todos->items[i].who[w],
-					     strlen(todos->items[i].who[w]), 1);
+	for (size_t i = 0; i < tasks->count; i++)
+		for (size_t w = 0; w < tasks->items[i].who_count; w++)
+			count += stk_map_put(&seen, tasks->items[i].who[w],
+					     strlen(tasks->items[i].who[w]), 1);
 	stk_map_release(&seen);
 	return count;
 }
@@ -370,16 +370,16 @@ void stk_room_closing(struct stk_walk *walk)
 	struct stk_graph *graph = stk_graph_new(walk->inventory);
 	struct stk_metrics *metrics = stk_metrics_new(graph);
 	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
-	struct stk_todos *todos = NULL;
+	struct stk_tasks *tasks = NULL;
 	struct stk_str out = STK_STR_INIT;
 	size_t people;
 
 	stk_metrics_unlocks(metrics);
 	if (workshop) {
-		todos = stk_todos_new(walk->inventory, evidence, holes, metrics, workshop,
+		tasks = stk_tasks_new(walk->inventory, evidence, holes, metrics, workshop,
 				      walk->facilitator, STK_DATE_NONE);
-		add_unlock(walk, metrics, todos, &out);
-		people = count_people(todos);
+		add_unlock(walk, metrics, tasks, &out);
+		people = count_people(tasks);
 		if (people)
 			stk_str_addf(&out,
 				     stk_tn("%zu personal list of next steps is ready: `stocktake "
@@ -391,7 +391,7 @@ void stk_room_closing(struct stk_walk *walk)
 		if (out.len)
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	}
-	stk_todos_free(todos);
+	stk_tasks_free(tasks);
 	stk_holes_free(holes);
 	stk_metrics_free(metrics);
 	stk_graph_free(graph);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "stocktake/base/mem.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 
 static size_t take_steps(const struct stk_inventory *inventory, const struct stk_entity *workshop,
 			 struct stk_step_taken *out)

@@ -11,7 +11,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 
 #define MAX_METRICS   3 /* that are named as examples of what cannot be computed */
 #define MAX_QUESTIONS 12

@@ -6,7 +6,7 @@
 
 #include "stocktake/base/term.h"
 #include "stocktake/model/compare.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 #include "stocktake/report/facts.h"
 
 struct stk_follow_up {

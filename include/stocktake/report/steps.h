@@ -5,12 +5,12 @@
 #define STOCKTAKE_REPORT_STEPS_H
 
 #include "stocktake/base/term.h"
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 #include "stocktake/report/facts.h"
 
 /* What is to be done, in one sentence without a full stop: what stands under `what`. At most 256
  * code points. The facts with PEOPLE and UNLOCKS. */
-void stk_todo_words(const struct stk_facts *facts, const struct stk_todo *todo,
+void stk_task_words(const struct stk_facts *facts, const struct stk_task *task,
 		    struct stk_str *out);
 
 /* Steps that are not done and questions, of everybody (who NULL) or of one stakeholder. JSON:

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 
 static const char document[] =
 	"inventory:\n"
@@ -147,63 +147,63 @@ static void test_steps(void **state)
 	close_world(&world);
 }
 
-static const struct stk_todo *find(const struct stk_todos *todos, enum stk_todo_kind kind,
+static const struct stk_task *find(const struct stk_tasks *tasks, enum stk_task_kind kind,
 				   const char *who)
 {
-	for (size_t i = 0; i < todos->count; i++)
-		if (todos->items[i].kind == kind && todos->items[i].who_count &&
-		    strcmp(todos->items[i].who[0], who) == 0)
-			return &todos->items[i];
+	for (size_t i = 0; i < tasks->count; i++)
+		if (tasks->items[i].kind == kind && tasks->items[i].who_count &&
+		    strcmp(tasks->items[i].who[0], who) == 0)
+			return &tasks->items[i];
 	return NULL;
 }
 
-static void test_todos(void **state)
+static void test_tasks(void **state)
 {
 	struct world world;
-	struct stk_todos *todos;
-	const struct stk_todo *todo;
+	struct stk_tasks *tasks;
+	const struct stk_task *task;
 
 	(void)state;
 	open_world(&world);
-	todos = stk_todos_new(world.inventory, world.evidence, world.holes, world.metrics,
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
 			      stk_workshop_last(world.inventory, NULL), "li", STK_DATE_NONE);
-	todo = find(todos, STK_TODO_HEADINGS, "mia"); /* was named for it */
-	assert_non_null(todo);
-	assert_int_equal(todo->count, 1);
-	assert_string_equal(todo->addresses[0], "platforms/list/fields");
-	assert_non_null(find(todos, STK_TODO_HEADINGS, "tom")); /* administers it */
-	todo = find(todos, STK_TODO_ANSWER, "mia");
-	assert_non_null(todo);
-	assert_string_equal(todo->addresses[0], "platforms/xactly/integrations");
-	todo = find(todos, STK_TODO_SETTLE, "ben"); /* owns it */
-	assert_non_null(todo);
-	assert_string_equal(todo->addresses[0], "platforms/crm/category");
-	todo = find(todos, STK_TODO_RECORD, "tom");
-	assert_non_null(todo);
-	assert_int_equal(todo->count, 2);
-	assert_string_equal(todo->group, "quota");
-	todo = find(todos, STK_TODO_ASK, "li"); /* invited or named, and has not answered */
-	assert_non_null(todo);
-	assert_int_equal(todo->count, 2);
-	assert_non_null(find(todos, STK_TODO_CONNECT, "ben"));
-	todo = find(todos, STK_TODO_CHAIN, "ana");
-	assert_non_null(todo);
-	assert_string_equal(todo->group, "marketing");
+	task = find(tasks, STK_TASK_HEADINGS, "mia"); /* was named for it */
+	assert_non_null(task);
+	assert_int_equal(task->count, 1);
+	assert_string_equal(task->addresses[0], "platforms/list/fields");
+	assert_non_null(find(tasks, STK_TASK_HEADINGS, "tom")); /* administers it */
+	task = find(tasks, STK_TASK_ANSWER, "mia");
+	assert_non_null(task);
+	assert_string_equal(task->addresses[0], "platforms/xactly/integrations");
+	task = find(tasks, STK_TASK_SETTLE, "ben"); /* owns it */
+	assert_non_null(task);
+	assert_string_equal(task->addresses[0], "platforms/crm/category");
+	task = find(tasks, STK_TASK_RECORD, "tom");
+	assert_non_null(task);
+	assert_int_equal(task->count, 2);
+	assert_string_equal(task->group, "quota");
+	task = find(tasks, STK_TASK_ASK, "li"); /* invited or named, and has not answered */
+	assert_non_null(task);
+	assert_int_equal(task->count, 2);
+	assert_non_null(find(tasks, STK_TASK_CONNECT, "ben"));
+	task = find(tasks, STK_TASK_CHAIN, "ana");
+	assert_non_null(task);
+	assert_string_equal(task->group, "marketing");
 	/* Before the follow-up, which is in three days. */
-	assert_int_equal(todo->due, stk_date_parse("2026-12-03"));
-	stk_todos_free(todos);
-	todos = stk_todos_new(world.inventory, world.evidence, world.holes, world.metrics,
+	assert_int_equal(task->due, stk_date_parse("2026-12-03"));
+	stk_tasks_free(tasks);
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
 			      stk_workshop_next(world.inventory), NULL, STK_DATE_NONE);
-	todo = find(todos, STK_TODO_CHAIN, "ana");
-	assert_non_null(todo); /* counted from the day of the workshop, as it comes after today */
-	assert_int_equal(todo->due, stk_date_parse("2026-12-18"));
-	stk_todos_free(todos);
-	todos = stk_todos_new(world.inventory, world.evidence, world.holes, world.metrics,
+	task = find(tasks, STK_TASK_CHAIN, "ana");
+	assert_non_null(task); /* counted from the day of the workshop, as it comes after today */
+	assert_int_equal(task->due, stk_date_parse("2026-12-18"));
+	stk_tasks_free(tasks);
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
 			      stk_workshop_next(world.inventory), NULL,
 			      stk_date_parse("2026-12-24"));
-	for (size_t i = 0; i < todos->count; i++)
-		assert_int_equal(todos->items[i].due, stk_date_parse("2026-12-24"));
-	stk_todos_free(todos);
+	for (size_t i = 0; i < tasks->count; i++)
+		assert_int_equal(tasks->items[i].due, stk_date_parse("2026-12-24"));
+	stk_tasks_free(tasks);
 	close_world(&world);
 }
 
@@ -251,7 +251,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_which),  cmocka_unit_test(test_room),
-		cmocka_unit_test(test_steps),  cmocka_unit_test(test_todos),
+		cmocka_unit_test(test_steps),  cmocka_unit_test(test_tasks),
 		cmocka_unit_test(test_invite),
 	};
 

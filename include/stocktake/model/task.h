@@ -6,8 +6,8 @@
  * disputes and the unlocks that are left, for everybody who was in the room and for those who were
  * named there.
  */
-#ifndef STOCKTAKE_MODEL_TODO_H
-#define STOCKTAKE_MODEL_TODO_H
+#ifndef STOCKTAKE_MODEL_TASK_H
+#define STOCKTAKE_MODEL_TASK_H
 
 #include "stocktake/model/holes.h"
 #include "stocktake/model/workshop.h"
@@ -30,21 +30,21 @@ struct stk_step_taken *stk_steps_taken(const struct stk_inventory *inventory,
 bool stk_step_is_of(const struct stk_inventory *inventory, const struct stk_step_taken *step,
 		    const struct stk_entity *person);
 
-enum stk_todo_kind {
-	STK_TODO_ANSWER,   /* a question (key) about the platforms of `addresses` */
-	STK_TODO_FIND,     /* the same, and nobody is known who could answer */
-	STK_TODO_HEADINGS, /* the heading rows of the sheets of `addresses` */
-	STK_TODO_SENDER,   /* the same, and nobody is known who has them */
-	STK_TODO_REST,     /* `count` smaller questions: an interview */
-	STK_TODO_SETTLE,   /* a dispute, at addresses[0] */
-	STK_TODO_RECORD,   /* which of the platforms of `addresses` counts for `group` */
-	STK_TODO_CONNECT,  /* an unlock: `unlock` of the metrics */
-	STK_TODO_CHAIN,    /* up and down in their own team */
-	STK_TODO_ASK       /* people (`addresses`) who were named and have not answered */
+enum stk_task_kind {
+	STK_TASK_ANSWER,   /* a question (key) about the platforms of `addresses` */
+	STK_TASK_FIND,     /* the same, and nobody is known who could answer */
+	STK_TASK_HEADINGS, /* the heading rows of the sheets of `addresses` */
+	STK_TASK_SENDER,   /* the same, and nobody is known who has them */
+	STK_TASK_REST,     /* `count` smaller questions: an interview */
+	STK_TASK_SETTLE,   /* a dispute, at addresses[0] */
+	STK_TASK_RECORD,   /* which of the platforms of `addresses` counts for `group` */
+	STK_TASK_CONNECT,  /* an unlock: `unlock` of the metrics */
+	STK_TASK_CHAIN,    /* up and down in their own team */
+	STK_TASK_ASK       /* people (`addresses`) who were named and have not answered */
 };
 
-struct stk_todo {
-	enum stk_todo_kind kind;
+struct stk_task {
+	enum stk_task_kind kind;
 	const char *const *who; /* stakeholder ids; nobody where no facilitator is known */
 	size_t who_count;
 	const struct stk_key *key;
@@ -56,20 +56,20 @@ struct stk_todo {
 	int32_t due;
 };
 
-struct stk_todos {
+struct stk_tasks {
 	struct stk_arena arena;
-	struct stk_todo *items; /* by person as they stand in the room, then by worth */
+	struct stk_task *items; /* by person as they stand in the room, then by worth */
 	size_t count, cap;
 };
 
 /* After `workshop`. The metrics with unlocks. `facilitator` (id, or NULL) gets what is nobody's.
  * `due`: the day for all of it; STK_DATE_NONE: a week after the workshop or today, whichever is
  * later, two for what takes longer, and before the next workshop that is planned. */
-struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
+struct stk_tasks *stk_tasks_new(struct stk_inventory *inventory,
 				const struct stk_evidence *evidence, const struct stk_holes *holes,
 				const struct stk_metrics *metrics,
 				const struct stk_entity *workshop, const char *facilitator,
 				int32_t due);
-void stk_todos_free(struct stk_todos *todos);
+void stk_tasks_free(struct stk_tasks *tasks);
 
 #endif

@@ -1,5 +1,5 @@
 /* What is to be done after a workshop: it follows from what is left open. */
-#include "stocktake/model/todo.h"
+#include "stocktake/model/task.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,27 +24,27 @@ struct builder {
 	const struct stk_entity **room;
 	size_t room_count;
 	int32_t soon, later;
-	struct stk_todos *todos;
-	struct stk_todo *items; /* as they are found */
+	struct stk_tasks *tasks;
+	struct stk_task *items; /* as they are found */
 	size_t count, cap;
 };
 
-static struct stk_todo *push(struct builder *builder, enum stk_todo_kind kind, const char *who)
+static struct stk_task *push(struct builder *builder, enum stk_task_kind kind, const char *who)
 {
-	struct stk_arena *arena = &builder->todos->arena;
-	struct stk_todo *todo;
+	struct stk_arena *arena = &builder->tasks->arena;
+	struct stk_task *task;
 	const char **whom;
 
 	STK_GROW(builder->items, builder->cap, builder->count + 1);
-	todo = &builder->items[builder->count++];
-	*todo = (struct stk_todo){.kind = kind, .due = builder->soon};
+	task = &builder->items[builder->count++];
+	*task = (struct stk_task){.kind = kind, .due = builder->soon};
 	if (who) {
 		whom = stk_arena_alloc(arena, sizeof *whom);
 		*whom = who;
-		todo->who = whom;
-		todo->who_count = 1;
+		task->who = whom;
+		task->who_count = 1;
 	}
-	return todo;
+	return task;
 }
 
 /* Room is doubled where the count is a power of two. */
@@ -62,17 +62,17 @@ static const char *const *grown(struct stk_arena *arena, const char *const *list
 	return now;
 }
 
-static void about(struct builder *builder, struct stk_todo *todo, const char *address)
+static void about(struct builder *builder, struct stk_task *task, const char *address)
 {
-	todo->addresses = grown(&builder->todos->arena, todo->addresses, todo->count, address);
-	todo->count++;
+	task->addresses = grown(&builder->tasks->arena, task->addresses, task->count, address);
+	task->count++;
 }
 
-static bool is_whose(const struct stk_todo *todo, const char *who)
+static bool is_whose(const struct stk_task *task, const char *who)
 {
-	if (!who || !todo->who_count)
-		return !who && !todo->who_count;
-	return strcmp(todo->who[0], who) == 0;
+	if (!who || !task->who_count)
+		return !who && !task->who_count;
+	return strcmp(task->who[0], who) == 0;
 }
 
 static const char *id_of(const struct builder *builder, const struct stk_entity *person)
@@ -118,8 +118,8 @@ static void add_hole(struct builder *builder, const struct stk_hole *hole)
 {
 	bool heavy = hole->metrics || hole->state == STK_ANSWER_ASK;
 	const char *who = hole->who ? hole->who : builder->facilitator;
-	enum stk_todo_kind kind = hole->who ? STK_TODO_ANSWER : STK_TODO_FIND;
-	struct stk_todo *todo = NULL;
+	enum stk_task_kind kind = hole->who ? STK_TASK_ANSWER : STK_TASK_FIND;
+	struct stk_task *task = NULL;
 	size_t answers = 0;
 
 	/* Their own e-mail address and the like: no work for anybody. */
@@ -128,25 +128,25 @@ static void add_hole(struct builder *builder, const struct stk_hole *hole)
 	if (!heavy && (!hole->who || !is_in_room(builder, hole->who)))
 		return;
 	for (size_t i = 0; i < builder->count; i++) {
-		struct stk_todo *other = &builder->items[i];
+		struct stk_task *other = &builder->items[i];
 
 		if (!is_whose(other, who))
 			continue;
 		answers += other->kind == kind;
 		if (other->kind == kind && other->key == hole->key && heavy)
-			todo = other;
-		if (other->kind == STK_TODO_REST && !todo && (!heavy || answers >= MAX_ANSWERS))
-			todo = other;
+			task = other;
+		if (other->kind == STK_TASK_REST && !task && (!heavy || answers >= MAX_ANSWERS))
+			task = other;
 	}
-	if (!todo && heavy && answers < MAX_ANSWERS) {
-		todo = push(builder, kind, who);
-		todo->key = hole->key;
-	} else if (!todo) {
-		todo = push(builder, STK_TODO_REST, who);
+	if (!task && heavy && answers < MAX_ANSWERS) {
+		task = push(builder, kind, who);
+		task->key = hole->key;
+	} else if (!task) {
+		task = push(builder, STK_TASK_REST, who);
 	}
-	about(builder, todo, hole->address);
-	if ((uint32_t)__builtin_popcountll(hole->metrics) > todo->metrics)
-		todo->metrics = (uint32_t)__builtin_popcountll(hole->metrics);
+	about(builder, task, hole->address);
+	if ((uint32_t)__builtin_popcountll(hole->metrics) > task->metrics)
+		task->metrics = (uint32_t)__builtin_popcountll(hole->metrics);
 }
 
 /* The first stakeholder whom the key names; teams are passed over. */
@@ -187,8 +187,8 @@ static void add_sheets(struct builder *builder)
 	for (uint32_t i = 0; i < all->count; i++) {
 		struct stk_str address = STK_STR_INIT;
 		const struct stk_answer *last;
-		struct stk_todo *todo = NULL;
-		enum stk_todo_kind kind;
+		struct stk_task *task = NULL;
+		enum stk_task_kind kind;
 		const char *who;
 
 		if (stk_node_get(all->items[i].node, STK_W_FIELDS) ||
@@ -202,12 +202,12 @@ static void add_sheets(struct builder *builder)
 		    stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask))
 			who = id_of(builder, stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
 								last->ask));
-		kind = who ? STK_TODO_HEADINGS : STK_TODO_SENDER;
+		kind = who ? STK_TASK_HEADINGS : STK_TASK_SENDER;
 		who = who ? who : builder->facilitator;
 		for (size_t t = 0; t < builder->count; t++)
 			if (builder->items[t].kind == kind && is_whose(&builder->items[t], who))
-				todo = &builder->items[t];
-		about(builder, todo ? todo : push(builder, kind, who), address.data);
+				task = &builder->items[t];
+		about(builder, task ? task : push(builder, kind, who), address.data);
 		stk_str_release(&address);
 	}
 }
@@ -256,11 +256,11 @@ static void add_disputes(struct builder *builder)
 			stk_entity_address(inventory, STK_PLATFORM, &all->items[i], &address);
 			stk_str_addf(&address, "/%s", at);
 			for (size_t t = 0; t < builder->count && !known; t++)
-				known = builder->items[t].kind == STK_TODO_SETTLE &&
+				known = builder->items[t].kind == STK_TASK_SETTLE &&
 					strcmp(builder->items[t].addresses[0], address.data) == 0;
 			if (!known)
 				about(builder,
-				      push(builder, STK_TODO_SETTLE,
+				      push(builder, STK_TASK_SETTLE,
 					   decider(builder, &all->items[i])),
 				      address.data);
 			stk_str_release(&address);
@@ -280,7 +280,7 @@ static void add_records(struct builder *builder)
 
 	for (uint32_t g = 0; g < inventory->group_count; g++) {
 		const char *group = stk_sym_text(&inventory->syms, inventory->groups[g]);
-		struct stk_todo todo = {.kind = STK_TODO_RECORD, .group = group};
+		struct stk_task task = {.kind = STK_TASK_RECORD, .group = group};
 		const char *who = NULL;
 		bool settled = false;
 
@@ -293,20 +293,20 @@ static void add_records(struct builder *builder)
 			stk_str_addf(&address, "/system_of_record/%s", group);
 			last = stk_evidence_last(builder->evidence, address.data);
 			if (last && last->state == STK_ANSWER_UNKNOWN) {
-				about(builder, &todo, address.data);
+				about(builder, &task, address.data);
 				who = who && who != builder->facilitator
 					      ? who
 					      : decider(builder, &all->items[i]);
 			}
 			stk_str_release(&address);
 		}
-		if (settled || todo.count < 2)
+		if (settled || task.count < 2)
 			continue;
-		todo.due = builder->soon;
-		*push(builder, STK_TODO_RECORD, who) = todo;
+		task.due = builder->soon;
+		*push(builder, STK_TASK_RECORD, who) = task;
 		if (who)
 			builder->items[builder->count - 1].who =
-				grown(&builder->todos->arena, NULL, 0, who);
+				grown(&builder->tasks->arena, NULL, 0, who);
 		builder->items[builder->count - 1].who_count = who != NULL;
 	}
 }
@@ -319,15 +319,15 @@ static void add_unlocks(struct builder *builder)
 	uint32_t first = 0, steps = 0;
 
 	for (uint32_t i = 0; i < metrics->unlock_count && steps < MAX_UNLOCKS; i++) {
-		struct stk_todo *todo;
+		struct stk_task *task;
 
 		if (!metrics->unlocks[i].metric_count)
 			continue;
-		todo = push(builder, STK_TODO_CONNECT,
+		task = push(builder, STK_TASK_CONNECT,
 			    decider(builder, &all->items[metrics->unlocks[first].from]));
-		todo->unlock = first;
-		todo->metrics = metrics->unlocks[i].metric_count;
-		todo->due = builder->later;
+		task->unlock = first;
+		task->metrics = metrics->unlocks[i].metric_count;
+		task->due = builder->later;
 		first = i + 1;
 		steps++;
 	}
@@ -339,22 +339,22 @@ static void add_chain(struct builder *builder)
 	for (size_t i = 0; i < builder->room_count; i++) {
 		const char *team = stk_text(builder->inventory, builder->room[i]->node, STK_W_TEAM);
 		const char *who = id_of(builder, builder->room[i]);
-		struct stk_todo *todo = NULL;
+		struct stk_task *task = NULL;
 
 		for (size_t t = 0; t < builder->count && team; t++)
-			if (builder->items[t].kind == STK_TODO_CHAIN && builder->items[t].group &&
+			if (builder->items[t].kind == STK_TASK_CHAIN && builder->items[t].group &&
 			    stk_text_same(builder->items[t].group, team))
-				todo = &builder->items[t];
-		if (todo) {
-			todo->who = grown(&builder->todos->arena, todo->who, todo->who_count, who);
-			todo->who_count++;
+				task = &builder->items[t];
+		if (task) {
+			task->who = grown(&builder->tasks->arena, task->who, task->who_count, who);
+			task->who_count++;
 			continue;
 		}
 		if (!team && builder->facilitator && strcmp(who, builder->facilitator) == 0)
 			continue;
-		todo = push(builder, STK_TODO_CHAIN, who);
-		todo->group = team ? team : who;
-		todo->due = builder->later;
+		task = push(builder, STK_TASK_CHAIN, who);
+		task->group = team ? team : who;
+		task->due = builder->later;
 	}
 }
 
@@ -383,7 +383,7 @@ static bool was_named(const struct builder *builder, const struct stk_entity *pe
 static void add_people(struct builder *builder)
 {
 	const struct stk_entities *all = &builder->inventory->kinds[STK_STAKEHOLDER];
-	struct stk_todo *todo = NULL;
+	struct stk_task *task = NULL;
 
 	for (uint32_t i = 0; i < all->count; i++) {
 		const char *id = id_of(builder, &all->items[i]);
@@ -393,10 +393,10 @@ static void add_people(struct builder *builder)
 		    (builder->facilitator && strcmp(id, builder->facilitator) == 0) ||
 		    !was_named(builder, &all->items[i]))
 			continue;
-		if (!todo)
-			todo = push(builder, STK_TODO_ASK, builder->facilitator);
-		if (todo->count < MAX_NAMED)
-			about(builder, todo, id);
+		if (!task)
+			task = push(builder, STK_TASK_ASK, builder->facilitator);
+		if (task->count < MAX_NAMED)
+			about(builder, task, id);
 	}
 }
 
@@ -405,11 +405,11 @@ static void add_people(struct builder *builder)
 
 static void emit(struct builder *builder, const char *who, bool *emitted)
 {
-	static const enum stk_todo_kind order[] = {
-		STK_TODO_HEADINGS, STK_TODO_ANSWER, STK_TODO_SENDER, STK_TODO_FIND,
-		STK_TODO_RECORD,   STK_TODO_SETTLE, STK_TODO_ASK,    STK_TODO_REST,
-		STK_TODO_CONNECT,  STK_TODO_CHAIN};
-	struct stk_todos *todos = builder->todos;
+	static const enum stk_task_kind order[] = {
+		STK_TASK_HEADINGS, STK_TASK_ANSWER, STK_TASK_SENDER, STK_TASK_FIND,
+		STK_TASK_RECORD,   STK_TASK_SETTLE, STK_TASK_ASK,    STK_TASK_REST,
+		STK_TASK_CONNECT,  STK_TASK_CHAIN};
+	struct stk_tasks *tasks = builder->tasks;
 
 	for (size_t k = 0; k < STK_COUNT(order); k++)
 		for (size_t i = 0; i < builder->count; i++) {
@@ -417,16 +417,16 @@ static void emit(struct builder *builder, const char *who, bool *emitted)
 			    !is_whose(&builder->items[i], who))
 				continue;
 			emitted[i] = true;
-			todos->items[todos->count++] = builder->items[i];
+			tasks->items[tasks->count++] = builder->items[i];
 		}
 }
 
 static void put_in_order(struct builder *builder)
 {
-	struct stk_todos *todos = builder->todos;
+	struct stk_tasks *tasks = builder->tasks;
 	bool *emitted = stk_xcalloc(builder->count + 1, sizeof *emitted);
 
-	todos->items = stk_arena_zalloc(&todos->arena, (builder->count + 1) * sizeof *todos->items);
+	tasks->items = stk_arena_zalloc(&tasks->arena, (builder->count + 1) * sizeof *tasks->items);
 	for (size_t i = 0; i < builder->room_count; i++)
 		emit(builder, id_of(builder, builder->room[i]), emitted);
 	for (size_t i = 0; i < builder->count; i++)
@@ -459,20 +459,20 @@ static void set_days(struct builder *builder, int32_t due)
 		builder->soon = builder->later = due;
 }
 
-struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
+struct stk_tasks *stk_tasks_new(struct stk_inventory *inventory,
 				const struct stk_evidence *evidence, const struct stk_holes *holes,
 				const struct stk_metrics *metrics,
 				const struct stk_entity *workshop, const char *facilitator,
 				int32_t due)
 {
-	struct stk_todos *todos = stk_xcalloc(1, sizeof *todos);
+	struct stk_tasks *tasks = stk_xcalloc(1, sizeof *tasks);
 	struct builder builder = {.inventory = inventory,
 				  .evidence = evidence,
 				  .holes = holes,
 				  .metrics = metrics,
 				  .workshop = workshop,
 				  .facilitator = facilitator,
-				  .todos = todos};
+				  .tasks = tasks};
 
 	builder.room = stk_workshop_room(inventory, workshop, &builder.room_count);
 	set_days(&builder, due);
@@ -487,13 +487,13 @@ struct stk_todos *stk_todos_new(struct stk_inventory *inventory,
 	put_in_order(&builder);
 	free(builder.items);
 	free(builder.room);
-	return todos;
+	return tasks;
 }
 
-void stk_todos_free(struct stk_todos *todos)
+void stk_tasks_free(struct stk_tasks *tasks)
 {
-	if (!todos)
+	if (!tasks)
 		return;
-	stk_arena_release(&todos->arena);
-	free(todos);
+	stk_arena_release(&tasks->arena);
+	free(tasks);
 }
