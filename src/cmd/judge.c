@@ -293,7 +293,7 @@ void stk_judge_facts(struct stk_inventory *inventory, struct stk_facts *facts,
 	struct stk_err err;
 
 	*findings = (struct stk_findings)STK_FINDINGS_INIT;
-	stk_facts_init(facts, inventory, STK_FACTS_PEOPLE);
+	stk_facts_init(facts, inventory, 0);
 	if (stk_judge(inventory, facts, findings, &err))
 		stk_err_print(&err, stderr);
 	stk_facts_ask(facts, findings);
@@ -304,7 +304,7 @@ int stk_case_judge(struct stk_opened *opened, const struct stk_inventory *rules,
 {
 	it->opened = *opened;
 	memset(opened, 0, sizeof *opened);
-	stk_facts_init(&it->facts, it->opened.inventory, facts);
+	stk_facts_init(&it->facts, it->opened.inventory, facts & ~STK_FACTS_PEOPLE);
 	if (!judge(it->opened.inventory, rules, &it->facts, select, &it->judged, err)) {
 		if (facts & STK_FACTS_PEOPLE)
 			stk_facts_ask(&it->facts, &it->judged.findings);

@@ -27,7 +27,7 @@ const struct stk_questions *stk_walk_questions(struct stk_walk *walk)
 	bool fresh = !walk->facts.inventory;
 
 	if (fresh)
-		stk_facts_init(&walk->facts, walk->inventory, STK_FACTS_PEOPLE);
+		stk_facts_init(&walk->facts, walk->inventory, 0);
 	/* Their guide comes first: nobody waits for the checks before the first prompt. */
 	if (!walk->judged && !walk->pending) {
 		judge(walk);

@@ -23,14 +23,15 @@ void stk_facts_add(struct stk_facts *facts, unsigned what)
 		facts->evidence = stk_evidence_new(inventory);
 		facts->asker = stk_asker_new(inventory, facts->evidence);
 	}
-	if ((what & STK_FACTS_PEOPLE) && !facts->holes) {
-		facts->holes = stk_holes_new(inventory, facts->evidence, facts->metrics);
+	if ((what & STK_FACTS_PEOPLE) && !facts->chain)
 		stk_facts_ask(facts, NULL);
-	}
 }
 
 void stk_facts_ask(struct stk_facts *facts, const struct stk_findings *findings)
 {
+	stk_facts_add(facts, STK_FACTS_ASK);
+	if (!facts->holes)
+		facts->holes = stk_holes_new(facts->inventory, facts->evidence, facts->metrics);
 	stk_chain_free(facts->chain);
 	stk_questions_free(facts->questions);
 	facts->questions =

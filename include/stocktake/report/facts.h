@@ -30,8 +30,8 @@ struct stk_facts {
 void stk_facts_init(struct stk_facts *facts, struct stk_inventory *inventory, unsigned what);
 /* Adds what was left out at first (STK_FACTS_PEOPLE, STK_FACTS_ASK): dear in large inventories. */
 void stk_facts_add(struct stk_facts *facts, unsigned what);
-/* With PEOPLE: the questions that findings carry are among those that are open from here on. The
- * findings outlive the facts. */
+/* Adds PEOPLE, or makes them anew: the questions that findings carry are among those that are open.
+ * The findings outlive the facts; NULL: none. */
 void stk_facts_ask(struct stk_facts *facts, const struct stk_findings *findings);
 void stk_facts_release(struct stk_facts *facts);
 
