@@ -48,7 +48,7 @@ static int at_fault(void)
 	step++;
 	if (*plan == 'k' && step == when)
 		kill(getpid(), SIGKILL);
-	if (*plan == 'k' || step < when)
+	if ((*plan != 'f' && *plan != 'r') || step < when)
 		return 0;
 	return errno = *plan == 'r' ? EROFS : ENOSPC;
 }
