@@ -1,6 +1,5 @@
 #include "person.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,19 +166,6 @@ static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 	}
 }
 
-static char *capitalised(const char *text)
-{
-	char *name = stk_xstrdup(text);
-
-	for (const char *c = text; *c; c++)
-		if (isupper((unsigned char)*c))
-			return name;
-	for (char *c = name; *c; c++)
-		if ((c == name || c[-1] == ' ') && islower((unsigned char)*c))
-			*c = (char)toupper((unsigned char)*c);
-	return name;
-}
-
 /* "Ana Ruiz, marketing", "marketing", "Ana Ruiz": 0 taken, 1 not understood. */
 static int take_introduction(struct stk_walk *walk, const char *text, bool is_new, char **name)
 {
@@ -202,7 +188,7 @@ static int take_introduction(struct stk_walk *walk, const char *text, bool is_ne
 	}
 	if (!result && (count == 2 || (is_new && !team))) {
 		free(*name);
-		*name = capitalised(parts[0]);
+		*name = stk_name_capitalised(parts[0]);
 	}
 out:
 	stk_str_release(&lines.unknown);
@@ -286,7 +272,7 @@ static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
 	const char *team = person ? stk_text(walk->inventory, person->node, STK_W_TEAM) : NULL;
 	bool has_teams = stk_values_count(stk_node_get(walk->inventory->root, STK_W_TEAMS)) > 0;
-	char *name = person ? stk_xstrdup(walk->who_name) : capitalised(walk->who_name);
+	char *name = person ? stk_xstrdup(walk->who_name) : stk_name_capitalised(walk->who_name);
 	enum stk_step step = STK_STEP_NEXT;
 
 	walk->team = team ? stk_xstrdup(team) : NULL;

@@ -258,6 +258,8 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 /* A number of the list, or a name; NULL if it stands for nothing. In the arena of the changes. */
 const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
 			      const struct stk_pick *pick, bool make);
+/* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. To be freed. */
+char *stk_name_capitalised(const char *text);
 /* Finds or makes the person; -1 where the text can be none: what a tool is called, a word of
  * another answer ("late"). A new one gets referred_by. */
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
