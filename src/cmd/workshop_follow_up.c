@@ -157,8 +157,7 @@ int stk_workshop_follow_up(const struct stk_app *app, const struct stk_args *arg
 		if (today && stk_workshop_date(inventory, today) != inventory->clock.today)
 			today = NULL;
 		last = stk_workshop_last(inventory, today);
-		if (!last && today &&
-		    stk_values_count(stk_node_get(today->node, STK_W_ATTENDEES)))
+		if (!last && today && stk_values_count(stk_node_get(today->node, STK_W_ATTENDEES)))
 			last = today; /* there is none before, and it was held */
 		if (!stk_workshop_meant(&after.opened, args, last, &workshop, &err)) {
 			page.workshop = stk_sym_text(&inventory->syms, workshop->id);

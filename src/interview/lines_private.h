@@ -89,9 +89,9 @@ enum stk_arrow { STK_ARROW_NONE, STK_ARROW_TO, STK_ARROW_FROM, STK_ARROW_BOTH };
 /* The first symbol (">", "<>", "→") of the text; *at and *len: where. */
 enum stk_arrow stk_arrow_symbol(const char *text, const char **at, size_t *len);
 /* The same; where there is no symbol a word ("goes to", "同步到"), but not as the first of the
- * text. `from`: "from" stood before it, so that "to" is one too. */
-enum stk_arrow stk_arrow_find(const struct stk_lines *lines, const char *text, bool from,
-			      const char **at, size_t *len);
+ * text. `from`: "from" stood before it, so that "to" is one too, as it is behind a known name. */
+enum stk_arrow stk_arrow_find(struct stk_lines *lines, const char *text, bool from, const char **at,
+			      size_t *len);
 /* Bytes of "from" in front of the text: "从", "from ". */
 size_t stk_arrow_from_bytes(const struct stk_lines *lines, const char *text);
 

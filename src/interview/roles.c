@@ -105,8 +105,7 @@ static bool says_role(const struct stk_guide_words *words, const char *text)
 	stk_clause_words(&lines, &clause);
 	if (!clause.count)
 		goto out;
-	is = IS_AMONG(nobody, clause.words[0]) || is_chinese_role(text) ||
-	     is_all_roles(&clause, 0);
+	is = IS_AMONG(nobody, clause.words[0]) || is_chinese_role(text) || is_all_roles(&clause, 0);
 	if (clause.count > 1 && IS_AMONG(certain, clause.words[0]))
 		is = true;
 	if (clause.count > 1 && IS_AMONG(articles, clause.words[0]))
