@@ -180,6 +180,7 @@ static int take_half(struct answer *answer, const struct stk_lines *lines, struc
 			       ? stk_t("The rest is taken. Say that part again, or Enter.")
 			       : stk_t("Say it again, or Enter."));
 	answer->pending = stk_xstrdup(lines->unknown.data);
+	answer->asking->refused = answer->pending;
 	if (!lines->understood)
 		stk_walk_forget(walk);
 	/* On disk before it is said again: they may be called away now. */
@@ -425,6 +426,7 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 				 : act(&answer, reply, &text, err);
 	} while (result == 1);
 	walk->asking = NULL;
+	asking->refused = NULL;
 	if (result == 0)
 		stk_done_answer(walk, asking, answer.typed);
 	free(answer.pending);
