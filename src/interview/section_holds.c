@@ -311,6 +311,22 @@ static bool is_row(const struct stk_walk *walk, const char *text, const char *co
 	return known || count > MAX_ANSWER_CELLS || strpbrk(text, "\t\n") != NULL;
 }
 
+/* "no", "later", "no, later": there is none to be had now. */
+static bool is_refusal(const struct stk_walk *walk, const char *const *headings, size_t count)
+{
+	static const enum stk_flow_word words[] = {STK_FLOW_NO, STK_FLOW_NONE, STK_FLOW_UNKNOWN};
+	size_t refusals = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool is = false;
+
+		for (size_t w = 0; w < STK_COUNT(words) && !is; w++)
+			is = stk_guide_words_is(walk->words, words[w], headings[i]);
+		refusals += is;
+	}
+	return refusals == count;
+}
+
 static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 			 struct stk_lines *lines, const char *text, struct stk_err *err)
 {
@@ -322,7 +338,7 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 	struct stk_change *change;
 
 	(void)err;
-	if (!count) {
+	if (is_refusal(walk, headings, count)) {
 		if (!lines->unknown.len)
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		return 0;
