@@ -51,12 +51,13 @@ struct stk_asking {
 	size_t section; /* index in the guide */
 	const struct stk_section *words;
 	const struct stk_section_ops *ops;
-	bool retry;      /* only what was not understood is said again */
-	bool again;      /* :back: what was said already is asked once more */
-	char *typed;     /* what was answered here before it was taken back, for :edit; owned */
-	char *address;   /* what a file of answers calls it; owned */
-	char *subject;   /* platform id, group or NULL: a section that asks one by one; owned */
-	uint32_t *picks; /* indexes into mind.mine that are asked about */
+	bool retry;          /* only what was not understood is said again */
+	const char *refused; /* what was not understood a moment ago; NULL: all was */
+	bool again;          /* :back: what was said already is asked once more */
+	char *typed;         /* what was answered here before it was taken back, for :edit; owned */
+	char *address;       /* what a file of answers calls it; owned */
+	char *subject;       /* platform id, group or NULL: a section that asks one by one; owned */
+	uint32_t *picks;     /* indexes into mind.mine that are asked about */
 	size_t pick_count;
 	char **list; /* what the numbers stand for where these are no platforms of theirs: ids;
 			owned */
@@ -258,6 +259,8 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 /* A number of the list, or a name; NULL if it stands for nothing. In the arena of the changes. */
 const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
 			      const struct stk_pick *pick, bool make);
+/* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. To be freed. */
+char *stk_name_capitalised(const char *text);
 /* Finds or makes the person; -1 where the text can be none: what a tool is called, a word of
  * another answer ("late"). A new one gets referred_by. */
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
@@ -350,6 +353,8 @@ void stk_asking_release(struct stk_asking *asking);
 void stk_asking_about(struct stk_asking *asking, const char *subject, const char *address);
 void stk_asking_list(struct stk_asking *asking, const char *id);
 /* True if the section asked about this subject in this session. */
+/* It was not understood a moment ago and is said again as it was: then it is meant so. */
+bool stk_asking_insists(const struct stk_asking *asking, const char *text);
 bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject);
 void stk_walk_mark_asked(struct stk_walk *walk, const struct stk_asking *asking);
 /* The question of an answer that was taken back is open again. */

@@ -38,6 +38,15 @@ tty_type ':u'
 tty_send Tab
 tty_wait_last '^    > :undo$' 10 'a command'
 tty_send C-u
+tty_type ':as'
+tty_send Tab
+tty_wait_last '^    > :ask$' 10 'one that goes on'
+tty_type 'mi'
+tty_send Tab
+tty_wait_last '^    > :ask Mia Sol$' 10 'goes on with a person'
+tty_send C-u
+tty_line ':askmia'
+tty_wait ':askmia is no command'
 tty_line ':note paid until May'
 tty_wait 'Noted\.'
 tty_line ''
