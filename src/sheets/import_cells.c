@@ -128,6 +128,9 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 	} else if (column->role == STK_COLUMN_HOLDS) {
 		same = stk_list_tick(cell->text) == 1 &&
 		       stk_cell_holds(inventory, platform->node, column->member);
+	} else if (column->role == STK_COLUMN_OWN) {
+		same = strcmp(stk_cell_own(inventory, platform->node, column->member),
+			      cell->text) == 0;
 	}
 	stk_str_release(&text);
 	return same;

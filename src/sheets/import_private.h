@@ -105,6 +105,9 @@ void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *t
 		       const char *why);
 void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 
+/* import_notes.c: what people wrote on cells of the file: not understood, and kept. */
+void stk_intake_notes(struct stk_intake *intake, uint32_t file);
+
 /* import_rows.c: which platform a row is about. */
 void stk_intake_rows(struct stk_intake *intake);
 /* Makes `future`. */
