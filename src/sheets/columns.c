@@ -52,7 +52,7 @@ static void add_ticks(struct stk_columns *columns, const struct stk_inventory *i
 					.heading = stk_columns_group(columns, stk_groups[i]),
 					.is_own_words = true,
 					.width = TICK_WIDTH,
-					.note = stk_t("Put an x here if it holds any of these.")});
+					.note = stk_columns_tick_note()});
 	for (size_t i = 0; i < STK_COUNT(contact_terms); i++) {
 		const struct stk_term *term = stk_term_find(inventory, contact_terms[i]);
 

@@ -65,6 +65,8 @@ const char *stk_column_note(const struct stk_column *column);
 const char *stk_page_name(enum stk_page page);
 /* The line above the headings of a page, in the language of this thread. */
 const char *stk_page_banner(enum stk_page page);
+/* The note on the heading of a group. */
+const char *stk_columns_tick_note(void);
 /* The text is one that we write above headings and as notes on them, in any language. */
 bool stk_columns_wrote(const struct stk_columns *columns, const char *text);
 /* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */

@@ -16,6 +16,14 @@ static const char *const banners[STK_PAGES] = {
 	STK_N("What is still open. \"Don't know\" is a good answer; so is "
 	      "who would know.")};
 
+/* Of columns whose headings are somebody's own words. */
+static const char tick_note[] = STK_N("Put an x here if it holds any of these.");
+
+const char *stk_columns_tick_note(void)
+{
+	return stk_t(tick_note);
+}
+
 const char *stk_page_banner(enum stk_page page)
 {
 	return stk_t(banners[page]);
@@ -42,6 +50,7 @@ bool stk_columns_wrote(const struct stk_columns *columns, const char *text)
 	bool ours = false;
 
 	stk_said_form(&form, text);
+	ours = is_text(columns, tick_note, false, &form);
 	for (int page = 0; page < STK_PAGES && !ours; page++) {
 		ours = is_text(columns, banners[page], false, &form);
 		for (uint32_t i = 0; i < columns->count[page] && !ours; i++)

@@ -393,6 +393,15 @@ static void tell_mapping(struct stk_intake *intake, const struct stk_intake_tab 
 	stk_str_release(&text);
 }
 
+/* Ours, though the hidden tab is gone: saved as CSV. */
+static bool has_ids(const struct stk_intake_tab *it)
+{
+	for (uint32_t i = 0; i < it->column_count; i++)
+		if (it->columns[i] && it->columns[i]->role == STK_COLUMN_ID)
+			return true;
+	return false;
+}
+
 /* Nothing on the tab is a table that we know: what we did not put there ourselves is told. */
 static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *it, size_t count,
 			const char *why)
@@ -438,7 +447,7 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 		read_columns(intake, &it);
 		if (stamp)
 			read_rewritten(intake, &it);
-		if (!stamp)
+		if (!stamp && !has_ids(&it))
 			tell_mapping(intake, &it);
 		STK_GROW(intake->tabs, intake->tab_cap, intake->tab_count + 1);
 		intake->tabs[intake->tab_count++] = it;

@@ -7,35 +7,62 @@ cp -r "$ROOT/inventories/acme" .
 here=$PWD job=$PWD/job
 : >job
 xlsx='Calc MS Excel 2007 XML' csv='Text - txt - csv (StarCalc)' # names of its filters
-# UTF-8; texts in quotes, cells as they are shown; a tab by its number.
-as_csv() { echo "44,34,76,1,,0,false,true,false,false,false,$1"; }
 
-step() { # WORD...: a step of the job, see tests/libreoffice.bas
+step() { # WORD...: a step of the job; tests/libreoffice.bas lists them
 	local IFS=$'\t'
 	printf '%s\n' "$*" >>job
 }
 
-# fill FILE SHEET_NUMBER: opens the workbook, writes what FILE.cells says, and saves it as each kind.
-fill() {
-	step open "file://$here/$1.xlsx"
-	sed 's/^/set\t/' "$1.cells" >>job
-	step save "file://$here/$1-lo.xlsx" "$xlsx"
-	step save "file://$here/$1-lo.ods" calc8
-	step save "file://$here/$1-lo.csv" "$csv" "$(as_csv "$2")"
+# save NAME [SHEET]: as each kind; CSV of one tab, in UTF-8, cells as they are shown.
+save() {
+	step save "file://$here/$1.xlsx" "$xlsx"
+	step save "file://$here/$1.ods" calc8
+	step save "file://$here/$1.csv" "$csv" "44,34,76,1,,0,false,true,true,false,false${2:+,$2}"
 	step close
 }
 
-# The cells of FILE.cells, written by a few lines of ours into a copy of FILE.xlsx: FILE-own.xlsx.
-fill_ourselves() {
+# fill NAME [SHEET]: what NAME.cells says, written into NAME.xlsx by LibreOffice; and by a few lines of ours, into
+# NAME-own.xlsx.
+fill() {
 	local -a cells=()
 	local tab cell text
-	cp "$1.xlsx" "$1-own.xlsx"
+	step open "file://$here/$1.xlsx"
+	sed 's/^/set\t/' "$1.cells" >>job
+	save "$1-lo" "${2:-}"
 	while IFS=$'\t' read -r tab cell text; do
-		cells+=("$tab!$cell=$(printf '%b' "$text")")
+		printf -v text %b "$text"
+		cells+=("$tab!$cell=$text")
 	done <"$1.cells"
+	cp "$1.xlsx" "$1-own.xlsx"
 	python3 "$ROOT/tests/xlsx-set" "$1-own.xlsx" "${cells[@]}"
 }
 
+# --- the workbooks ---
+
+# Of one person, every tab.
+stk -i acme template --for ana -o whole.xlsx
+cat >whole.cells <<'CELLS'
+Platforms	C4	✓
+Platforms	D6	https://hubspot.example/?a=1&b=2
+Platforms	B9	飞书 表格 🙂👩‍💻
+Platforms	H9	是
+Platforms	AC9	飞书 表格 🙂👩‍💻 > hubspot leads weekly by hand Mia
+Platforms	AH4	late, as always
+Platforms	I9	perhaps
+Fields	A30	飞书 表格 🙂👩‍💻
+Fields	B30	007 Code
+Fields	C30	two\nlines
+Integrations	A20	HubSpot
+Integrations	B20	Gong
+Integrations	F20	2026-12-01
+Questions	C3	Mia
+Questions	D4	x
+Questions	F5	Tom
+Read me first	C3	hello
+CELLS
+fill whole
+
+# The tab that CSV has.
 stk -i acme template --for ana -o ana.xlsx
 cat >ana.cells <<'CELLS'
 Platforms	C4	✓
@@ -49,37 +76,110 @@ Platforms	B10	=1+1
 Platforms	AE10	+49 30 1234, @home, -5, "quoted", it's; 2026-12-01
 Platforms	B11	Café “Zoë”
 Platforms	AD11	2026-02-28
+Platforms	AE11	@home
 CELLS
-printf 'Platforms\tAE11\t%s\n' "$(printf 'long %.0s' {1..3000})" >>ana.cells
+printf 'Platforms\tAE12\t%s\nPlatforms\tB12\tLong\n' "$(printf 'long %.0s' {1..3000})" >>ana.cells
 fill ana 2
-fill_ourselves ana
-ok 'LibreOffice fills them and saves them' "$ROOT/tests/libreoffice" "$job"
 
-# taken FILE [OPTION...]: what the inventory holds after the import of FILE: all of it, and who said what. What
-# differs by kind is left out: the name of the file, and the tab, which CSV has none of.
+# In Chinese; for anybody, with a name; of everybody.
+stk -i acme template --for mia --lang zh -o zh.xlsx
+cat >zh.cells <<'CELLS'
+平台	B9	客户表
+平台	H9	是
+平台	AE9	第一行\n第二行
+CELLS
+fill zh 2
+stk -i acme template -o anybody.xlsx
+printf 'Read me first\tA3\tYour name: Ana Ruiz\nPlatforms\tB40\tTracker\nPlatforms\tI40\tyes\n' >anybody.cells
+fill anybody
+stk -i acme template --all -o all
+for file in all/chen-yu.xlsx; do
+	step open "file://$here/$file"
+	step set Platforms B60 'Notes of my own'
+	step set Platforms H60 x
+	step save "file://$here/${file%.xlsx}.ods" calc8
+	step close
+	python3 "$ROOT/tests/xlsx-set" "$file" 'Platforms!B60=Notes of my own' 'Platforms!H60=x'
+done
+
+# CSV from the start.
+stk -i acme template --for ana -o sent.csv
+step open "file://$here/sent.csv" 44,34,76,1,,0,true,false
+step set 1 B9 'Café “Zoë” 表 🙂'
+step set 1 AE9 'first line\n=second'
+step set 1 AE10 -5
+step set 1 B10 '+1 tool'
+save sent-lo
+{
+	sed 's/\r$//' sent.csv
+	printf '\n,"Café “Zoë” 表 🙂"%s"first line\n=second"\n,'\''+1 tool%s'\''-5\n' \
+		"$(printf '%.0s,' {1..29})" "$(printf '%.0s,' {1..29})"
+} >sent-own.csv
+
+# A thousand rows.
+stk -i acme template --for tom -o many.xlsx
+for ((i = 9; i < 1009; i++)); do
+	printf 'Platforms\tB%d\t表 %04d\nPlatforms\tAD%d\t%04d\n' $i $i $i $i
+done >many.cells
+fill many 2
+
+# A sheet of their own, with values that were typed: dates, times, shares, codes with zeros, formulas.
+step new
+step format Tools C2:C9 YYYY-MM-DD
+step format Tools D2:D9 00000
+step format Tools E2:E9 0%
+step format Tools H2:H9 @
+row=1 letters=ABCDEFGHI
+while IFS=$'\t' read -r -a words; do
+	for ((i = 0; i < ${#words[@]}; i++)); do
+		step type Tools "${letters:i:1}$row" "${words[i]}"
+	done
+	((row++))
+done <<'TYPED'
+Tool	Owner	Contract until	Code	Share	Users	Live	Key	Renewal
+Rechner 表	Ana Ruiz	2026-12-01	420	0.07	42	TRUE	00071	=D2*2
+Zähler	Mia Sol	2027-02-28	7	50%	-1.5	FALSE	=1+1	=A2&" again"
+TYPED
+step note Tools B2 'Ana has left\nask Mia'
+step set Sheet1 B3 'beside it all'
+save typed 2
+
+times >&2; ok 'LibreOffice fills them and saves them' "$ROOT/tests/libreoffice" "$job"
+
+times >&2
+# --- and back ---
+
+# What the inventory holds after the import of a file: all that was written, and who said it, and what was told.
+# What differs by kind is left out: the name of the file, and the tab, which CSV has none of.
 taken() {
-	local file=$1
-	shift
 	rm -rf into
 	cp -r acme into
-	"$STOCKTAKE" -i into import --no-commit "$file" "$@" >said 2>&1 || cat said
-	find into -type f | LC_ALL=C sort | sed -E 's/-sheet-[a-z0-9]{4}/-sheet-RAND/' | tr '\n' ' '
-	find into -type f -newer acme.stamp | LC_ALL=C sort | while read -r file; do
-		printf '\n== %s\n' "${file/-sheet-[a-z0-9]*.yaml/-sheet}"
-		sed -E 's/^source: .*/source: FILE/; s/cell: "?[A-Za-z]+!/cell: /; s/(cell: [A-Z0-9]+)"/\1/' "$file"
-	done
-	sed -E 's/[^ ]*\.(xlsx|ods|csv)( Platforms!)?/FILE /' said
+	touch stamp
+	"$STOCKTAKE" -i into import --no-commit --by ana "$1" >said 2>&1 || sed 's/^/failed: /' said
+	find into -type f -newer stamp | LC_ALL=C sort | xargs awk '
+		FNR == 1 { sub(/-sheet-....\.yaml/, "-sheet", FILENAME); print "\n== " FILENAME }
+		/^source: / { $0 = "source: FILE" }
+		{ sub(/cell: "?[^ "!]+!/, "cell: "); print }' | sed -E 's/(cell: [A-Z0-9]+)"/\1/'
+	[[ $1 == typed* ]] || tr -s ' \n' ' ' <said | sed -E 's/[^ ]*\.(xlsx|ods|csv)( (Platforms|平台)!)?/FILE /g'
 }
 
-same() { # FILE KIND...: each kind of it is read as what we filled in ourselves
-	local file=$1 kind first
-	shift
-	first=$(taken "$file-own.xlsx" --by ana)
-	like "$first" 'platforms/' "$file: something was said"
+same() { # NAME FIRST KIND...: each is read as the first
+	local name=$1 first kind
+	first=$(taken "$2")
+	like "$first" 'platforms/' "$name: something was said"
+	shift 2
 	for kind; do
-		is "$(taken "$kind" --by ana)" "$first" "$kind: read as what was filled in"
+		is "$(taken "$kind")" "$first" "$kind: the same"
 	done
 }
-touch acme.stamp
-same ana ana-lo.xlsx ana-lo.ods ana-lo-Platforms.csv
+
+same whole whole-own.xlsx whole-lo.xlsx whole-lo.ods
+same ana ana-own.xlsx ana-lo.xlsx ana-lo.ods ana-lo-Platforms.csv
+same zh zh-own.xlsx zh-lo.xlsx zh-lo.ods zh-lo-平台.csv
+same anybody anybody-own.xlsx anybody-lo.xlsx anybody-lo.ods
+for file in all/chen-yu.xlsx; do same "$file" "$file" "${file%.xlsx}.ods"; done
+same sent sent-own.csv sent-lo.csv sent-lo.xlsx sent-lo.ods
+same many many-own.xlsx many-lo.xlsx many-lo.ods many-lo-Platforms.csv
+same typed typed.xlsx typed.ods typed-Tools.csv
+times >&2
 done_testing
