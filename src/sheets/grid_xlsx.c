@@ -11,7 +11,7 @@
 #include "stocktake/base/text.h"
 
 #define MAX_CELL_UNITS 32767 /* UTF-16, of one cell */
-#define LAST_COLUMN    16383
+#define LAST_COLUMN    255
 #define PAPER_A4       9
 
 struct writing {
