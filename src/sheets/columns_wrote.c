@@ -6,6 +6,8 @@
 #include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
 
+#define LONGEST 2000 /* bytes; more we do not write */
+
 static const char *const banners[STK_PAGES] = {
 	STK_N("One tool a row; spreadsheets count. Correct what is wrong, add what is "
 	      "missing at the bottom; an x is a tick. What you leave empty stays open."),
@@ -29,34 +31,38 @@ const char *stk_page_banner(enum stk_page page)
 	return stk_t(banners[page]);
 }
 
-static bool is_text(const struct stk_columns *columns, const char *ours, bool is_own_words,
-		    const struct stk_str *form)
+static void keep(struct stk_columns *columns, const char *text, bool is_own_words)
 {
-	struct stk_str said = STK_STR_INIT;
-	bool same = false;
+	struct stk_str form = STK_STR_INIT;
 
-	for (size_t i = 0; ours && i < (is_own_words ? 1 : columns->tr_count) && !same; i++) {
-		stk_str_reset(&said);
-		stk_said_form(&said, stk_tr(columns->tr[i], ours));
-		same = said.len == form->len && memcmp(said.data, form->data, said.len) == 0;
+	for (size_t i = 0; text && i < (is_own_words ? 1 : columns->tr_count); i++) {
+		stk_str_reset(&form);
+		stk_said_form(&form, stk_tr(columns->tr[i], text));
+		stk_map_put(&columns->wrote, form.data, form.len, 1);
 	}
-	stk_str_release(&said);
-	return same;
+	stk_str_release(&form);
+}
+
+void stk_columns_keep_wrote(struct stk_columns *columns)
+{
+	keep(columns, tick_note, false);
+	for (int page = 0; page < STK_PAGES; page++) {
+		keep(columns, banners[page], false);
+		for (uint32_t i = 0; i < columns->count[page]; i++)
+			keep(columns, columns->items[page][i].note,
+			     columns->items[page][i].is_own_words);
+	}
 }
 
 bool stk_columns_wrote(const struct stk_columns *columns, const char *text)
 {
 	struct stk_str form = STK_STR_INIT;
-	bool ours = false;
+	bool ours;
 
+	if (strlen(text) > LONGEST)
+		return false;
 	stk_said_form(&form, text);
-	ours = is_text(columns, tick_note, false, &form);
-	for (int page = 0; page < STK_PAGES && !ours; page++) {
-		ours = is_text(columns, banners[page], false, &form);
-		for (uint32_t i = 0; i < columns->count[page] && !ours; i++)
-			ours = is_text(columns, columns->items[page][i].note,
-				       columns->items[page][i].is_own_words, &form);
-	}
+	ours = form.len && stk_map_get(&columns->wrote, form.data, form.len, NULL);
 	stk_str_release(&form);
 	return ours;
 }

@@ -204,6 +204,10 @@ static void take_row(struct stk_intake *intake, const struct stk_intake_row *row
 					   STK_N("there is no heading above it"));
 			continue;
 		}
+		if (stk_intake_is_error(from)) {
+			stk_intake_misread(&cell, from->text, STK_INTAKE_ERROR);
+			continue;
+		}
 		cell.accepted = is_untouched(&cell, column);
 		if (cell.accepted && !row->is_confirmed)
 			continue;

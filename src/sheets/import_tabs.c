@@ -158,9 +158,23 @@ const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_r
 {
 	for (uint32_t i = 0; i < tab->column_count; i++)
 		if (tab->columns[i] && tab->columns[i]->role == role &&
-		    (!key || strcmp(tab->columns[i]->key->name, key) == 0))
-			return stk_row_text(row, i);
+		    (!key || strcmp(tab->columns[i]->key->name, key) == 0)) {
+			const struct stk_cell *cell = stk_row_cell(row, i);
+
+			return cell && !stk_intake_is_error(cell) ? cell->text : "";
+		}
 	return "";
+}
+
+bool stk_intake_is_error(const struct stk_cell *cell)
+{
+	static const char *const errors[] = {"#N/A",    "#REF!",  "#NAME?", "#VALUE!",
+					     "#DIV/0!", "#NULL!", "#NUM!"};
+	bool is = cell->kind == STK_CELL_ERROR;
+
+	for (size_t i = 0; i < STK_COUNT(errors) && cell->text[0] == '#' && !is; i++)
+		is = strcmp(cell->text, errors[i]) == 0; /* as CSV has them */
+	return is;
 }
 
 void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
