@@ -30,8 +30,8 @@ def ods(name, rows):
     book(name, {"content.xml": ODS % rows})
 
 blanks = " " * (1 << 20)
-xlsx("zip-bomb.xlsx", [ROWS] + [blanks] * 200)
-book("zip-bomb.ods", {"content.xml": [(ODS % CELL).split("%s")[0]] + [blanks] * 100})
+xlsx("zip-bomb.xlsx", [ROWS] + [blanks] * 200, level=6)
+book("zip-bomb.ods", {"content.xml": [(ODS % CELL).split("%s")[0]] + [blanks] * 100}, level=6)
 bomb = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {chr(98 + i)} '{('&' + chr(97 + i) + ';') * 10}'>" for i in range(12)) + "]>"
 book("entities.xlsx", {"xl/workbook.xml": WORKBOOK % "", "xl/worksheets/sheet1.xml": bomb + HEAD +
