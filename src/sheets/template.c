@@ -233,7 +233,7 @@ static void make_tabs(struct stk_templating *templating)
 	const struct stk_entities *all = &templating->inventory->kinds[STK_PLATFORM];
 	struct stk_grid_tab *tab = stk_grid_tab(templating->grid, stk_t("Read me first"), 1);
 
-	tab->columns[0].width = 68; /* filled at the end: it says how much there is */
+	tab->columns[0].width = 92; /* filled at the end: it says how much there is */
 	tab = stk_template_tab(templating, STK_PAGE_PLATFORMS);
 	tab->frozen_columns = 2;
 	for (uint32_t i = 0; i < templating->platform_count; i++)
