@@ -156,32 +156,42 @@ static const char *commit_message(struct stk_importing *it, const char *by, cons
 				disputes == 1 ? "" : "s", source);
 }
 
+/* One record for all of them: the files are looked at but once. */
+static int speak(struct stk_importing *it, const char *by, const char *source, struct stk_err *err)
+{
+	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
+
+	if (it->record)
+		stk_record_next_voice(it->record, &voice);
+	else
+		it->record = stk_record_open(it->opened.folder, it->opened.inventory, &voice, err);
+	return it->record ? 0 : -1;
+}
+
 static int write_part(struct stk_importing *it, const char *by, const char *source,
 		      const struct stk_change *changes, size_t count, struct stk_err *err)
 {
-	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
-	struct stk_record *record =
-		stk_record_open(it->opened.folder, it->opened.inventory, &voice, err);
-	struct stk_save save = {
-		.folder = it->opened.folder, .by = by, .no_commit = it->app->no_commit};
+	struct stk_save save = {.folder = it->opened.folder,
+				.by = by,
+				.no_commit = it->app->no_commit,
+				.repo = it->repo};
 	struct stk_saved saved;
 	size_t first = 0;
-	int failed = record ? 0 : -1;
+	int failed = speak(it, by, source, err);
 
 	/* The organisation's own columns first: only then are they keys. */
 	while (first < count && stk_starts(changes[first].address, "inventory/"))
 		first++;
 	if (!failed && first)
-		failed = stk_record_apply(record, changes, first, err);
+		failed = stk_record_apply(it->record, changes, first, err);
 	if (!failed && first < count)
-		failed = stk_record_apply(record, changes + first, count - first, err);
+		failed = stk_record_apply(it->record, changes + first, count - first, err);
 	if (!failed) {
-		save.message =
-			commit_message(it, by, source, count, stk_record_counts(record)->disputes);
-		failed = stk_history_save(it->opened.inventory, record, &save, &saved, err);
+		save.message = commit_message(it, by, source, count,
+					      stk_record_counts(it->record)->disputes);
+		failed = stk_history_save(it->opened.inventory, it->record, &save, &saved, err);
 		stk_tell("%s\n", saved.said);
 	}
-	stk_record_close(record);
 	return failed;
 }
 
@@ -207,11 +217,17 @@ static int write_all(struct stk_importing *it, struct stk_err *err)
 {
 	const struct stk_import *import = &it->import;
 	int failed = keep_map(it, err);
+	struct stk_err none;
+	bool found;
 
+	if (!failed && !it->app->no_commit)
+		it->repo = stk_repo_open(it->opened.folder, &found, &none);
 	for (uint32_t i = 0, end; i < import->file_count && !failed; i = end) {
 		end = end_of_person(import, i);
 		failed = write_person(it, i, end, err);
 	}
+	stk_record_close(it->record);
+	stk_repo_close(it->repo);
 	if (!failed)
 		failed = stk_importing_unread(it, err);
 	return failed;

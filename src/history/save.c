@@ -76,7 +76,7 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 	struct stk_commit commit = {.paths = paths, .path_count = count, .message = save->message};
 	struct stk_repo *repo;
 	char *relative = NULL;
-	bool found;
+	bool found = true;
 	int result = 0;
 
 	memset(saved, 0, sizeof *saved);
@@ -86,7 +86,7 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 			       : stk_t("Nothing was changed."));
 		return 0;
 	}
-	repo = stk_repo_open(save->folder, &found, err);
+	repo = save->repo ? save->repo : stk_repo_open(save->folder, &found, err);
 	if (!repo) {
 		snprintf(saved->said, sizeof saved->said,
 			 found ? stk_t("Saved, not committed.")
@@ -112,7 +112,8 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 	result = finish(repo, &commit, saved, err);
 out:
 	free(relative);
-	stk_repo_close(repo);
+	if (repo != save->repo)
+		stk_repo_close(repo);
 	stk_arena_release(&arena);
 	return result;
 }

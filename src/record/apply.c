@@ -82,10 +82,32 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	return failed;
 }
 
+/* All that changed, at once: one that cannot be written is marked as failed. */
+static int write_targets(struct job *job, struct stk_err *err)
+{
+	struct stk_durable_item *items = stk_xcalloc(job->count + 1, sizeof *items);
+	size_t count = 0;
+	int failed;
+
+	for (size_t i = 0; i < job->count; i++) {
+		const struct stk_target *target = &job->targets[i];
+
+		if (target->changed && !target->failed)
+			items[count++] = stk_target_item(target);
+	}
+	failed = stk_durable_write_all(job->record->dirfd, items, count, err);
+	count = 0;
+	for (size_t i = 0; i < job->count; i++)
+		if (job->targets[i].changed && !job->targets[i].failed)
+			job->targets[i].failed = items[count++].failed;
+	free(items);
+	return failed;
+}
+
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
-	int failed = 0;
+	int failed = record->dry_run ? 0 : write_targets(job, err);
 
 	for (size_t i = 0; i < job->count; i++) {
 		struct stk_target *target = &job->targets[i];
@@ -93,10 +115,6 @@ static int put_in_place(struct job *job, struct stk_err *err)
 
 		if (!target->changed || target->failed)
 			continue;
-		if (!record->dry_run && stk_target_put(record, target, failed ? &ignored : err)) {
-			failed = -1;
-			continue;
-		}
 		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
 			       target->text.len || !target->existed ? &target->text : NULL);
 		stk_target_keep(record, target);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "stocktake/base/map.h"
+#include "stocktake/record/durable.h"
 #include "stocktake/record/record.h"
 #include "journal.h"
 #include "testimony.h"
@@ -65,6 +66,8 @@ struct stk_target {
 
 /* Reads the file as it is on disk now (or as a dry run has it). */
 int stk_target_read(struct stk_record *record, struct stk_target *target, struct stk_err *err);
+/* What is to be written of it, valid as long as its text. */
+struct stk_durable_item stk_target_item(const struct stk_target *target);
 /* Writes it durably; an entity without text is one that was removed. */
 int stk_target_put(struct stk_record *record, const struct stk_target *target, struct stk_err *err);
 /* Lists it among the files that the record wrote. */

@@ -67,10 +67,18 @@ void stk_target_keep(struct stk_record *record, struct stk_target *target)
 	}
 }
 
+struct stk_durable_item stk_target_item(const struct stk_target *target)
+{
+	bool gone = !target->text.len && target->existed;
+
+	return (struct stk_durable_item){.path = target->path,
+					 .bytes = gone ? NULL : target->text.data,
+					 .len_bytes = target->text.len};
+}
+
 int stk_target_put(struct stk_record *record, const struct stk_target *target, struct stk_err *err)
 {
-	if (!target->text.len && target->existed)
-		return stk_durable_remove(record->dirfd, target->path, err);
-	return stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len,
-				 err);
+	struct stk_durable_item item = stk_target_item(target);
+
+	return stk_durable_write_all(record->dirfd, &item, 1, err);
 }

@@ -65,7 +65,8 @@ int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct
 			    testimony->path);
 		goto failed;
 	}
-	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
+	/* The evidence, written next and beside it, makes sure of it. */
+	if (stk_durable_create(dirfd, testimony->marker, err))
 		goto failed;
 	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)

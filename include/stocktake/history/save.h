@@ -13,7 +13,8 @@ struct stk_save {
 	const char *by; /* stakeholder whose words these are: author (ID@stakeholder.invalid where
 			   no e-mail is known); NULL: the git identity */
 	const char *message;
-	bool no_commit; /* --no-commit: nothing is done and `said` says so */
+	struct stk_repo *repo; /* that of the folder, open already; NULL: it is opened */
+	bool no_commit;        /* --no-commit: nothing is done and `said` says so */
 };
 
 struct stk_saved {

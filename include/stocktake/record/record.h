@@ -81,6 +81,10 @@ struct stk_record;
  * date; both must outlive the record. The voice is copied. Nothing is written yet. */
 struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
 				   const struct stk_voice *voice, struct stk_err *err);
+/* The next one speaks, as if the record were closed and opened for that voice: what was written and
+ * counted so far is forgotten (commit it before), its marker goes. The files are not looked at
+ * again but for what others write meanwhile. */
+void stk_record_next_voice(struct stk_record *record, const struct stk_voice *voice);
 /* With dry_run nothing is written: files' new contents are only computed (stk_record_preview). */
 void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
 
