@@ -34,6 +34,7 @@ struct stk_importing {
 	struct stk_import import;
 	struct stk_record *record; /* while it is written */
 	struct stk_repo *repo;
+	bool gathers;           /* all are heard before anything is written */
 	struct stk_err failure; /* of a question that was asked on the way */
 	bool failed;
 };

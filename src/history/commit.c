@@ -110,21 +110,37 @@ struct file_now {
 	git_oid id;
 };
 
-static int read_now(git_repository *git, const char *path, struct file_now *now,
+static int hash(git_repository *git, struct file_now *now, struct stk_err *err)
+{
+	if (!now->there ||
+	    git_odb_hash(&now->id, now->bytes.data, now->bytes.len, GIT_OBJECT_BLOB) == 0)
+		return 0;
+	return stk_git_fail(err, 0, "cannot make the commit's tree", git_repository_workdir(git));
+}
+
+/* What is to be committed is given. */
+static int take_after(git_repository *git, const struct stk_commit_path *path, struct file_now *now,
+		      struct stk_err *err)
+{
+	*now = (struct file_now){.there = path->after != NULL, .bytes = STK_STR_INIT};
+	if (now->there)
+		stk_str_addn(&now->bytes, path->after, path->after_bytes);
+	return hash(git, now, err);
+}
+
+static int read_now(git_repository *git, const struct stk_commit_path *path, struct file_now *now,
 		    struct stk_err *err)
 {
-	char *full = stk_xasprintf("%s%s", git_repository_workdir(git), path);
+	char *full = stk_xasprintf("%s%s", git_repository_workdir(git), path->path);
 	int failed = 0;
 
+	if (path->has_after)
+		return take_after(git, path, now, err);
 	*now = (struct file_now){.there = access(full, F_OK) == 0, .bytes = STK_STR_INIT};
 	if (now->there)
 		failed = stk_file_read(AT_FDCWD, full, MOST_BYTES, &now->bytes, &now->info, err);
-	if (now->there && !failed &&
-	    git_odb_hash(&now->id, now->bytes.data, now->bytes.len, GIT_OBJECT_BLOB) < 0)
-		failed = stk_git_fail(err, 0, "cannot make the commit's tree",
-				      git_repository_workdir(git));
 	free(full);
-	return failed;
+	return failed ? failed : hash(git, now, err);
 }
 
 /* The blob a path is to have: of what it was before, or of the file as it is now. False where it
@@ -324,7 +340,7 @@ static int commit_in_process(struct stk_repo *repo, const struct stk_commit *com
 		goto out;
 	}
 	for (size_t i = 0; i < commit->path_count; i++)
-		if (read_now(repo->git, commit->paths[i].path, &now[i], err))
+		if (read_now(repo->git, &commit->paths[i], &now[i], err))
 			goto out;
 	if (one_commit(repo, commit, now, true, committer, committer, &by_hand, &oid, err) ||
 	    one_commit(repo, commit, now, false, author ? author : committer, committer, &done,
@@ -334,13 +350,34 @@ static int commit_in_process(struct stk_repo *repo, const struct stk_commit *com
 	if (done || by_hand)
 		git_oid_tostr(id, GIT_OID_HEXSZ + 1, &oid);
 	/* Also where all is committed: whoever did that may have died before the index had it. */
-	failed = refresh_index(repo->git, commit, now, err);
+	failed = commit->leave_index ? 0 : refresh_index(repo->git, commit, now, err);
 out:
 	for (size_t i = 0; i < commit->path_count; i++)
 		stk_str_release(&now[i].bytes);
 	free(now);
 	git_signature_free(author);
 	git_signature_free(committer);
+	return failed;
+}
+
+bool stk_repo_takes_bytes(struct stk_repo *repo, const struct stk_commit *commit)
+{
+	return !stk_git_program_needed(repo, commit);
+}
+
+int stk_repo_refresh_index(struct stk_repo *repo, const struct stk_commit *commit,
+			   struct stk_err *err)
+{
+	struct file_now *now = stk_xcalloc(commit->path_count + 1, sizeof *now);
+	int failed = 0;
+
+	for (size_t i = 0; i < commit->path_count && !failed; i++)
+		failed = read_now(repo->git, &commit->paths[i], &now[i], err);
+	if (!failed)
+		failed = refresh_index(repo->git, commit, now, err);
+	for (size_t i = 0; i < commit->path_count; i++)
+		stk_str_release(&now[i].bytes);
+	free(now);
 	return failed;
 }
 

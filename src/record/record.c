@@ -78,6 +78,9 @@ void stk_record_next_voice(struct stk_record *record, const struct stk_voice *vo
 				  .round = record->round,
 				  .steps_arena = STK_ARENA_INIT};
 
+	if (record->gathered.on)
+		stk_gather_turn(record);
+	next.gathered = record->gathered;
 	end_voice(record);
 	*record = next;
 	give_voice(record, voice);
@@ -92,7 +95,10 @@ void stk_record_close(struct stk_record *record)
 {
 	if (!record)
 		return;
+	if (record->gathered.on)
+		stk_gather_turn(record);
 	end_voice(record);
+	stk_gather_release(record);
 	stk_snapshot_release(record);
 	close(record->dirfd);
 	free(record);

@@ -26,7 +26,10 @@ int stk_target_read(struct stk_record *record, struct stk_target *target, struct
 	struct stat info;
 
 	target->existed = true;
-	if (preview) {
+	if (record->gathered.on) {
+		if (stk_gather_read(record, target, err))
+			return -1;
+	} else if (preview) {
 		stk_str_addn(&target->text, preview, len);
 	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) &&
 		   errno == ENOENT) {
@@ -61,7 +64,7 @@ void stk_target_keep(struct stk_record *record, struct stk_target *target)
 		stk_str_init(&record->after[i]);
 		record->written_count++;
 	}
-	if (record->dry_run) {
+	if (record->dry_run || record->gathered.on) {
 		stk_str_reset(&record->after[i]);
 		stk_str_addn(&record->after[i], target->text.data, target->text.len);
 	}

@@ -8,6 +8,7 @@
 #ifndef SHEETS_COLUMNS_H
 #define SHEETS_COLUMNS_H
 
+#include "stocktake/base/map.h"
 #include "stocktake/model/guide.h"
 #include "stocktake/model/inventory.h"
 
@@ -51,6 +52,7 @@ struct stk_columns {
 	struct stk_guide_words *words;
 	struct stk_column *items[STK_PAGES];
 	uint32_t count[STK_PAGES];
+	struct stk_map by_form[STK_PAGES]; /* what a column may be called -> its index */
 	struct stk_tr *tr[8]; /* catalogues to recognise headings by, English first (NULL) */
 	size_t tr_count;
 };

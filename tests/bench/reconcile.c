@@ -133,11 +133,18 @@ static struct cost run(const char *const *argv)
 	return cost;
 }
 
-static void run_line(const char *line)
+/* A copy of the inventory, committed, all of it on disk. */
+static void begin_repository(const char *inventory, const char *folder)
 {
+	char *line = stk_xasprintf(
+		"cp -r '%s' '%s' && cd '%s' && git init -q && git config user.name Bench && "
+		"git config user.email bench@bench.example && git add . && "
+		"git commit -qm begin && sync -f .",
+		inventory, folder, folder);
 	const char *argv[] = {"sh", "-c", line, NULL};
 
 	run(argv);
+	free(line);
 }
 
 /* --- the raw cost ----------------------------------------------------------- */
@@ -231,7 +238,6 @@ int main(int argc, char **argv)
 	unsigned rows = argc == 6 ? (unsigned)atoi(argv[5]) : 0;
 	struct cost reading[RUNS], dry[RUNS], whole[RUNS], writing[RUNS];
 	const char *command[MOST_SHEETS + 8] = {argv[1], "-i", NULL, "import"};
-	char *folder, *line, *raw;
 
 	if (!sheets || sheets > MOST_SHEETS || !rows) {
 		fprintf(stderr, "usage: reconcile STOCKTAKE INVENTORY SCRATCH SHEETS ROWS\n");
@@ -241,16 +247,14 @@ int main(int argc, char **argv)
 		command[4 + i] = stk_xasprintf("%s/person-%u.xlsx", argv[3], i);
 		make_sheet(command[4 + i], i, rows);
 	}
-	command[2] = folder = stk_xasprintf("%s/reconcile", argv[3]);
-	raw = stk_xasprintf("%s/raw", argv[3]);
-	line = stk_xasprintf(
-		"rm -rf '%s' '%s' && cp -r '%s' '%s' && cd '%s' && git init -q && "
-		"git add . && git -c user.name=Bench -c user.email=bench@bench.example "
-		"commit -qm begin && git config user.name Bench && "
-		"git config user.email bench@bench.example && sync -f .",
-		folder, raw, argv[2], folder, folder);
 	for (int i = 0; i < RUNS; i++) {
-		run_line(line);
+		/* Each in a folder of its own: what was removed a moment ago slows a file system.
+		 */
+		char *folder = stk_xasprintf("%s/reconcile-%d", argv[3], i);
+		char *raw = stk_xasprintf("%s/raw-%d", argv[3], i);
+
+		command[2] = folder;
+		begin_repository(argv[2], folder);
 		reading[i] = read_raw(command + 4);
 		command[4 + sheets] = "--dry-run";
 		dry[i] = run(command);
@@ -258,6 +262,8 @@ int main(int argc, char **argv)
 		raw_since = time(NULL);
 		whole[i] = run(command);
 		writing[i] = write_raw(folder, raw);
+		free(folder);
+		free(raw);
 	}
 	printf("%-34s %9s %9s\n", "", "CPU ms", "wall ms");
 	print("the workbooks read", median(reading));
@@ -268,8 +274,5 @@ int main(int argc, char **argv)
 	       raw_bytes / 1e6);
 	for (unsigned i = 0; i < sheets; i++)
 		free((char *)(uintptr_t)command[4 + i]);
-	free(folder);
-	free(raw);
-	free(line);
 	return 0;
 }
