@@ -76,8 +76,10 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 		record->counts.said++;
 		record->counts.accepted += change->accepted;
 		record->counts.disputes += result == STK_PLAN_DISPUTED;
-		if (result == STK_PLAN_DISPUTED && record->testimony.gathers)
-			stk_testimony_disputed(&record->testimony, record->inventory, change);
+		if (record->testimony.gathers &&
+		    (result == STK_PLAN_DISPUTED ||
+		     (result == STK_PLAN_CHANGED && change->on_conflict == STK_CONFLICT_REPLACE)))
+			stk_testimony_expects(&record->testimony, record->inventory, change);
 		target->changed |= result == STK_PLAN_CHANGED || result == STK_PLAN_DISPUTED;
 	}
 	stk_address_release(&address);

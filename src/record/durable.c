@@ -9,10 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "record_private.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
-
-#define TEMP_PREFIX ".stocktake-"
 
 static int open_part(int fd, const char *part)
 {
@@ -118,6 +117,7 @@ struct folder {
 /* What is on its way to the disk. */
 struct batch {
 	int dirfd;
+	dev_t device; /* of dirfd */
 	struct stk_durable_item *items;
 	size_t count;
 	size_t *folder_of; /* by item; NOWHERE: it is done with, or failed */
@@ -129,14 +129,19 @@ struct batch {
 };
 #define NOWHERE ((size_t)-1)
 
-/* A name of our own process: what a killed one left is overwritten by the next with that number,
- * and hidden files are read by nobody. */
+/* Hidden files are read by nobody, and what a killed process left is known by its number. */
 static void name_temp(size_t index, char temp[64])
 {
-	if (index)
-		snprintf(temp, 64, TEMP_PREFIX "%ld-%zu.tmp", (long)getpid(), index);
-	else
-		snprintf(temp, 64, TEMP_PREFIX "%ld.tmp", (long)getpid());
+	snprintf(temp, 64, STK_TEMP_PREFIX "%ld-%zu" STK_TEMP_SUFFIX, (long)getpid(), index);
+}
+
+/* All temp files lie together, where stk_leftovers_remove looks for them, unless the folder is of
+ * another file system. */
+static int temp_folder(const struct batch *batch, size_t index)
+{
+	const struct folder *folder = &batch->folders[batch->folder_of[index]];
+
+	return folder->device == batch->device ? batch->dirfd : folder->fd;
 }
 
 static const char *base_of(const char *path)
@@ -156,7 +161,7 @@ static int give_up(struct batch *batch, size_t index, const struct stk_err *why)
 		close(batch->fds[index]);
 	batch->fds[index] = -1;
 	if (batch->folder_of[index] != NOWHERE && batch->items[index].bytes)
-		unlinkat(batch->folders[batch->folder_of[index]].fd, temp, 0);
+		unlinkat(temp_folder(batch, index), temp, 0);
 	batch->folder_of[index] = NOWHERE;
 	batch->items[index].failed = true;
 	if (!batch->result)
@@ -226,6 +231,7 @@ static int stage(struct batch *batch, size_t index)
 	if (old_mode(folder, base_of(item->path), item->path, &mode, &why))
 		return give_up(batch, index, &why);
 	name_temp(index, temp);
+	folder = temp_folder(batch, index);
 	unlinkat(folder, temp, 0);
 	fd = openat(folder, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	batch->fds[index] = fd;
@@ -280,7 +286,7 @@ static void rename_one(struct batch *batch, size_t index)
 			return;
 		stk_err_errno(&why, errno, "cannot remove %s", path);
 	} else {
-		if (renameat(folder, temp, folder, base_of(path)) == 0)
+		if (renameat(temp_folder(batch, index), temp, folder, base_of(path)) == 0)
 			return;
 		stk_err_errno(&why, errno, "cannot put %s in place", path);
 	}
@@ -304,7 +310,10 @@ static void put_in_place(struct batch *batch)
 static int write_some(int dirfd, struct stk_durable_item *items, size_t count, struct stk_err *err)
 {
 	struct batch batch = {.dirfd = dirfd, .items = items, .count = count, .err = err};
+	struct stat info;
 
+	if (fstat(dirfd, &info) == 0)
+		batch.device = info.st_dev;
 	batch.folder_of = stk_xcalloc(count, sizeof *batch.folder_of);
 	batch.fds = stk_xcalloc(count, sizeof *batch.fds);
 	batch.folders = stk_xcalloc(count, sizeof *batch.folders);

@@ -121,6 +121,12 @@ void stk_gather_turn(struct stk_record *record);
 /* Takes out of the inventory what was not written; frees. */
 void stk_gather_release(struct stk_record *record);
 
+/* durable.c: what temp files are called. */
+#define STK_TEMP_PREFIX ".stocktake-"
+#define STK_TEMP_SUFFIX ".tmp"
+/* leftovers.c: removes the temp files of processes that are gone. */
+void stk_leftovers_remove(int dirfd);
+
 int stk_record_lock(int dirfd, struct stk_err *err);
 void stk_record_unlock(int dirfd);
 

@@ -276,8 +276,8 @@ static void add_pending(struct stk_testimony *testimony, const char *address, co
 		stk_str_truncate(&testimony->pending, from);
 }
 
-void stk_testimony_disputed(struct stk_testimony *testimony, const struct stk_inventory *inventory,
-			    const struct stk_change *change)
+void stk_testimony_expects(struct stk_testimony *testimony, const struct stk_inventory *inventory,
+			   const struct stk_change *change)
 {
 	const char *name = stk_testimony_added_name(inventory, change);
 

@@ -15,7 +15,7 @@ struct stk_testimony {
 	struct stk_str text; /* the file as it stands */
 	bool begun;
 	bool gathers;           /* nothing of it is written yet */
-	struct stk_str pending; /* gathers: addresses of what became disputes, a line each */
+	struct stk_str pending; /* gathers: addresses that the marker is to hold, a line each */
 };
 
 /* Makes an id that no file has yet, and the marker (locked). dirfd is the inventory's folder; its
@@ -39,10 +39,10 @@ const char *stk_testimony_added_name(const struct stk_inventory *inventory,
  * place of. */
 void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,
 			   size_t count);
-/* A change became a dispute: should we die before its file is written, the next start makes it
- * again. */
-void stk_testimony_disputed(struct stk_testimony *testimony, const struct stk_inventory *inventory,
-			    const struct stk_change *change);
+/* A change became a dispute, or took the place of something: should we die before its file is
+ * written, the next start makes it again, though there is no hole to fill. */
+void stk_testimony_expects(struct stk_testimony *testimony, const struct stk_inventory *inventory,
+			   const struct stk_change *change);
 /* The marker of a testimony that was gathered has been written: locks it. */
 int stk_testimony_lock(struct stk_testimony *testimony, int dirfd, struct stk_err *err);
 /* Removes the marker unless `keep_marker`, and frees. */
