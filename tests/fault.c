@@ -82,6 +82,19 @@ int fsync(int fd)
 	return real(fd);
 }
 
+int syncfs(int fd)
+{
+	static int (*real)(int);
+
+	if (!real)
+		real = (int (*)(int))dlsym(RTLD_NEXT, "syncfs");
+	if (at_fault()) {
+		errno = ENOSPC;
+		return -1;
+	}
+	return real(fd);
+}
+
 int renameat(int from_fd, const char *from, int to_fd, const char *to)
 {
 	static int (*real)(int, const char *, int, const char *);

@@ -76,16 +76,52 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 		record->counts.said++;
 		record->counts.accepted += change->accepted;
 		record->counts.disputes += result == STK_PLAN_DISPUTED;
+		if (record->testimony.gathers &&
+		    (result == STK_PLAN_DISPUTED ||
+		     (result == STK_PLAN_CHANGED && change->on_conflict == STK_CONFLICT_REPLACE)))
+			stk_testimony_expects(&record->testimony, record->inventory, change);
 		target->changed |= result == STK_PLAN_CHANGED || result == STK_PLAN_DISPUTED;
 	}
 	stk_address_release(&address);
 	return failed;
 }
 
+/* All that changed, at once: one that cannot be written is marked as failed. */
+static int write_targets(struct job *job, struct stk_err *err)
+{
+	struct stk_durable_item *items = stk_xcalloc(job->count + 1, sizeof *items);
+	size_t count = 0;
+	int failed;
+
+	for (size_t i = 0; i < job->count; i++) {
+		const struct stk_target *target = &job->targets[i];
+
+		if (target->changed && !target->failed)
+			items[count++] = stk_target_item(target);
+	}
+	failed = stk_durable_write_all(job->record->dirfd, items, count, err);
+	count = 0;
+	for (size_t i = 0; i < job->count; i++)
+		if (job->targets[i].changed && !job->targets[i].failed)
+			job->targets[i].failed = items[count++].failed;
+	free(items);
+	return failed;
+}
+
+static int gather(struct stk_record *record, const struct stk_target *target, struct stk_err *err)
+{
+	bool gone = !target->text.len && target->existed;
+
+	stk_gather_put(record, target);
+	return stk_inventory_reload_text(record->inventory, target->path,
+					 gone ? NULL : target->text.data, target->text.len, err);
+}
+
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
-	int failed = 0;
+	bool gathers = record->gathered.on;
+	int failed = record->dry_run || gathers ? 0 : write_targets(job, err);
 
 	for (size_t i = 0; i < job->count; i++) {
 		struct stk_target *target = &job->targets[i];
@@ -93,15 +129,16 @@ static int put_in_place(struct job *job, struct stk_err *err)
 
 		if (!target->changed || target->failed)
 			continue;
-		if (!record->dry_run && stk_target_put(record, target, failed ? &ignored : err)) {
-			failed = -1;
-			continue;
-		}
 		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
 			       target->text.len || !target->existed ? &target->text : NULL);
 		stk_target_keep(record, target);
 		if (record->dry_run)
 			continue;
+		if (gathers) {
+			if (gather(record, target, failed ? &ignored : err))
+				failed = -1;
+			continue;
+		}
 		stk_snapshot_note(record, target->path);
 		if (stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
 			failed = -1;
@@ -118,13 +155,17 @@ int stk_record_testify(struct stk_record *record, const struct stk_change *chang
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
-				&record->inventory->clock, err))
+				&record->inventory->clock, record->gathered.on, err))
 		return -1;
 	from = record->testimony.text.len;
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
 			      changes, count, err))
 		return -1;
 	stk_steps_answers(record, from);
+	if (record->gathered.on)
+		return stk_inventory_reload_text(record->inventory, record->testimony.path,
+						 record->testimony.text.data,
+						 record->testimony.text.len, err);
 	/* On disk is what counts: the next start reads it, also where it cannot be read now. */
 	stk_snapshot_note(record, record->testimony.path);
 	record->unfinished |=
@@ -253,6 +294,13 @@ static int plan_each(struct job *job, const struct stk_change *changes, size_t c
 	return failed;
 }
 
+/* One that gathers takes the lock when it writes. */
+static void let_go(const struct stk_record *record)
+{
+	if (!record->gathered.on)
+		stk_record_unlock(record->dirfd);
+}
+
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err)
 {
@@ -260,11 +308,15 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	struct stk_err first = {0};
 	int failed = 0;
 
-	if (addresses_are_sound(record, changes, count, err) || stk_record_lock(record->dirfd, err))
+	if (addresses_are_sound(record, changes, count, err))
 		return -1;
-	stk_record_refresh(record); /* edits are made on what is there now, whoever wrote it */
+	if (!record->gathered.on && stk_record_lock(record->dirfd, err))
+		return -1;
+	if (!record->gathered.on)
+		stk_record_refresh(
+			record); /* edits are made on what is there now, whoever wrote it */
 	if (stk_record_testify(record, changes, count, err)) {
-		stk_record_unlock(record->dirfd);
+		let_go(record);
 		return -1;
 	}
 	/* From here on the answers are safe: what cannot be spliced now waits, or is filled in by
@@ -277,7 +329,7 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	}
 	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
 		failed = -1;
-	stk_record_unlock(record->dirfd);
+	let_go(record);
 	job_release(&job);
 	if (failed) {
 		record->unfinished |= record->testimony.begun;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "stocktake/base/map.h"
+#include "stocktake/record/durable.h"
 #include "stocktake/record/record.h"
 #include "journal.h"
 #include "testimony.h"
@@ -27,6 +28,37 @@ struct stk_waiting {
 	struct stk_err why;
 };
 
+/* A file as a gathering record has it. */
+struct stk_gathered_file {
+	char *path;
+	struct stk_str text;
+	bool gone;
+	bool changed;     /* else it was only read */
+	bool was_there;   /* on disk, when it was read */
+	struct stat info; /* of then */
+};
+
+/* A voice that was heard to its end. */
+struct stk_gathered_turn {
+	char *by;
+	struct stk_testimony testimony;
+	struct stk_written *written;
+	struct stk_str *after;
+	size_t written_count;
+	struct stk_record_counts counts;
+};
+
+struct stk_gathered {
+	bool on;      /* nothing is written yet */
+	bool written; /* all of it is */
+	bool unfinished;
+	struct stk_map by_path;
+	struct stk_gathered_file *files;
+	size_t count, cap;
+	struct stk_gathered_turn *turns;
+	size_t turn_count, turn_cap;
+};
+
 struct stk_record {
 	struct stk_inventory *inventory;
 	int dirfd;
@@ -40,6 +72,7 @@ struct stk_record {
 	struct stk_waiting waiting;
 	struct stk_testimony testimony;
 	struct stk_journal journal;
+	struct stk_gathered gathered;
 	struct stk_written *written;
 	struct stk_str *after; /* beside `written`: a dry run's new bytes */
 	size_t written_count, written_cap;
@@ -65,6 +98,8 @@ struct stk_target {
 
 /* Reads the file as it is on disk now (or as a dry run has it). */
 int stk_target_read(struct stk_record *record, struct stk_target *target, struct stk_err *err);
+/* What is to be written of it, valid as long as its text. */
+struct stk_durable_item stk_target_item(const struct stk_target *target);
 /* Writes it durably; an entity without text is one that was removed. */
 int stk_target_put(struct stk_record *record, const struct stk_target *target, struct stk_err *err);
 /* Lists it among the files that the record wrote. */
@@ -77,6 +112,20 @@ void stk_waiting_release(struct stk_waiting *waiting);
 /* Adds to the evidence what a voice says; nothing for a hand edit and a dry run. */
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
 		       struct stk_err *err);
+
+/* gather.c. The file as it was gathered, read first where it was not: -1 where it cannot be. */
+int stk_gather_read(struct stk_record *record, struct stk_target *target, struct stk_err *err);
+void stk_gather_put(struct stk_record *record, const struct stk_target *target);
+/* What the voice said becomes a turn. */
+void stk_gather_turn(struct stk_record *record);
+/* Takes out of the inventory what was not written; frees. */
+void stk_gather_release(struct stk_record *record);
+
+/* durable.c: what temp files are called. */
+#define STK_TEMP_PREFIX ".stocktake-"
+#define STK_TEMP_SUFFIX ".tmp"
+/* leftovers.c: removes the temp files of processes that are gone. */
+void stk_leftovers_remove(int dirfd);
 
 int stk_record_lock(int dirfd, struct stk_err *err);
 void stk_record_unlock(int dirfd);

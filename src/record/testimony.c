@@ -56,24 +56,35 @@ static void name_files(struct stk_testimony *testimony, int dirfd, const struct 
 }
 
 int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-			const struct stk_clock *clock, struct stk_err *err)
+			const struct stk_clock *clock, bool gathers, struct stk_err *err)
 {
-	*testimony = (struct stk_testimony){.marker_fd = -1, .text = STK_STR_INIT};
+	*testimony = (struct stk_testimony){
+		.marker_fd = -1, .text = STK_STR_INIT, .gathers = gathers, .pending = STK_STR_INIT};
 	name_files(testimony, dirfd, voice, clock);
 	if (is_taken(dirfd, testimony->path)) {
 		stk_err_set(err, STK_EIO, "no free name for another file of evidence beside %s",
 			    testimony->path);
 		goto failed;
 	}
-	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
-		goto failed;
-	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
+	if (gathers)
 		return 0;
-	stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
+	/* The evidence, written next and beside it, makes sure of it. */
+	if (stk_durable_create(dirfd, testimony->marker, err))
+		goto failed;
+	if (stk_testimony_lock(testimony, dirfd, err) == 0)
+		return 0;
 failed:
 	stk_testimony_end(testimony, dirfd, false);
 	return -1;
+}
+
+int stk_testimony_lock(struct stk_testimony *testimony, int dirfd, struct stk_err *err)
+{
+	testimony->gathers = false;
+	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	return stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
 }
 
 static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice,
@@ -228,7 +239,8 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 	int result = -1;
 
 	stk_syms_init(&syms);
-	read_again(testimony, dirfd);
+	if (!testimony->gathers)
+		read_again(testimony, dirfd);
 	before = testimony->text.len;
 	if (!testimony->begun) {
 		stk_yaml_emit_document(header(&arena, voice, &inventory->clock), &testimony->text);
@@ -238,8 +250,8 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 		add_answers(testimony, &arena, voice, inventory, &changes[i]);
 	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena,
 			   &syms, err) &&
-	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len,
-			      err) == 0) {
+	    (testimony->gathers || stk_durable_write(dirfd, testimony->path, testimony->text.data,
+						     testimony->text.len, err) == 0)) {
 		testimony->begun = true;
 		result = 0;
 	} else {
@@ -248,6 +260,33 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 	stk_syms_release(&syms);
 	stk_arena_release(&arena);
 	return result;
+}
+
+static void add_pending(struct stk_testimony *testimony, const char *address, const char *part)
+{
+	size_t from = testimony->pending.len;
+
+	stk_str_add(&testimony->pending, address);
+	if (part)
+		stk_address_add(&testimony->pending, part);
+	stk_str_addc(&testimony->pending, '\n');
+	/* One with a line end in it would be read as two. */
+	if (strchr(testimony->pending.data + from, '\n') !=
+	    testimony->pending.data + testimony->pending.len - 1)
+		stk_str_truncate(&testimony->pending, from);
+}
+
+void stk_testimony_expects(struct stk_testimony *testimony, const struct stk_inventory *inventory,
+			   const struct stk_change *change)
+{
+	const char *name = stk_testimony_added_name(inventory, change);
+
+	if (!name && is_entity(change))
+		for (const struct stk_value *member = change->value->first; member;
+		     member = member->next)
+			add_pending(testimony, change->address, member->key);
+	else
+		add_pending(testimony, change->address, name);
 }
 
 /* Each answer is a line of its own and ends with a brace: the key goes before it. */
@@ -305,7 +344,7 @@ void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_mar
 {
 	struct stk_err ignored;
 
-	if (testimony->marker && !keep_marker)
+	if (testimony->marker && !keep_marker && !testimony->gathers)
 		stk_durable_remove(dirfd, testimony->marker, &ignored);
 	if (testimony->marker && testimony->marker_fd >= 0)
 		close(testimony->marker_fd);
@@ -313,5 +352,6 @@ void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_mar
 	free(testimony->path);
 	free(testimony->marker);
 	stk_str_release(&testimony->text);
+	stk_str_release(&testimony->pending);
 	memset(testimony, 0, sizeof *testimony);
 }

@@ -14,12 +14,14 @@ struct stk_testimony {
 	int marker_fd;       /* holds the marker's flock while we live */
 	struct stk_str text; /* the file as it stands */
 	bool begun;
+	bool gathers;           /* nothing of it is written yet */
+	struct stk_str pending; /* gathers: addresses that the marker is to hold, a line each */
 };
 
 /* Makes an id that no file has yet, and the marker (locked). dirfd is the inventory's folder; its
  * lock is held. On failure nothing is kept, so that the next answer may try again. */
 int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-			const struct stk_clock *clock, struct stk_err *err);
+			const struct stk_clock *clock, bool gathers, struct stk_err *err);
 /* Adds the answers and writes the file durably; on failure it is as it was. What is added to a list
  * is said of the member, as in `holds/lead says true`. */
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
@@ -37,6 +39,12 @@ const char *stk_testimony_added_name(const struct stk_inventory *inventory,
  * place of. */
 void stk_testimony_pending(struct stk_testimony *testimony, const struct stk_change *changes,
 			   size_t count);
+/* A change became a dispute, or took the place of something: should we die before its file is
+ * written, the next start makes it again, though there is no hole to fill. */
+void stk_testimony_expects(struct stk_testimony *testimony, const struct stk_inventory *inventory,
+			   const struct stk_change *change);
+/* The marker of a testimony that was gathered has been written: locks it. */
+int stk_testimony_lock(struct stk_testimony *testimony, int dirfd, struct stk_err *err);
 /* Removes the marker unless `keep_marker`, and frees. */
 void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_marker);
 

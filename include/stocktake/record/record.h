@@ -81,6 +81,35 @@ struct stk_record;
  * date; both must outlive the record. The voice is copied. Nothing is written yet. */
 struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
 				   const struct stk_voice *voice, struct stk_err *err);
+/* The next one speaks, as if the record were closed and opened for that voice: what was written and
+ * counted so far is forgotten (commit it before), its marker goes. The files are not looked at
+ * again but for what others write meanwhile. */
+void stk_record_next_voice(struct stk_record *record, const struct stk_voice *voice);
+
+/* What one voice said of what a record gathered. */
+struct stk_turn {
+	const char *by;
+	const struct stk_written *written;
+	const struct stk_str *after; /* beside `written`: what the voice left there; empty: gone */
+	size_t written_count;
+	const char *evidence_path; /* NULL: it left none */
+	const struct stk_str *evidence;
+	struct stk_record_counts counts;
+};
+/* From here on the record gathers: nothing is written, and the inventory shows what is applied all
+ * the same, voice after voice (stk_record_next_voice). Many voices about the same files then cost
+ * one write of each. */
+void stk_record_gather(struct stk_record *record);
+/* Writes what was gathered: the evidence of all voices, then each file once, all durable when it
+ * returns. -1: as stk_record_apply. *stale (and -1): somebody else has written one of the files
+ * meanwhile; nothing is written. A gathering record that is closed before this leaves nothing
+ * behind, and the inventory shows what is on disk. */
+int stk_record_write_gathered(struct stk_record *record, bool *stale, struct stk_err *err);
+/* The voices that were gathered, in their order; those that said nothing are not among them. All is
+ * owned by the record. */
+size_t stk_record_turns(const struct stk_record *record);
+void stk_record_turn(const struct stk_record *record, size_t index, struct stk_turn *turn);
+
 /* With dry_run nothing is written: files' new contents are only computed (stk_record_preview). */
 void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
 
