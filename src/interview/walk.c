@@ -321,7 +321,8 @@ static void release(struct stk_walk *walk)
 	stk_walk_forget(walk);
 	stk_done_release(walk);
 	stk_walk_offer_anew(walk);
-	stk_walk_questions_forget(walk);
+	if (walk->facts.inventory)
+		stk_facts_release(&walk->facts);
 	stk_findings_release(&walk->findings);
 	for (size_t i = 0; i < walk->last_open_count; i++)
 		free(walk->last_open[i]);
