@@ -68,6 +68,7 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	target = target_of(job, &address, err);
 	if (target) {
 		plan.path = target->path;
+		plan.reading = &target->reading;
 		plan.by = record->voice.by ? (change->by ? change->by : record->voice.by) : NULL;
 		failed = stk_plan_change(&plan, &target->text, change, &result, err);
 		target->failed = failed != 0;

@@ -6,6 +6,7 @@
 
 #include "stocktake/base/str.h"
 #include "stocktake/record/record.h"
+#include "stocktake/yaml/reading.h"
 
 /* What became of a change. */
 enum stk_plan_result {
@@ -21,6 +22,7 @@ struct stk_plan {
 	const char *path; /* of the file, for messages */
 	const char *by;   /* who speaks; NULL: a hand edit */
 	int32_t today;
+	struct stk_reading *reading; /* of the file, kept from change to change; may be NULL */
 };
 
 /* Applies a SET, ADD or REMOVE to text (empty: the file is not there yet). On failure text is as it

@@ -8,6 +8,7 @@
 
 #include "stocktake/base/map.h"
 #include "stocktake/record/record.h"
+#include "stocktake/yaml/reading.h"
 #include "journal.h"
 #include "testimony.h"
 
@@ -59,6 +60,7 @@ struct stk_record {
 struct stk_target {
 	char *path;
 	struct stk_str text, before;
+	struct stk_reading reading; /* of `text` */
 	bool existed, changed;
 	bool failed; /* could not be read, or a change of it not be made: the file stays as it is */
 };
