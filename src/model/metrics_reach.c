@@ -227,6 +227,7 @@ struct rows {
 	uint32_t platform;
 	const uint64_t *holds[LEVELS], *reach[LEVELS];
 	uint64_t *buffers; /* a row for each level */
+	bool disputed;     /* SAID is more than SURE */
 };
 
 static void look_at(struct rows *rows, uint32_t platform)
@@ -239,6 +240,8 @@ static void look_at(struct rows *rows, uint32_t platform)
 						       rows->buffers + (size_t)level * words);
 		rows->reach[level] = rows->place->reach[level] + (size_t)platform * words;
 	}
+	rows->disputed =
+		rows->holds[SAID] != rows->holds[SURE] || rows->reach[SAID] != rows->reach[SURE];
 }
 
 /* As stk_metrics_fits: held, and with `arrives` also brought along. */
@@ -283,7 +286,7 @@ static void tally_maybe(const struct rows *rows, const struct want *want, struct
 		tally->held_record = record;
 	}
 	tally->held += held;
-	if (!held && fits(rows, want, SAID, false))
+	if (!held && rows->disputed && fits(rows, want, SAID, false))
 		tally->held_disputed = true;
 	if (arrives) {
 		if (tally->arrive[MAYBE] < MAX_LISTED)
@@ -314,7 +317,7 @@ static bool tally_platform(const struct rows *rows, const struct want *want, str
 		tally->arrive[SURE]++;
 		tally->records += record;
 	}
-	if (sure || fits(rows, want, SAID, true)) {
+	if (sure || (rows->disputed && fits(rows, want, SAID, true))) {
 		if (tally->arrive[SAID] < MAX_LISTED)
 			tally->listed[SAID][tally->arrive[SAID]] = platform;
 		tally->arrive[SAID]++;
