@@ -263,7 +263,9 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 
 	if (addresses_are_sound(record, changes, count, err) || stk_record_lock(record->dirfd, err))
 		return -1;
-	stk_record_refresh(record); /* edits are made on what is there now, whoever wrote it */
+	/* Edits are made on what is there now, whoever wrote it: the files that they touch are read
+	 * anew, and no other walk can have written one without putting it in place. */
+	stk_record_refresh_names(record);
 	if (stk_record_testify(record, changes, count, err)) {
 		stk_record_unlock(record->dirfd);
 		return -1;

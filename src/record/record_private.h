@@ -5,6 +5,7 @@
 #define RECORD_PRIVATE_H
 
 #include <sys/stat.h>
+#include <time.h>
 
 #include "stocktake/base/map.h"
 #include "stocktake/record/record.h"
@@ -13,6 +14,13 @@
 #include "testimony.h"
 
 /* What a file was when it was loaded: enough to see that somebody else wrote it. */
+/* A folder's time tells of files that came, went, or were put in place of others. */
+struct stk_folder_seen {
+	char *path;
+	struct timespec changed;
+	bool is_old; /* by then, so that a change since gives it another time */
+};
+
 struct stk_seen {
 	struct timespec changed;
 	off_t size;
@@ -50,6 +58,8 @@ struct stk_record {
 	char **seen_paths;
 	size_t seen_count, seen_cap;
 	uint32_t round;
+	struct stk_folder_seen *folders; /* those that hold any file, as of the last look around */
+	size_t folder_count, folder_cap;
 	bool keeps_steps; /* what is applied may be taken back */
 	struct stk_step_done *steps;
 	size_t step_count, step_cap;

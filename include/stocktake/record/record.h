@@ -154,6 +154,9 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 /* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then
  * the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
 bool stk_record_refresh(struct stk_record *record);
+/* The same, only where a folder says that files came, went or were put in place of others since the
+ * last look: a few stats. A file that was written over where it lies is left to the next look. */
+bool stk_record_refresh_names(struct stk_record *record);
 /* The same, telling each which files these were. */
 bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data, const char *path),
 			     void *data);
