@@ -378,6 +378,8 @@ void stk_walk_offer_anew(struct stk_walk *walk);
  */
 /* A prompt begins: what is applied from here on is its answer. */
 void stk_done_begin(struct stk_walk *walk);
+/* A line was typed there: the evidence keeps the first that means anything. */
+void stk_done_typed(struct stk_walk *walk, const char *typed);
 /* It is answered, by what was typed. */
 void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed);
 void stk_done_release(struct stk_walk *walk);
@@ -389,7 +391,8 @@ int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const 
  * answer, whose question comes again (stk_walk_undo); -1: err. */
 int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err);
 struct stk_undone {
-	bool here; /* a part of the answer to the prompt that stands; else: */
+	bool earlier; /* of an interview before this one: what is asked next is asked anew */
+	bool here;    /* a part of the answer to the prompt that stands; else: */
 	size_t section;
 	char *subject; /* both owned by the caller */
 	char *typed;

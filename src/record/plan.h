@@ -30,8 +30,9 @@ struct stk_plan {
 int stk_plan_change(const struct stk_plan *plan, struct stk_str *text,
 		    const struct stk_change *change, enum stk_plan_result *result,
 		    struct stk_err *err);
-/* Takes out the disputes at the address (of an entity's own file). */
+/* Takes out the disputes at the address (of an entity's own file); with `by` only that person's. */
 int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text,
-		    const struct stk_address *address, size_t *taken_out, struct stk_err *err);
+		    const struct stk_address *address, const char *by, size_t *taken_out,
+		    struct stk_err *err);
 
 #endif

@@ -64,6 +64,7 @@ void stk_record_close(struct stk_record *record)
 	free(record->kind);
 	free(record->facilitator);
 	free(record->source);
+	free(record->aside.typed);
 	stk_snapshot_release(record);
 	stk_steps_release(record);
 	close(record->dirfd);

@@ -48,6 +48,7 @@ struct stk_record {
 	bool retelling; /* what is said again is in the evidence already */
 	struct stk_waiting waiting;
 	struct stk_testimony testimony;
+	struct stk_aside aside;
 	struct stk_journal journal;
 	struct stk_written *written;
 	struct stk_str *after; /* beside `written`: a dry run's new bytes */
@@ -85,6 +86,25 @@ void stk_target_release(struct stk_target *target);
 
 void stk_waiting_add(struct stk_waiting *waiting, const struct stk_change *change);
 void stk_waiting_release(struct stk_waiting *waiting);
+
+/* What stands at the address; NULL: nothing. Of a member of a set: "true". In the arena. */
+const struct stk_value *stk_value_standing(const struct stk_inventory *inventory, const char *at,
+					   struct stk_arena *arena);
+/* Puts a value back to what it was, as a hand edit; *kept counts those that somebody changed. */
+int stk_put_value_back(struct stk_record *record, const char *at, const struct stk_value *was,
+		       const struct stk_value *is, size_t *kept, struct stk_err *err);
+
+/* Takes the dispute out that the person began about the address, if there is one. */
+int stk_drop_dispute(struct stk_record *record, const char *at, const char *by, bool *dropped,
+		     struct stk_err *err);
+
+/* --- last_answer.c --- */
+/* The path of the marker of an evidence file: while it is there a process may add to the file.
+ * Freed by the caller. */
+char *stk_last_marker(const struct stk_record *record, const struct stk_entity *evidence);
+/* Marks the answers as taken back, durably. */
+int stk_last_mark(struct stk_record *record, const struct stk_last_answer *last,
+		  struct stk_err *err);
 
 /* Adds to the evidence what a voice says; nothing for a hand edit and a dry run. */
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,
