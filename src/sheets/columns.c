@@ -238,6 +238,11 @@ const char *stk_column_note(const struct stk_column *column)
 	return column->is_own_words || !column->note ? column->note : stk_t(column->note);
 }
 
+const char *stk_column_choice(const struct stk_key *key, const char *choice)
+{
+	return key->word == STK_W_METHOD ? stk_tc("method", choice) : stk_word_shown(choice);
+}
+
 const char *stk_page_name(enum stk_page page)
 {
 	static const char *const names[STK_PAGES] = {STK_N("Platforms"), STK_N("Fields"),

@@ -61,6 +61,8 @@ void stk_columns_free(struct stk_columns *columns);
 /* The heading in the language of this thread. */
 const char *stk_column_heading(const struct stk_column *column);
 const char *stk_column_note(const struct stk_column *column);
+/* A choice of a key in the language of this thread: "营销自动化". */
+const char *stk_column_choice(const struct stk_key *key, const char *choice);
 /* The name of a page's tab, in the language of this thread. */
 const char *stk_page_name(enum stk_page page);
 /* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */
