@@ -1,6 +1,7 @@
 /* One question: whose it is, and what is nobody's to answer but the keeper's; when a platform is
  * due for confirmation. */
 #include "question_private.h"
+#include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/address.h"
 
@@ -86,4 +87,33 @@ int32_t stk_confirm_days(const struct stk_inventory *inventory)
 	int64_t minutes = every ? stk_every_parse(every) : STK_EVERY_NONE;
 
 	return minutes > 0 ? (int32_t)(minutes / 1440) : DEFAULT_CONFIRM_DAYS;
+}
+
+const struct stk_node *stk_dispute_at(const struct stk_inventory *inventory, const char *text)
+{
+	const struct stk_node *found = NULL;
+	struct stk_address address;
+	struct stk_err ignored;
+	const struct stk_entity *entity;
+	struct stk_str rest = STK_STR_INIT;
+
+	if (stk_address_parse(text, &address, &ignored))
+		return NULL;
+	entity = address.kind != STK_INVENTORY && address.count > 2
+			 ? stk_inventory_find(inventory, address.kind, address.parts[1])
+			 : NULL;
+	for (size_t i = 2; i < address.count; i++)
+		stk_address_add(&rest, address.parts[i]);
+	STK_EACH_VALUE(item, entity ? stk_node_get(entity->node, STK_W_DISPUTES) : NULL)
+	{
+		const char *at = stk_node_kind(item) == STK_NODE_MAP
+					 ? stk_text(inventory, item, STK_W_AT)
+					 : NULL;
+
+		if (at && !found && stk_text_same(at, rest.data + 1))
+			found = item;
+	}
+	stk_str_release(&rest);
+	stk_address_release(&address);
+	return found;
 }

@@ -125,6 +125,21 @@ static void for_one(struct gatherer *gatherer, struct stk_question *question, co
 	question->who_count = 1;
 }
 
+/* For whoever was named for it; where nobody was, as `otherwise` has it. */
+static void routed_or(struct gatherer *gatherer, struct stk_question *question,
+		      void (*otherwise)(struct gatherer *gatherer, struct stk_question *question))
+{
+	const struct stk_answer *routed =
+		stk_evidence_routed(gatherer->evidence, question->address);
+
+	if (routed && stk_inventory_find(gatherer->inventory, STK_STAKEHOLDER, routed->ask)) {
+		for_one(gatherer, question, routed->ask);
+		question->state = STK_ANSWER_ASK;
+	} else if (otherwise) {
+		otherwise(gatherer, question);
+	}
+}
+
 /* The platform of "platforms/ID/..."; STK_NONE. */
 static uint32_t platform_of(const struct stk_inventory *inventory, const char *text)
 {
@@ -205,15 +220,17 @@ static void add_column(struct gatherer *gatherer, uint32_t platform, const char 
 		       const char *ask)
 {
 	const struct circle *circle = circle_of(gatherer, platform);
+	struct stk_question *question =
+		add(gatherer, (struct stk_question){.kind = STK_QUESTION_HOLE,
+						    .address = address,
+						    .ask = ask,
+						    .weight = RANK_COLUMN,
+						    .platform = platform,
+						    .who = circle->who,
+						    .who_count = circle->charged_count});
 
-	add(gatherer, (struct stk_question){.kind = STK_QUESTION_HOLE,
-					    .address = address,
-					    .ask = ask,
-					    .weight = RANK_COLUMN,
-					    .platform = platform,
-					    .keeper = !circle->charged_count,
-					    .who = circle->who,
-					    .who_count = circle->charged_count});
+	routed_or(gatherer, question, NULL);
+	question->keeper = !question->who_count;
 }
 
 /* A heading that was taken over from somebody's list is none. */
@@ -269,10 +286,7 @@ static void add_confirmation(struct gatherer *gatherer, uint32_t platform)
 			       .ask = STK_N("Is what is recorded still so?"),
 			       .weight = RANK_CONFIRM,
 			       .platform = platform});
-	if (last && last->state == STK_ANSWER_ASK)
-		for_one(gatherer, question, last->ask);
-	else
-		for_circle(gatherer, question);
+	routed_or(gatherer, question, for_circle);
 }
 
 /* The decision is for those who decide about the platform, whoever said what. */
@@ -301,7 +315,7 @@ static void add_disputes(struct gatherer *gatherer, enum stk_kind kind, uint32_t
 		question.address =
 			stk_arena_strndup(&gatherer->questions->arena, text.data, text.len);
 		stk_str_release(&text);
-		for_circle(gatherer, add(gatherer, question));
+		routed_or(gatherer, add(gatherer, question), for_circle);
 	}
 }
 
@@ -350,22 +364,23 @@ static void add_routed(struct gatherer *gatherer)
 	const struct stk_answer *const *all = stk_evidence_all(gatherer->evidence, &count);
 
 	for (size_t i = 0; i < count; i++) {
+		const char *address = all[i]->address;
+		const struct stk_answer *routed;
 		struct stk_question question = {.kind = STK_QUESTION_HOLE,
-						.address = all[i]->address,
+						.address = address,
 						.state = STK_ANSWER_ASK,
 						.weight = RANK_ROUTED};
 
 		if (all[i]->state != STK_ANSWER_ASK ||
-		    (i + 1 < count && strcmp(all[i]->address, all[i + 1]->address) == 0) ||
-		    stk_map_get(&gatherer->by_address, all[i]->address, strlen(all[i]->address),
-				NULL))
+		    stk_map_get(&gatherer->by_address, address, strlen(address), NULL))
 			continue;
-		question.platform = platform_of(gatherer->inventory, all[i]->address);
-		if (question.platform == STK_NONE || is_gone(gatherer, question.platform) ||
-		    stk_ends(all[i]->address, "/confirmed") ||
-		    !read_ask(gatherer->inventory, all[i]->address, &question))
+		routed = stk_evidence_routed(gatherer->evidence, address);
+		question.platform = platform_of(gatherer->inventory, address);
+		if (!routed || question.platform == STK_NONE ||
+		    is_gone(gatherer, question.platform) || stk_ends(address, "/confirmed") ||
+		    !read_ask(gatherer->inventory, address, &question))
 			continue;
-		for_one(gatherer, &question, all[i]->ask);
+		for_one(gatherer, &question, routed->ask);
 		if (question.who_count)
 			add(gatherer, question);
 	}

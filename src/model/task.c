@@ -101,7 +101,8 @@ static void add_sheets(struct stk_task_builder *builder)
 
 	for (uint32_t i = 0; i < all->count; i++) {
 		struct stk_str address = STK_STR_INIT;
-		const struct stk_answer *last;
+		const struct stk_answer *routed;
+		const struct stk_entity *named;
 		struct stk_task *task = NULL;
 		enum stk_task_kind kind;
 		const char *who;
@@ -111,13 +112,11 @@ static void add_sheets(struct stk_task_builder *builder)
 			continue;
 		stk_entity_address(builder->inventory, STK_PLATFORM, &all->items[i], &address);
 		stk_str_add(&address, "/fields");
-		last = stk_evidence_last(builder->evidence, address.data);
-		who = who_knows(builder, &all->items[i]);
-		if (last && last->state == STK_ANSWER_ASK &&
-		    stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask))
-			who = stk_task_person(
-				builder,
-				stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask));
+		routed = stk_evidence_routed(builder->evidence, address.data);
+		named = routed ? stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
+						    routed->ask)
+			       : NULL;
+		who = named ? stk_task_person(builder, named) : who_knows(builder, &all->items[i]);
 		kind = who ? STK_TASK_HEADINGS : STK_TASK_SENDER;
 		who = who ? who : builder->facilitator;
 		for (size_t t = 0; t < builder->count; t++)

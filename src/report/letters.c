@@ -164,13 +164,14 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 	const char *id = stk_sym_text(&inventory->syms, person->id);
 	struct stk_str text = STK_STR_INIT;
 	size_t count = count_steps(letters, person);
-	bool there = stk_workshop_names(inventory, letters->workshop, STK_W_ATTENDEES, person);
+	bool leads = letters->facilitator && strcmp(letters->facilitator, id) == 0,
+	     there = stk_workshop_names(inventory, letters->workshop, STK_W_ATTENDEES, person);
 
 	add_head(letters, person);
 	stk_str_addf(&text, stk_t("Hello %s,"), stk_entity_name(inventory, person));
 	paragraph(letters, text.data);
 	stk_str_reset(&text);
-	if (!letters->facilitator || strcmp(letters->facilitator, id) != 0)
+	if (!leads)
 		stk_str_addf(&text, "%s ",
 			     there ? stk_t("Thank you for coming.")
 				   : stk_t("You were not there, and we need your help."));
@@ -185,10 +186,11 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 			add_step(letters, &letters->steps[i]);
 	stk_str_addc(letters->out, '\n');
 	add_rest(letters, id);
-	paragraph(letters,
-		  stk_t("Reply with what you find out. \"I do not know, ask Li\" is a good "
-			"answer too."));
-	if (from)
+	if (!leads)
+		paragraph(letters,
+			  stk_t("Reply with what you find out. \"I do not know, ask Li\" is a good "
+				"answer too."));
+	if (from && !leads)
 		paragraph(letters, from);
 	stk_str_release(&text);
 }

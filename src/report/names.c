@@ -357,6 +357,24 @@ bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_ques
 	return true;
 }
 
+/* A category by its name: it is read out to a room. */
+static void add_side(const struct stk_inventory *inventory, const struct stk_key *key,
+		     const struct stk_node *node, struct stk_str *out)
+{
+	bool first = true;
+
+	if (!key || key->word != STK_W_CATEGORY) {
+		stk_name_value(inventory, key, node, out);
+		return;
+	}
+	STK_EACH_VALUE(item, node)
+	{
+		stk_str_add(out, first ? "" : stk_tc("list", ", "));
+		stk_name_word(stk_node_text(inventory, item), out);
+		first = false;
+	}
+}
+
 void stk_name_sides(const struct stk_inventory *inventory, const struct stk_question *question,
 		    struct stk_str *out)
 {
@@ -371,11 +389,11 @@ void stk_name_sides(const struct stk_inventory *inventory, const struct stk_ques
 	stk_address_resolve(inventory, &parsed, &place, &ignored);
 	stk_address_release(&parsed);
 	if (place.node && !place.member)
-		stk_name_value(inventory, place.key, place.node, out);
+		add_side(inventory, place.key, place.node, out);
 	else
 		stk_str_add(out, place.node ? stk_t("yes") : stk_t("nothing"));
-	stk_name_value(inventory, place.member ? NULL : place.key,
-		       stk_node_get(question->item, STK_W_SAYS), &says);
+	add_side(inventory, place.member ? NULL : place.key,
+		 stk_node_get(question->item, STK_W_SAYS), &says);
 	stk_str_addf(out, stk_t(", or %s"), says.len ? says.data : stk_t("nothing"));
 	if (by) {
 		stk_str_add(out, " (");

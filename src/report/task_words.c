@@ -85,7 +85,7 @@ static void add_task(const struct stk_facts *facts, const struct stk_task *task,
 					     : "?");
 		break;
 	case STK_TASK_SETTLE:
-		stk_name_address(inventory, task->addresses[0], &subjects);
+		stk_name_contested(inventory, task->addresses[0], &subjects);
 		stk_str_addf(out, stk_t("Settle what people say differently: %s"), subjects.data);
 		break;
 	case STK_TASK_RECORD:

@@ -36,7 +36,7 @@ struct stk_question {
 	const char *ask;             /* in words: "Who decides about it?" */
 	const char *message;         /* of the finding that carries it, or NULL */
 	const struct stk_node *item; /* DISPUTE: the entry, with `says` and `by` */
-	enum stk_answer_state state; /* HOLE: as in stk_hole */
+	enum stk_answer_state state; /* HOLE: as in stk_hole; ASK: it was handed to `who` */
 	bool keeper;                 /* for whoever keeps the inventory */
 	uint64_t metrics;            /* which it holds up: bits by their index, the first 64 */
 	uint32_t weight;             /* as of holes */
@@ -62,6 +62,9 @@ bool stk_question_is_for(const struct stk_question *question, uint32_t who);
 
 /* True if it is nobody's and worth asking whoever may know: it holds up metrics. */
 bool stk_question_is_nobodys(const struct stk_question *question);
+
+/* The first dispute about that address, NULL if there is none. */
+const struct stk_node *stk_dispute_at(const struct stk_inventory *inventory, const char *address);
 
 /* Days since anybody said or confirmed anything about the platform; -1: nobody ever did. */
 int32_t stk_days_unconfirmed(const struct stk_inventory *inventory,
