@@ -132,9 +132,18 @@ static void own_answer(struct stk_intake_cell *cell, const struct stk_intake_ask
 		stk_intake_misread(cell, cell->text, STK_N("none of the choices"));
 }
 
-static bool is_word(const char *text, const char *word)
+static const char *const keep_words[] = {"keep", "the first", "as it is", "what stands", "保留",
+					 "不变", "前者",      "第一个",   "现在这个",    NULL};
+static const char *const both_words[] = {"both",         "both are", "both are right",
+					 "both of them", "都对",     "两个都对",
+					 "两者都对",     "都是",     NULL};
+
+static bool is_one_of(const char *const *words, const char *text)
 {
-	return stk_text_same(text, word) || stk_text_same(text, stk_t(word));
+	for (size_t i = 0; words[i]; i++)
+		if (stk_text_same(words[i], text))
+			return true;
+	return false;
 }
 
 static const struct stk_node *standing(const struct stk_intake *intake, const char *text)
@@ -194,12 +203,13 @@ static void settle(struct stk_intake_cell *cell, const struct stk_intake_asked *
 	const struct stk_node *node = standing(cell->intake, asked->address);
 	int tick = asked->member ? stk_list_tick(cell->text) : -1;
 
-	if (is_word(cell->text, "keep") && node && !asked->member)
+	if (is_one_of(keep_words, cell->text) && node && !asked->member)
 		stk_intake_say(
 			cell, STK_CHANGE_SET, asked->address,
 			stk_value_from_node(arena_of(cell), node, &cell->intake->inventory->syms))
 			->settles = true;
-	else if (is_word(cell->text, "both") && (asked->key->flags & STK_KEY_SET) && !asked->member)
+	else if (is_one_of(both_words, cell->text) && (asked->key->flags & STK_KEY_SET) &&
+		 !asked->member)
 		stk_intake_say(cell, STK_CHANGE_SET, asked->address, both_sides(cell, asked))
 			->settles = true;
 	else if (tick >= 0)
