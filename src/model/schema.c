@@ -13,16 +13,27 @@
 #define KEY(suffix, text, kind) .word = STK_W_##suffix, .name = text, .type = STK_TYPE_##kind
 #define SHAPE(text, table)      .name = text, .keys = table, .count = sizeof table / sizeof *table
 
-static const char *const flows[] = {"out", "in", "both", NULL};
+static const char *const flows[] = {STK_NC("flow", "out"), STK_NC("flow", "in"),
+				    STK_NC("flow", "both"), NULL};
 static const char *const methods[] = {STK_NC("method", "native"),  STK_NC("method", "api"),
 				      STK_NC("method", "webhook"), STK_NC("method", "etl"),
 				      STK_NC("method", "file"),    STK_NC("method", "manual"),
 				      STK_NC("method", "view"),    NULL};
 static const char *const chains[] = {"up", "down", "across", "home", NULL};
 static const char *const states[] = {"unknown", "not-applicable", "silent", NULL};
-static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
-				    "date", "datetime", "email",   "phone",  "url",
-				    "id",   "duration", NULL};
+static const char *const types[] = {STK_NC("type", "text"),
+				    STK_NC("type", "choice"),
+				    STK_NC("type", "boolean"),
+				    STK_NC("type", "number"),
+				    STK_NC("type", "money"),
+				    STK_NC("type", "date"),
+				    STK_NC("type", "datetime"),
+				    STK_NC("type", "email"),
+				    STK_NC("type", "phone"),
+				    STK_NC("type", "url"),
+				    STK_NC("type", "id"),
+				    STK_NC("type", "duration"),
+				    NULL};
 
 static const struct stk_key field_keys[] = {
 	{KEY(NAME, "name", TEXT), .flags = STK_KEY_REQUIRED, .example = "Contact.firstname",

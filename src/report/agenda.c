@@ -91,7 +91,7 @@ static void add_title(struct sheet *sheet)
 
 	stk_str_addf(&text, "%s%s%s", audit ? audit : "", audit ? stk_t(": ") : "", agenda->title);
 	if (date)
-		stk_str_addf(&text, ", %s", date);
+		stk_str_addf(&text, stk_t(", %s"), date);
 	if (sheet->markdown)
 		stk_md_head(sheet->out, 1, text.data);
 	else

@@ -100,6 +100,16 @@ static void add_reference(const struct stk_inventory *inventory, const struct st
 	stk_name_voice(inventory, id, out);
 }
 
+static void add_every(const char *text, struct stk_str *out)
+{
+	int64_t minutes = stk_every_parse(text);
+	char words[64] = "";
+
+	if (minutes >= 0 || minutes == STK_EVERY_ON_DEMAND)
+		stk_every_words(minutes, words);
+	stk_str_add(out, *words ? words : text);
+}
+
 static void add_scalar(const struct stk_inventory *inventory, const struct stk_key *key,
 		       const char *text, struct stk_str *out)
 {
@@ -112,8 +122,9 @@ static void add_scalar(const struct stk_inventory *inventory, const struct stk_k
 	else if (key && key->type == STK_TYPE_TERMS)
 		add_term(inventory, text, out);
 	else if (key && key->type == STK_TYPE_CHOICE)
-		stk_str_add(out, key->word == STK_W_METHOD ? stk_tc("method", text)
-							   : stk_word_shown(text));
+		stk_str_add(out, stk_choice_shown(key, text));
+	else if (key && key->type == STK_TYPE_EVERY && stk_tr_used())
+		add_every(text, out);
 	else
 		stk_str_add(out, text);
 }
@@ -396,9 +407,9 @@ void stk_name_sides(const struct stk_inventory *inventory, const struct stk_ques
 		 stk_node_get(question->item, STK_W_SAYS), &says);
 	stk_str_addf(out, stk_t(", or %s"), says.len ? says.data : stk_t("nothing"));
 	if (by) {
-		stk_str_add(out, " (");
-		stk_name_voice(inventory, by, out);
-		stk_str_add(out, ")");
+		stk_str_reset(&says);
+		stk_name_voice(inventory, by, &says);
+		stk_str_addf(out, stk_t(" (%s)"), says.data);
 	}
 	stk_str_release(&says);
 }

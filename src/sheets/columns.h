@@ -8,6 +8,7 @@
 #ifndef SHEETS_COLUMNS_H
 #define SHEETS_COLUMNS_H
 
+#include "stocktake/base/map.h"
 #include "stocktake/model/guide.h"
 #include "stocktake/model/inventory.h"
 
@@ -43,6 +44,7 @@ struct stk_column {
 	const char *heading;       /* English, to be translated; or the organisation's own words */
 	const char *note;          /* English, to be translated; or the organisation's own words */
 	bool is_own_words;         /* neither is translated */
+	bool is_term;              /* the heading is the name of a term of the dictionary */
 	double width;
 };
 
@@ -53,6 +55,8 @@ struct stk_columns {
 	uint32_t count[STK_PAGES];
 	struct stk_tr *tr[8]; /* catalogues to recognise headings by, English first (NULL) */
 	size_t tr_count;
+	struct stk_map terms; /* folded names in all languages -> index of the term; made on use */
+	bool terms_named;
 };
 
 /* Columns of all pages, in their order. NULL and err where the guide cannot be read. */
@@ -61,8 +65,6 @@ void stk_columns_free(struct stk_columns *columns);
 /* The heading in the language of this thread. */
 const char *stk_column_heading(const struct stk_column *column);
 const char *stk_column_note(const struct stk_column *column);
-/* A choice of a key in the language of this thread: "营销自动化". */
-const char *stk_column_choice(const struct stk_key *key, const char *choice);
 /* The name of a page's tab, in the language of this thread. */
 const char *stk_page_name(enum stk_page page);
 /* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */
@@ -76,7 +78,7 @@ const struct stk_column *stk_columns_find(const struct stk_columns *columns, enu
  * headings; NULL if none. Only of platforms. */
 const struct stk_column *stk_columns_meant(struct stk_columns *columns,
 					   const struct stk_inventory *inventory, const char *word);
-/* What a group is called in the inventory's language: "leads"; the id where it has no words. */
+/* What a group is called in the language of the sheet: "leads"; the id where it has no words. */
 const char *stk_columns_group(const struct stk_columns *columns, const char *group);
 /* The group or term that a text names; NULL. */
 const char *stk_columns_term(const struct stk_columns *columns,

@@ -194,9 +194,7 @@ const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_
 		if (strcmp(key->choices[i], slug.data) == 0)
 			found = key->choices[i];
 		for (size_t k = 1; k < columns->tr_count && !found; k++)
-			if (stk_text_same(stk_tr_c(columns->tr[k],
-						   key->word == STK_W_METHOD ? "method" : "word",
-						   key->choices[i]),
+			if (stk_text_same(stk_choice_in(columns->tr[k], key, key->choices[i]),
 					  text))
 				found = key->choices[i];
 	}

@@ -64,7 +64,7 @@ static const char *const *words_of(struct stk_templating *templating, const stru
 	const char **words = stk_arena_alloc(&templating->grid->arena, (count + 1) * sizeof *words);
 
 	for (size_t i = 0; i < count; i++)
-		words[i] = stk_column_choice(key, key->choices[i]);
+		words[i] = stk_choice_shown(key, key->choices[i]);
 	return words;
 }
 

@@ -30,16 +30,16 @@ static const char *term_name(const struct stk_columns *columns,
 			     const struct stk_inventory *inventory, const char *id)
 {
 	const struct stk_term *term = stk_term_find(inventory, id);
+	const char *shown, *same;
 
 	if (strcmp(id, "all") == 0)
 		return stk_t("everything");
 	if (!strchr(id, '.'))
 		return stk_columns_group(columns, id);
 	/* Names of terms are not always the only ones of that name: the id is never wrong. */
-	return term && stk_columns_term(columns, inventory, term->name) &&
-			       strcmp(stk_columns_term(columns, inventory, term->name), id) == 0
-		       ? term->name
-		       : id;
+	shown = term && term->name ? stk_tc("term", term->name) : NULL;
+	same = shown ? stk_columns_term(columns, inventory, shown) : NULL;
+	return same && strcmp(same, id) == 0 ? shown : id;
 }
 
 static const char *scalar(const struct stk_columns *columns, const struct stk_inventory *inventory,
@@ -52,7 +52,7 @@ static const char *scalar(const struct stk_columns *columns, const struct stk_in
 	switch (key->type) {
 	case STK_TYPE_REF: return name_of(inventory, key, text);
 	case STK_TYPE_TERMS: return term_name(columns, inventory, text);
-	case STK_TYPE_CHOICE: return *text ? stk_column_choice(key, text) : text;
+	case STK_TYPE_CHOICE: return *text ? stk_choice_shown(key, text) : text;
 	case STK_TYPE_BOOL: return strcmp(text, "true") == 0 ? "x" : "";
 	default: return text;
 	}
@@ -73,6 +73,15 @@ static const char *item_name(const struct stk_inventory *inventory, const struct
 	return name;
 }
 
+/* In the language of the sheet, as `import` reads it back. */
+static void every_words(const char *text, char words[64])
+{
+	int64_t minutes = stk_every_parse(text);
+
+	if (minutes >= 0 || minutes == STK_EVERY_ON_DEMAND)
+		stk_every_words(minutes, words);
+}
+
 void stk_cell_value(const struct stk_columns *columns, const struct stk_inventory *inventory,
 		    const struct stk_key *key, const struct stk_node *node, struct stk_str *out)
 {
@@ -86,12 +95,17 @@ void stk_cell_value(const struct stk_columns *columns, const struct stk_inventor
 	}
 	STK_EACH_VALUE(item, node)
 	{
+		char words[64] = "";
 		const char *text = key->type == STK_TYPE_ITEM
 					   ? item_name(inventory, key, item)
 					   : scalar(columns, inventory, key, item);
 
+		if (key->type == STK_TYPE_EVERY && stk_tr_used())
+			every_words(text, words);
+		text = *words ? words : text;
 		if (text && *text)
-			stk_str_addf(out, "%s%s", out->len > before ? ", " : "", text);
+			stk_str_addf(out, "%s%s", out->len > before ? stk_tc("list", ", ") : "",
+				     text);
 	}
 }
 
@@ -158,7 +172,7 @@ static void add_sides(const struct stk_columns *columns, const struct stk_invent
 	stk_cell_value(columns, inventory, key, says, &value);
 	stk_str_addf(out, stk_t(", or %s"), value.len ? value.data : stk_t("nothing"));
 	if (person)
-		stk_str_addf(out, " (%s)", stk_entity_name(inventory, person));
+		stk_str_addf(out, stk_t(" (%s)"), stk_entity_name(inventory, person));
 	stk_str_release(&value);
 }
 
