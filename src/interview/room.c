@@ -321,6 +321,7 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 {
 	const struct stk_task *task = NULL;
 	const struct stk_entities *platforms = &walk->inventory->kinds[STK_PLATFORM];
+	struct stk_str carries = STK_STR_INIT;
 	uint32_t at;
 
 	for (size_t i = 0; i < tasks->count; i++)
@@ -337,16 +338,19 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 		stk_str_addf(out, "%s%s -> %s", at > task->unlock ? " + " : "",
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->from]),
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->to]));
+		stk_str_reset(&carries);
 		for (uint32_t c = 0; c < unlock->carry_count; c++)
-			stk_str_addf(out, "%s%s", c ? ", " : " (",
+			stk_str_addf(&carries, "%s%s", c ? stk_tc("list", ", ") : "",
 				     stk_group_label(walk, stk_sym_text(&walk->inventory->syms,
 									unlock->carries[c])));
-		stk_str_add(out, unlock->carry_count ? ")" : "");
+		if (carries.len)
+			stk_str_addf(out, stk_t(" (%s)"), carries.data);
 	} while (!metrics->unlocks[at++].metric_count && at < metrics->unlock_count);
 	stk_str_addf(out, stk_t(", %u more"), task->metrics);
 	if (task->who_count)
 		stk_str_addf(out, stk_t("; ask %s"), stk_person_name(walk, task->who[0]));
-	stk_str_add(out, ". ");
+	stk_str_add(out, stk_t(". "));
+	stk_str_release(&carries);
 }
 
 static size_t count_people(const struct stk_tasks *tasks)
