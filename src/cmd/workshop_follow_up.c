@@ -162,11 +162,6 @@ int stk_workshop_follow_up(const struct stk_app *app, const struct stk_args *arg
 		if (!stk_workshop_meant(&after.opened, args, last, &workshop, &err)) {
 			page.workshop = stk_sym_text(&inventory->syms, workshop->id);
 			page.since = rev = end_of(&after.opened, workshop, &err);
-		} else if (today && args->count < 2) {
-			stk_err_set(&err, STK_EUSAGE,
-				    "workshops/%s is today, and there was none before it",
-				    stk_sym_text(&inventory->syms, today->id));
-			stk_err_hint(&err, "What came since a commit: --since REV.");
 		}
 	}
 	if (!page.since || open_before(app, &after, page.since, &before, &err)) {
