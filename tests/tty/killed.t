@@ -3,6 +3,7 @@
 # when nobody pulled the plug. (Across, and the questions back: walk.t.)
 # shellcheck source=tests/tty/lib.sh
 . "${0%/*}/lib.sh"
+plain_only # walk.t is enough for the others
 
 begin() {
 	fresh
@@ -15,15 +16,22 @@ begin() {
 	"$STOCKTAKE" workshop plan organisation --date 2026-12-01 >/dev/null 2>&1
 	"$STOCKTAKE" workshop open --attendees all >/dev/null 2>&1
 }
-ready() { tty_last '^    > *$' || tty_has '\[status'; }
 files() { cat platforms/*.yaml stakeholders/*.yaml 2>/dev/null; }
 
-# The question that waits on the screen: its first line, without its number.
-question() { tty_all | sed -n 's|^[0-9]*/[0-9]* ||p' | tail -n 1; }
-prompts() { tty_all | grep -c '^    >'; }
-after_answer() { # another prompt waits below the answer, or it has ended
-	tty_has '\[status' || { tty_last '^    > *$' && (($(prompts) > before)); }
+# What stands on the screen, seen once a poll: the tests below are many.
+look() { seen=$(tty_all); }
+ended() { [[ $seen == *$'\n[status '* ]]; }
+waits() { [[ $seen == *$'\n    >' ]]; }
+prompts() { local rest=${seen//$'\n    >'/}; echo $(((${#seen} - ${#rest}) / 6)); }
+until_seen() { # CONDITION...: it comes to be true, or ten seconds pass
+	local tries=250
+	while look && ! "$@" && ((tries-- > 0)); do tty_pause; done
+	"$@"
 }
+ready() { ended || waits; }
+answered() { ended || { waits && (($(prompts) > before)); }; }
+typed() { ended || [[ $seen == *'half a' ]]; }
+question() { sed -n 's|^[0-9]*/[0-9]* ||p' <<<"$seen" | tail -n 1; }
 
 # played WHO QUESTION=ANSWER...: killed after each answer, with the next one half typed; begun again each time. What
 # is begun anew may ask more of a kind that it asks once a sitting: the answer goes by the question.
@@ -38,18 +46,18 @@ played() {
 	begin
 	tty_start "while '$STOCKTAKE' walk --as $who; [ \$? = 137 ]; do stty sane; echo killed; done" 80 60
 	while ((n++ < 20)); do
-		tty_until "$who: prompt $n" 10 ready
-		tty_has '\[status' && break
+		until_seen ready || break
+		ended && break
 		asked=$(question) answer=
 		for pair; do
 			[[ $asked == *"${pair%%=*}"* ]] && answer=${pair#*=} && break
 		done
 		before=$(prompts)
 		tty_line "$answer"
-		tty_until "$who: answered: $asked" 10 after_answer
-		tty_has '\[status' && break
+		until_seen answered || break
+		ended && break
 		tty_type 'half a'
-		tty_wait_last 'half a$'
+		until_seen typed
 		kill -9 "$(pgrep -P "$(tty_pid)")"
 	done
 	ok "$who: killed $((n - 1)) times" test $n -ge $#
