@@ -435,6 +435,7 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 				       err);
 		free(answer.typed);
 		answer.typed = stk_xstrdup(stk_prompt_last(walk->prompt));
+		stk_done_typed(walk, answer.typed);
 		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
 				 ? 1
 				 : act(&answer, reply, &text, err);

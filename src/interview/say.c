@@ -403,7 +403,7 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (names || before != count_entities(walk))
 		stk_walk_renew_names(walk);
 	stk_mind_load(walk);
-	stk_walk_questions_forget(walk);
+	walk->judged_now = false;
 	if (!result)
 		stk_metrics_now(walk, true);
 	for (size_t i = 0; i < count; i++) {

@@ -284,6 +284,8 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		   !stk_line_is_sentence(said, chat ? MAX_SAID_CODES : MAX_NAME_CODES);
 	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
 		return take_name(walk, asking, lines, said, &id);
+	if (chat && stk_guide_words_is(walk->words, STK_FLOW_SMALL_TALK, said))
+		return 0;
 	if (take_loose(walk, asking, lines, said, &taken))
 		return taken;
 	if (stk_asking_insists(asking, text) && !begins_unknown(walk, lines, &clause))

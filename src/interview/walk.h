@@ -118,7 +118,7 @@ struct stk_walk {
 	size_t people_count, people_cap;
 	struct stk_guess *guesses; /* of this session */
 	size_t guess_count, guess_cap;
-	struct stk_facts facts; /* as of the last answer; none where facts.inventory is NULL */
+	struct stk_facts facts;       /* stk_walk_facts; none where facts.inventory is NULL */
 	struct stk_findings findings; /* of the checks, as of the last time they were run */
 	bool judged, judged_now;      /* they were run; and nothing was answered since */
 	unsigned pending; /* kinds of sections, as bits, that will come before the one looked at */
@@ -192,9 +192,12 @@ void stk_mind_pick(struct stk_walk *walk, struct stk_asking *asking, const char 
 
 /* --- questions.c: what is open for this person
  * ------------------------------------------------------------------------- */
-/* All that is open, as of the last answer: valid until the next one is applied. */
+/* What is computed from the inventory as it is now; of it only what the last answers touched is
+ * made anew. */
+struct stk_facts *stk_walk_facts(struct stk_walk *walk);
+/* All that is open for this person, as of the last answer: valid until the next one is applied. Of
+ * everybody while it is not known who is here. */
 const struct stk_questions *stk_walk_questions(struct stk_walk *walk);
-void stk_walk_questions_forget(struct stk_walk *walk);
 /* Runs the checks once more, if anything was answered since. True: they were run. */
 bool stk_walk_judge_again(struct stk_walk *walk);
 /* The question at an address, or NULL. */
@@ -380,6 +383,8 @@ void stk_walk_offer_anew(struct stk_walk *walk);
  */
 /* A prompt begins: what is applied from here on is its answer. */
 void stk_done_begin(struct stk_walk *walk);
+/* A line was typed there: the evidence keeps the first that means anything. */
+void stk_done_typed(struct stk_walk *walk, const char *typed);
 /* It is answered, by what was typed. */
 void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed);
 void stk_done_release(struct stk_walk *walk);
@@ -391,7 +396,8 @@ int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const 
  * answer, whose question comes again (stk_walk_undo); -1: err. */
 int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err);
 struct stk_undone {
-	bool here; /* a part of the answer to the prompt that stands; else: */
+	bool earlier; /* of an interview before this one: what is asked next is asked anew */
+	bool here;    /* a part of the answer to the prompt that stands; else: */
 	size_t section;
 	char *subject; /* both owned by the caller */
 	char *typed;

@@ -30,6 +30,7 @@ static const char *const flow_names[STK_FLOW_WORDS + 1] = {
 	"via",
 	"in",
 	"use",
+	"small_talk",
 	"tail",
 	"around",
 	"for",
