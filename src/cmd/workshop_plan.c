@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/table.h"
 #include "stocktake/base/text.h"
@@ -240,6 +241,7 @@ int stk_workshop_plan(const struct stk_app *app, const struct stk_args *args)
 	struct stk_opened opened;
 	struct plan plan = {.opened = &opened, .arena = STK_ARENA_INIT};
 	struct stk_facts facts;
+	struct stk_findings findings;
 	struct stk_err err;
 	int status = STK_EUSAGE;
 
@@ -247,7 +249,7 @@ int stk_workshop_plan(const struct stk_app *app, const struct stk_args *args)
 	    stk_open_writing(app, 0, &opened, &err))
 		return stk_fail(&err);
 	plan.people.arena = &plan.arena;
-	stk_facts_init(&facts, opened.inventory, STK_FACTS_PEOPLE);
+	stk_judge_facts(opened.inventory, &facts, &findings);
 	if (take_teams(&plan, args, &err) || take_people(&plan, args, &err) ||
 	    choose_id(&plan, &err))
 		goto failed;
@@ -267,6 +269,7 @@ out:
 	stk_named_release(&plan.people);
 	free(plan.id);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	stk_arena_release(&plan.arena);
 	stk_opened_release(&opened);
 	return status;

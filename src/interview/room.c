@@ -366,19 +366,20 @@ void stk_room_closing(struct stk_walk *walk)
 {
 	const char *id = strchr(walk->who, '/') + 1;
 	const struct stk_entity *workshop = stk_inventory_find(walk->inventory, STK_WORKSHOP, id);
-	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
 	struct stk_tasks *tasks = NULL;
 	struct stk_str out = STK_STR_INIT;
 	size_t people;
 
-	stk_metrics_unlocks(metrics);
+	/* As `workshop close` will see it: with what the checks ask now. */
+	stk_walk_questions_forget(walk);
+	if (!stk_walk_judge_again(walk))
+		stk_walk_questions(walk);
+	stk_facts_add(&walk->facts, STK_FACTS_UNLOCKS);
 	if (workshop) {
-		tasks = stk_tasks_new(walk->inventory, evidence, holes, metrics, workshop,
-				      walk->facilitator, STK_DATE_NONE);
-		add_unlock(walk, metrics, tasks, &out);
+		tasks = stk_tasks_new(walk->inventory, walk->facts.evidence, walk->facts.questions,
+				      walk->facts.metrics, workshop, walk->facilitator,
+				      STK_DATE_NONE);
+		add_unlock(walk, walk->facts.metrics, tasks, &out);
 		people = count_people(tasks);
 		if (people)
 			stk_str_addf(&out,
@@ -392,9 +393,5 @@ void stk_room_closing(struct stk_walk *walk)
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	}
 	stk_tasks_free(tasks);
-	stk_holes_free(holes);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
-	stk_evidence_free(evidence);
 	stk_str_release(&out);
 }

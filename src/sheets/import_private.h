@@ -145,6 +145,19 @@ const char *stk_intake_below(struct stk_arena *arena, const char *address, const
 /* import_items.c: the rows of the other tabs. */
 void stk_intake_items(struct stk_intake *intake);
 
+/* import_answers.c: what a row of Questions asks, by its hidden id, and what is answered. */
+struct stk_intake_asked {
+	const char *address; /* where the answer belongs; of a dispute what is contested */
+	const struct stk_key *key;
+	const struct stk_node *own; /* in place of a key: one of `columns` */
+	bool found;                 /* there is such a place */
+	bool disputed;              /* whoever answers decides */
+	bool member;                /* it is about one value of a set */
+};
+void stk_intake_asked(const struct stk_intake *intake, const char *id,
+		      struct stk_intake_asked *asked);
+void stk_intake_answer(struct stk_intake_cell *cell, const struct stk_intake_asked *asked);
+
 /* import_weigh.c: what it means for the record. */
 void stk_intake_weigh(struct stk_intake *intake);
 
