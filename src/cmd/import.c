@@ -334,9 +334,12 @@ static void release(struct stk_importing *it)
 	stk_import_release(&it->import);
 	stk_typed_free(it->typed);
 	stk_chooser_free(it->chooser);
-	for (uint32_t i = 0; i < it->count; i++)
+	for (uint32_t i = 0; i < it->count && it->notes; i++) {
 		stk_book_release(&it->books[i]);
+		free(it->notes[i].items);
+	}
 	free(it->books);
+	free(it->notes);
 	free(it->files);
 	free(it->remarks);
 	free(it->map);

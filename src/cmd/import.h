@@ -17,6 +17,12 @@ struct stk_book_remark {
 	bool is_unread;
 };
 
+/* What people wrote on the cells of a file. */
+struct stk_importing_notes {
+	struct stk_import_note *items;
+	size_t count, cap;
+};
+
 struct stk_importing {
 	const struct stk_app *app;
 	const struct stk_args *args;
@@ -25,6 +31,7 @@ struct stk_importing {
 	struct stk_chooser *chooser; /* NULL: nobody can be asked */
 	struct stk_import_file *files;
 	struct stk_book *books;
+	struct stk_importing_notes *notes; /* a file each */
 	uint32_t count, read; /* files; of these read */
 	struct stk_book_remark *remarks;
 	size_t remark_count, remark_cap;

@@ -92,6 +92,7 @@ static void renew(struct stk_inventory *inventory, uint32_t file, stk_sym id,
 	enum stk_kind kind = (enum stk_kind)inventory->files[file].kind;
 	struct stk_entity *entity = root ? same_entity(inventory, kind, id, file) : NULL;
 
+	inventory->renewed[kind]++;
 	if (!entity) {
 		replace_entities(inventory, file, id, root);
 		return;

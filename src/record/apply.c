@@ -68,6 +68,7 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	target = target_of(job, &address, err);
 	if (target) {
 		plan.path = target->path;
+		plan.reading = &target->reading;
 		plan.by = record->voice.by ? (change->by ? change->by : record->voice.by) : NULL;
 		failed = stk_plan_change(&plan, &target->text, change, &result, err);
 		target->failed = failed != 0;
@@ -159,7 +160,7 @@ int stk_record_testify(struct stk_record *record, const struct stk_change *chang
 		return -1;
 	from = record->testimony.text.len;
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
-			      changes, count, err))
+			      changes, count, &record->aside, err))
 		return -1;
 	stk_steps_answers(record, from);
 	if (record->gathered.on)
@@ -312,9 +313,10 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 		return -1;
 	if (!record->gathered.on && stk_record_lock(record->dirfd, err))
 		return -1;
+	/* Edits are made on what is there now, whoever wrote it: the files that they touch are read
+	 * anew, and no other walk can have written one without putting it in place. */
 	if (!record->gathered.on)
-		stk_record_refresh(
-			record); /* edits are made on what is there now, whoever wrote it */
+		stk_record_refresh_names(record);
 	if (stk_record_testify(record, changes, count, err)) {
 		let_go(record);
 		return -1;
@@ -385,7 +387,7 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 		struct stk_plan plan = {
 			.arena = &job.arena, .inventory = record->inventory, .path = target->path};
 
-		failed = stk_plan_settle(&plan, &target->text, &address, &taken_out, err);
+		failed = stk_plan_settle(&plan, &target->text, &address, NULL, &taken_out, err);
 		target->changed = !failed && taken_out > 0;
 		if (!failed && !taken_out && !value)
 			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s",
@@ -396,6 +398,43 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 	if (!failed)
 		failed = put_in_place(&job, err);
 	stk_record_unlock(record->dirfd);
+	stk_address_release(&address);
+	job_release(&job);
+	return failed;
+}
+
+int stk_drop_dispute(struct stk_record *record, const char *at, const char *by, bool *dropped,
+		     struct stk_err *err)
+{
+	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
+	struct stk_address address;
+	struct stk_target *target = NULL;
+	size_t taken_out = 0;
+	int failed = -1;
+
+	*dropped = false;
+	if (stk_address_parse(at, &address, err))
+		return -1;
+	if (stk_locate_first(&address) >= address.count ||
+	    !stk_shape_key_by_name(stk_kinds[address.kind].shape, "disputes")) {
+		stk_address_release(&address);
+		return 0;
+	}
+	if (stk_record_lock(record->dirfd, err) == 0) {
+		target = target_of(&job, &address, err);
+		if (target) {
+			struct stk_plan plan = {.arena = &job.arena,
+						.inventory = record->inventory,
+						.path = target->path};
+
+			failed = stk_plan_settle(&plan, &target->text, &address, by, &taken_out,
+						 err);
+			target->changed = *dropped = !failed && taken_out > 0;
+		}
+		if (!failed && taken_out)
+			failed = put_in_place(&job, err);
+		stk_record_unlock(record->dirfd);
+	}
 	stk_address_release(&address);
 	job_release(&job);
 	return failed;

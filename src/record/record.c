@@ -43,6 +43,7 @@ static void end_voice(struct stk_record *record)
 	free(record->kind);
 	free(record->facilitator);
 	free(record->source);
+	free(record->aside.typed);
 	stk_steps_release(record);
 }
 
@@ -76,6 +77,9 @@ void stk_record_next_voice(struct stk_record *record, const struct stk_voice *vo
 				  .seen_count = record->seen_count,
 				  .seen_cap = record->seen_cap,
 				  .round = record->round,
+				  .folders = record->folders,
+				  .folder_count = record->folder_count,
+				  .folder_cap = record->folder_cap,
 				  .steps_arena = STK_ARENA_INIT};
 
 	if (record->gathered.on)

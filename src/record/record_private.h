@@ -5,14 +5,23 @@
 #define RECORD_PRIVATE_H
 
 #include <sys/stat.h>
+#include <time.h>
 
 #include "stocktake/base/map.h"
 #include "stocktake/record/durable.h"
 #include "stocktake/record/record.h"
+#include "stocktake/yaml/reading.h"
 #include "journal.h"
 #include "testimony.h"
 
 /* What a file was when it was loaded: enough to see that somebody else wrote it. */
+/* A folder's time tells of files that came, went, or were put in place of others. */
+struct stk_folder_seen {
+	char *path;
+	struct timespec changed;
+	bool is_old; /* by then, so that a change since gives it another time */
+};
+
 struct stk_seen {
 	struct timespec changed;
 	off_t size;
@@ -71,6 +80,7 @@ struct stk_record {
 	bool retelling; /* what is said again is in the evidence already */
 	struct stk_waiting waiting;
 	struct stk_testimony testimony;
+	struct stk_aside aside;
 	struct stk_journal journal;
 	struct stk_gathered gathered;
 	struct stk_written *written;
@@ -82,6 +92,8 @@ struct stk_record {
 	char **seen_paths;
 	size_t seen_count, seen_cap;
 	uint32_t round;
+	struct stk_folder_seen *folders; /* those that hold any file, as of the last look around */
+	size_t folder_count, folder_cap;
 	bool keeps_steps; /* what is applied may be taken back */
 	struct stk_step_done *steps;
 	size_t step_count, step_cap;
@@ -92,6 +104,7 @@ struct stk_record {
 struct stk_target {
 	char *path;
 	struct stk_str text, before;
+	struct stk_reading reading; /* of `text` */
 	bool existed, changed;
 	bool failed; /* could not be read, or a change of it not be made: the file stays as it is */
 };
@@ -108,6 +121,25 @@ void stk_target_release(struct stk_target *target);
 
 void stk_waiting_add(struct stk_waiting *waiting, const struct stk_change *change);
 void stk_waiting_release(struct stk_waiting *waiting);
+
+/* What stands at the address; NULL: nothing. Of a member of a set: "true". In the arena. */
+const struct stk_value *stk_value_standing(const struct stk_inventory *inventory, const char *at,
+					   struct stk_arena *arena);
+/* Puts a value back to what it was, as a hand edit; *kept counts those that somebody changed. */
+int stk_put_value_back(struct stk_record *record, const char *at, const struct stk_value *was,
+		       const struct stk_value *is, size_t *kept, struct stk_err *err);
+
+/* Takes the dispute out that the person began about the address, if there is one. */
+int stk_drop_dispute(struct stk_record *record, const char *at, const char *by, bool *dropped,
+		     struct stk_err *err);
+
+/* --- last_answer.c --- */
+/* The path of the marker of an evidence file: while it is there a process may add to the file.
+ * Freed by the caller. */
+char *stk_last_marker(const struct stk_record *record, const struct stk_entity *evidence);
+/* Marks the answers as taken back, durably. */
+int stk_last_mark(struct stk_record *record, const struct stk_last_answer *last,
+		  struct stk_err *err);
 
 /* Adds to the evidence what a voice says; nothing for a hand edit and a dry run. */
 int stk_record_testify(struct stk_record *record, const struct stk_change *changes, size_t count,

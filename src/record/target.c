@@ -16,6 +16,7 @@ void stk_target_release(struct stk_target *target)
 	free(target->path);
 	stk_str_release(&target->text);
 	stk_str_release(&target->before);
+	stk_reading_release(&target->reading);
 }
 
 int stk_target_read(struct stk_record *record, struct stk_target *target, struct stk_err *err)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "compose.h"
+#include "record_private.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
@@ -122,9 +123,40 @@ static const char *state_word(enum stk_answer_state state)
 	}
 }
 
-static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice,
-				const struct stk_change *change)
+/* Where answers go, and what is told with them. */
+struct telling {
+	struct stk_testimony *testimony;
+	struct stk_arena *arena;
+	const struct stk_voice *voice;
+	const struct stk_inventory *inventory;
+	bool with_before;
+	const char *typed; /* NULL once it is told */
+};
+
+/* What stood there, and the line, with its first answer. */
+static void put_aside(struct telling *telling, const struct stk_change *change,
+		      struct stk_value *map)
 {
+	const struct stk_value *was = NULL;
+	struct stk_value *copy;
+
+	if (telling->with_before && change->op == STK_CHANGE_SET)
+		was = stk_value_standing(telling->inventory, change->address, telling->arena);
+	if (was) {
+		copy = stk_arena_alloc(telling->arena, sizeof *copy);
+		*copy = *was;
+		copy->next = NULL;
+		stk_value_put(telling->arena, map, "was", copy);
+	}
+	if (telling->typed)
+		stk_value_put_text(telling->arena, map, "typed", telling->typed);
+	telling->typed = NULL;
+}
+
+static struct stk_value *answer(struct telling *telling, const struct stk_change *change)
+{
+	struct stk_arena *arena = telling->arena;
+	const struct stk_voice *voice = telling->voice;
 	struct stk_value *map = stk_value_map(arena);
 	struct stk_value *says;
 
@@ -150,6 +182,7 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 		stk_value_put_text(arena, map, "cell", change->cell);
 	if (change->by && strcmp(change->by, voice->by) != 0)
 		stk_value_put_text(arena, map, "by", change->by);
+	put_aside(telling, change, map);
 	return map;
 }
 
@@ -164,18 +197,18 @@ static bool is_entity(const struct stk_change *change)
 }
 
 /* Says of one part below the change's address. */
-static void add_below(struct stk_testimony *testimony, struct stk_arena *arena,
-		      const struct stk_voice *voice, const struct stk_change *change,
-		      const char *part, const struct stk_value *value)
+static void add_below(struct telling *telling, const struct stk_change *change, const char *part,
+		      const struct stk_value *value)
 {
 	struct stk_str at = STK_STR_INIT;
 	struct stk_change one = *change;
 
 	stk_str_add(&at, change->address);
 	stk_address_add(&at, part);
+	one.op = STK_CHANGE_SET;
 	one.address = at.data;
 	one.value = value;
-	add_answer(testimony, answer(arena, voice, &one));
+	add_answer(telling->testimony, answer(telling, &one));
 	stk_str_release(&at);
 }
 
@@ -195,22 +228,21 @@ const char *stk_testimony_added_name(const struct stk_inventory *inventory,
 	return name;
 }
 
-static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena,
-			const struct stk_voice *voice, const struct stk_inventory *inventory,
-			const struct stk_change *change)
+static void add_answers(struct telling *telling, const struct stk_change *change)
 {
-	const char *name = stk_testimony_added_name(inventory, change);
+	const char *name = stk_testimony_added_name(telling->inventory, change);
 
 	if (name) {
-		add_below(testimony, arena, voice, change, name,
-			  change->value->kind == STK_NODE_SCALAR ? stk_value_text(arena, "true")
-								 : change->value);
+		add_below(telling, change, name,
+			  change->value->kind == STK_NODE_SCALAR
+				  ? stk_value_text(telling->arena, "true")
+				  : change->value);
 	} else if (is_entity(change)) {
 		for (const struct stk_value *member = change->value->first; member;
 		     member = member->next)
-			add_below(testimony, arena, voice, change, member->key, member);
+			add_below(telling, change, member->key, member);
 	} else {
-		add_answer(testimony, answer(arena, voice, change));
+		add_answer(telling->testimony, answer(telling, change));
 	}
 }
 
@@ -231,9 +263,15 @@ static void read_again(struct stk_testimony *testimony, int dirfd)
 
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
-		      size_t count, struct stk_err *err)
+		      size_t count, struct stk_aside *aside, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
+	struct telling telling = {.testimony = testimony,
+				  .arena = &arena,
+				  .voice = voice,
+				  .inventory = inventory,
+				  .with_before = aside->is_kept,
+				  .typed = aside->typed};
 	struct stk_syms syms;
 	size_t before;
 	int result = -1;
@@ -247,12 +285,14 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 		stk_str_add(&testimony->text, "answers:\n");
 	}
 	for (size_t i = 0; i < count; i++)
-		add_answers(testimony, &arena, voice, inventory, &changes[i]);
+		add_answers(&telling, &changes[i]);
 	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena,
 			   &syms, err) &&
 	    (testimony->gathers || stk_durable_write(dirfd, testimony->path, testimony->text.data,
 						     testimony->text.len, err) == 0)) {
 		testimony->begun = true;
+		free(aside->typed);
+		aside->typed = NULL;
 		result = 0;
 	} else {
 		stk_str_truncate(&testimony->text, before);

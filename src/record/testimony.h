@@ -18,15 +18,21 @@ struct stk_testimony {
 	struct stk_str pending; /* gathers: addresses that the marker is to hold, a line each */
 };
 
+/* What is kept beside the answers, so that another record can take them back. */
+struct stk_aside {
+	bool is_kept;
+	char *typed; /* the line that the next answers mean; NULL once it is told */
+};
+
 /* Makes an id that no file has yet, and the marker (locked). dirfd is the inventory's folder; its
  * lock is held. On failure nothing is kept, so that the next answer may try again. */
 int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 			const struct stk_clock *clock, bool gathers, struct stk_err *err);
 /* Adds the answers and writes the file durably; on failure it is as it was. What is added to a list
- * is said of the member, as in `holds/lead says true`. */
+ * is said of the member, as in `holds/lead says true`. The line of `aside` is told then. */
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
-		      size_t count, struct stk_err *err);
+		      size_t count, struct stk_aside *aside, struct stk_err *err);
 /* The answers in these bytes of the file were taken back: marked so, durably; on failure it is as
  * it was. */
 int stk_testimony_take_back(struct stk_testimony *testimony, int dirfd, size_t from, size_t to,

@@ -52,7 +52,7 @@ static void add_ticks(struct stk_columns *columns, const struct stk_inventory *i
 					.heading = stk_columns_group(columns, stk_groups[i]),
 					.is_own_words = true,
 					.width = TICK_WIDTH,
-					.note = stk_t("Put an x here if it holds any of these.")});
+					.note = stk_columns_tick_note()});
 	for (size_t i = 0; i < STK_COUNT(contact_terms); i++) {
 		const struct stk_term *term = stk_term_find(inventory, contact_terms[i]);
 
@@ -237,6 +237,7 @@ struct stk_columns *stk_columns_new(struct stk_inventory *inventory, struct stk_
 	add_platforms(columns, inventory);
 	add_details(columns);
 	add_questions(columns);
+	stk_columns_keep_wrote(columns);
 	for (int page = 0; page < STK_PAGES; page++)
 		name_columns(columns, (enum stk_page)page);
 	return columns;
@@ -252,6 +253,7 @@ void stk_columns_free(struct stk_columns *columns)
 	}
 	for (size_t i = 0; i < columns->tr_count; i++)
 		stk_tr_close(columns->tr[i]);
+	stk_map_release(&columns->wrote);
 	stk_guide_words_free(columns->words);
 	stk_arena_release(&columns->arena);
 	free(columns);

@@ -75,10 +75,11 @@ struct stk_inventory {
 	stk_sym *groups; /* standard groups first, then those of own terms */
 	uint32_t group_count;
 	struct stk_map group_by_id;
-	struct stk_findings defects;     /* quality-* findings of the loader, and unreadable files
-					    (severity error) */
-	bool unreadable;                 /* some file could not be read: exit status 2 */
-	struct stk_catalogue *catalogue; /* opened on first use */
+	struct stk_findings defects;      /* quality-* findings of the loader, and unreadable files
+					     (severity error) */
+	bool unreadable;                  /* some file could not be read: exit status 2 */
+	struct stk_catalogue *catalogue;  /* opened on first use */
+	uint32_t renewed[STK_KIND_COUNT]; /* how often a file of that kind was read again */
 };
 
 /* What to read. */

@@ -159,6 +159,23 @@ size_t stk_record_mark(const struct stk_record *record);
  * not. On failure the next start fills in again what was taken out. */
 int stk_record_take_back(struct stk_record *record, size_t mark, size_t *kept, struct stk_err *err);
 
+/* An answer begins: the evidence keeps the line that was typed, and what stood before, with what is
+ * applied from here on, so that another record can take it back. */
+void stk_record_answer(struct stk_record *record, const char *typed);
+/* An answer that the record's voice gave to an earlier record. */
+struct stk_last_answer {
+	struct stk_entity evidence;
+	size_t first, end;      /* of the file's answers; those that were taken back are none */
+	const char *typed, *at; /* the line, and when that interview began */
+};
+/* The last one that was not taken back. False: there is none, or it is of before such lines were
+ * kept. What a walk that is still going on says is left to that. */
+bool stk_record_last_answer(const struct stk_record *record, struct stk_last_answer *last);
+/* Takes it back, durably: what it brought goes, what it changed is what it was. *kept counts the
+ * values that stay, because somebody else changed them or speaks of them too. */
+int stk_record_take_back_last(struct stk_record *record, const struct stk_last_answer *last,
+			      size_t *kept, struct stk_err *err);
+
 /* The files written so far, in order of first write; owned by the record. */
 const struct stk_written *stk_record_written(const struct stk_record *record, size_t *count);
 const struct stk_record_counts *stk_record_counts(const struct stk_record *record);
@@ -183,6 +200,9 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 /* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then
  * the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
 bool stk_record_refresh(struct stk_record *record);
+/* The same, only where a folder says that files came, went or were put in place of others since the
+ * last look: a few stats. A file that was written over where it lies is left to the next look. */
+bool stk_record_refresh_names(struct stk_record *record);
 /* The same, telling each which files these were. */
 bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data, const char *path),
 			     void *data);
