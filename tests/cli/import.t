@@ -121,14 +121,15 @@ like "$(git show HEAD~1:acme/platforms/gong.yaml)" 'website: https://a.example' 
 unlike "$(git show HEAD~1:acme/platforms/gong.yaml)" 'tom-okafor' 'and no more'
 file_like acme/platforms/gong.yaml 'says: https://t.example, by: tom-okafor'
 
-# --- a file that cannot be changed keeps nobody else back ---
+# --- a file that cannot be read keeps back nothing but itself ---
 acme
-write ana-ruiz.csv $'Name,Website\nGong,https://a.example\nAbacus,https://b.example'
-echo 'name: Gong: twice' >acme/platforms/gong.yaml
+write ana-ruiz.csv $'Name,Website\nAbacus,https://b.example'
+echo 'name: HubSpot: twice' >acme/platforms/hubspot.yaml
 stk -i acme import ana-ruiz.csv
-status_is 4
+status_is 2
+err_like 'platforms/hubspot.yaml:1:14'
 file_like acme/platforms/abacus.yaml 'https://b.example'
-like "$(cat acme/evidence/*ana-ruiz-sheet*)" 'https://a.example' 'what was said is kept'
+file_like acme/platforms/hubspot.yaml '^name: HubSpot: twice$'
 
 # --- what is not certain is asked, or kept apart ---
 acme
