@@ -89,6 +89,14 @@ static void add_what(const struct stk_importing *it, struct stk_str *out,
 			     item->text ? item->text : "");
 }
 
+static void add_said(const struct stk_importing *it, struct stk_str *out,
+		     const struct stk_statement *said)
+{
+	add_what(it, out, said);
+	if (said->settles)
+		stk_str_add(out, stk_t(" (settled)"));
+}
+
 static bool is_news(const struct stk_statement *said)
 {
 	return said->outcome == STK_OUTCOME_FILLS || said->outcome == STK_OUTCOME_STATED;
@@ -133,7 +141,7 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 		if (!same_platform(said, first) || !is_news(said))
 			continue;
 		stk_str_add(&line, any ? ", " : ": ");
-		add_what(it, &line, said);
+		add_said(it, &line, said);
 		any = true;
 	}
 	if (any)

@@ -342,6 +342,8 @@ static void weigh_one(struct scales *scales, size_t index)
 	said->outcome = STK_OUTCOME_BEFORE;
 	if (first)
 		leave_unread(scales, said, first);
+	else if (said->settles && !earlier)
+		said->outcome = STK_OUTCOME_FILLS;
 	else if (is_repeated(scales, said, address.data) || said_before(scales, said, address.data))
 		said->outcome = STK_OUTCOME_BEFORE;
 	else if (said->change.op == STK_CHANGE_STATE)

@@ -59,7 +59,7 @@ err_like 'Nothing new' 'sent back as it was: nobody said anything'
 set_cells ana-ruiz.xlsx 'Platforms!C4=✓' 'Platforms!K6=yes' 'Platforms!D6=https://hubspot.example' \
 	'Platforms!B9=Canva' 'Platforms!E9=other' 'Platforms!AC9=canva > hubspot leads weekly by hand Mia' \
 	'Platforms!AH4=late, as always' 'Platforms!A5=' 'Platforms!E5=' 'Platforms!B10=飞书表格 🙂' \
-	'Platforms!H10=是' 'Questions!C3=Mia' 'Questions!D4=x' 'Questions!F5=Tom' 'Fields!A30=Canva' \
+	'Platforms!H10=是' 'Questions!C6=Mia' 'Questions!D4=x' 'Questions!F5=Tom' 'Fields!A30=Canva' \
 	'Fields!B30=007 Code' $'Fields!C30=two\nlines' 'Platforms!G2=Who is on it' 'Read me first!C3=hello' \
 	'Platforms!M6=no' 'Platforms!AD4=' 'Platforms!I10=perhaps'
 stk -i acme import ana-ruiz.xlsx
