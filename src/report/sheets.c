@@ -129,10 +129,10 @@ static void findings_sheet(const struct stk_findings_page *page, struct stk_repo
 	static const char *const headings[] = {
 		STK_N("Severity"),   STK_N("Check"),    STK_N("Where"), STK_N("Finding"),
 		STK_N("What to do"), STK_N("Holds up"), STK_N("Ask"),   STK_N("Address")};
-	static const double widths[] = {10, 26, 28, 46, 46, 26, 18, 34};
-	static const char *const severities[] = {[STK_NOTE] = STK_N("note"),
-						 [STK_WARNING] = STK_N("warning"),
-						 [STK_ERROR] = STK_N("error")};
+	static const double widths[] = {9, 22, 20, 40, 40, 20, 15, 24};
+	static const char *const severities[] = {[STK_NOTE] = STK_NC("severity", "note"),
+						 [STK_WARNING] = STK_NC("severity", "warning"),
+						 [STK_ERROR] = STK_NC("severity", "error")};
 	const struct stk_inventory *inventory = page->facts->inventory;
 	struct stk_report_sheet *sheet =
 		begin(sheets, STK_N("Findings"), headings, widths, STK_COUNT(widths));
@@ -146,7 +146,7 @@ static void findings_sheet(const struct stk_findings_page *page, struct stk_repo
 		if (finding->state != STK_OPEN)
 			continue;
 		cells = row(sheets, sheet);
-		cells[0].text = stk_t(severities[finding->severity]);
+		cells[0].text = stk_tc("severity", severities[finding->severity]);
 		cells[0].is_strong = finding->severity == STK_ERROR;
 		cells[1].text =
 			stk_t(stk_findings_title(page->checks, page->check_count, finding->check));
@@ -245,6 +245,7 @@ static void crosswalk_sheet(const struct stk_findings_page *page, struct stk_rep
 		widths[i + 1] = 10;
 	}
 	sheet = begin(sheets, STK_N("Crosswalk"), headings, widths, columns);
+	sheet->is_ticks = true;
 	for (uint32_t i = 0; i < inventory->group_count; i++)
 		sheet->headings[i + 1] = stk_word_shown(headings[i + 1]);
 	for (uint32_t p = 0; p < all->count; p++) {
