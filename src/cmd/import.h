@@ -39,6 +39,9 @@ struct stk_importing {
 	size_t map_count, map_given; /* of these from --map: the last ones */
 	struct stk_typed *typed;
 	struct stk_import import;
+	struct stk_record *record; /* while it is written */
+	struct stk_repo *repo;
+	bool gathers;           /* all are heard before anything is written */
 	struct stk_err failure; /* of a question that was asked on the way */
 	bool failed;
 };

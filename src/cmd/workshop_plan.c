@@ -12,6 +12,8 @@
 #include "stocktake/report/facts.h"
 #include "workshop.h"
 
+#define NARROW_COLS 60
+
 #define MAX_TEAMS 16
 
 struct plan {
@@ -185,6 +187,33 @@ static void add_row(const struct plan *plan, const char *id, const char *why,
 	stk_table_add(table, why);
 }
 
+static void put_line(const struct stk_app *app, const struct plan *plan, const char *id,
+		     const char *why, struct stk_str *out)
+{
+	const struct stk_entity *person =
+		stk_inventory_find(plan->opened->inventory, STK_STAKEHOLDER, id);
+	struct stk_str text = STK_STR_INIT, visible = STK_STR_INIT;
+
+	stk_str_addf(&text, stk_t("%s: %s"),
+		     person ? stk_entity_name(plan->opened->inventory, person) : id, why);
+	stk_text_visible(&visible, text.data, text.len, false);
+	stk_text_wrap(out, visible.data, app->out.width_cols - 1, 0, 2);
+	stk_str_addc(out, '\n');
+	stk_str_release(&text);
+	stk_str_release(&visible);
+}
+
+/* One under the other, where a table would cut the reasons off. */
+static void put_lines(const struct stk_app *app, const struct plan *plan, struct stk_str *out)
+{
+	for (size_t i = 0; i < plan->invitees->count; i++)
+		if (!stk_named_has(&plan->people, plan->invitees->items[i].who))
+			put_line(app, plan, plan->invitees->items[i].who,
+				 plan->invitees->items[i].why, out);
+	for (size_t i = 0; i < plan->people.count; i++)
+		put_line(app, plan, plan->people.ids[i], stk_t("asked for by you"), out);
+}
+
 static void show_invited(const struct stk_app *app, const struct plan *plan, struct stk_str *out)
 {
 	struct stk_table table;
@@ -197,7 +226,10 @@ static void show_invited(const struct stk_app *app, const struct plan *plan, str
 				&table);
 	for (size_t i = 0; i < plan->people.count; i++)
 		add_row(plan, plan->people.ids[i], stk_t("asked for by you"), &table);
-	stk_table_render(&table, 0, app->out.width_cols, out);
+	if (app->out.width_cols < NARROW_COLS)
+		put_lines(app, plan, out);
+	else
+		stk_table_render(&table, 0, app->out.width_cols, out);
 	if (plan->invitees->left)
 		stk_str_addf(out,
 			     stk_tn("%zu more has something to say; an interview will do.\n",

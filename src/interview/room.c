@@ -261,6 +261,21 @@ static int take_own(struct statements *all, size_t which, struct stk_err *err)
 	return failed;
 }
 
+/* Lines of a chat that was pasted; of one line what stands between its commas. */
+static size_t pieces_of(const char *text)
+{
+	const char *marks = strchr(text, '\n') ? "\n" : ",;";
+	size_t count = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, marks);
+
+		count += strspn(text, " \t\r") < len;
+		text += len + (text[len] != '\0');
+	}
+	return count;
+}
+
 int stk_room_take(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines,
 		  const char *text, struct stk_err *err)
 {
@@ -270,10 +285,7 @@ int stk_room_take(struct stk_walk *walk, const struct stk_asking *asking, struct
 
 	if (walk->room && asking->ops->kind == STK_SECTION_TOOLS) {
 		walk->heard_mine = walk->mind.count;
-		walk->heard_lines = 0;
-		for (const char *c = text; *c; c++)
-			walk->heard_lines += *c == '\n' || *c == ';' || *c == ',';
-		walk->heard_lines += *text != '\0';
+		walk->heard_lines = pieces_of(text);
 		failed = asking->ops->take(walk, asking, lines, text, err);
 		walk->heard_names = lines->understood;
 		return failed;
@@ -321,6 +333,7 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 {
 	const struct stk_task *task = NULL;
 	const struct stk_entities *platforms = &walk->inventory->kinds[STK_PLATFORM];
+	struct stk_str carries = STK_STR_INIT;
 	uint32_t at;
 
 	for (size_t i = 0; i < tasks->count; i++)
@@ -337,16 +350,19 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 		stk_str_addf(out, "%s%s -> %s", at > task->unlock ? " + " : "",
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->from]),
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->to]));
+		stk_str_reset(&carries);
 		for (uint32_t c = 0; c < unlock->carry_count; c++)
-			stk_str_addf(out, "%s%s", c ? ", " : " (",
+			stk_str_addf(&carries, "%s%s", c ? stk_tc("list", ", ") : "",
 				     stk_group_label(walk, stk_sym_text(&walk->inventory->syms,
 									unlock->carries[c])));
-		stk_str_add(out, unlock->carry_count ? ")" : "");
+		if (carries.len)
+			stk_str_addf(out, stk_t(" (%s)"), carries.data);
 	} while (!metrics->unlocks[at++].metric_count && at < metrics->unlock_count);
 	stk_str_addf(out, stk_t(", %u more"), task->metrics);
 	if (task->who_count)
 		stk_str_addf(out, stk_t("; ask %s"), stk_person_name(walk, task->who[0]));
-	stk_str_add(out, ". ");
+	stk_str_add(out, stk_t(". "));
+	stk_str_release(&carries);
 }
 
 static size_t count_people(const struct stk_tasks *tasks)
@@ -371,7 +387,6 @@ void stk_room_closing(struct stk_walk *walk)
 	size_t people;
 
 	/* As `workshop close` will see it: with what the checks ask now. */
-	stk_walk_questions_forget(walk);
 	if (!stk_walk_judge_again(walk))
 		stk_walk_questions(walk);
 	stk_facts_add(&walk->facts, STK_FACTS_UNLOCKS);

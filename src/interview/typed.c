@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
 #include "walk.h"
@@ -140,4 +141,9 @@ int stk_typed_links(struct stk_typed *typed, const char *text, struct stk_typed_
 		failed = mean(typed, &items[i], &(*links)[(*count)++], err);
 	stk_str_release(&lines.unknown);
 	return failed;
+}
+
+size_t stk_typed_separator_bytes(const char *text)
+{
+	return stk_line_separator_bytes(text, STK_SPLIT_COMMAS);
 }

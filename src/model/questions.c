@@ -28,6 +28,7 @@ struct circle { /* who has to do with a platform */
 };
 
 struct gatherer {
+	const struct stk_scope *scope;
 	struct stk_inventory *inventory;
 	const struct stk_evidence *evidence;
 	struct stk_questions *questions;
@@ -408,6 +409,9 @@ static void add_findings(struct gatherer *gatherer, const struct stk_findings *f
 			continue;
 		}
 		question.platform = platform_of(gatherer->inventory, finding->ask);
+		if (question.platform != STK_NONE &&
+		    !stk_scope_has(gatherer->scope, STK_PLATFORM, question.platform))
+			continue;
 		/* What is due is known already, and better: as of the last answer. */
 		if (question.platform == STK_NONE || stk_ends(finding->ask, "/confirmed") ||
 		    !read_ask(gatherer->inventory, finding->ask, &question) ||
@@ -438,7 +442,9 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 					const struct stk_findings *findings)
 {
 	struct stk_questions *questions = stk_xcalloc(1, sizeof *questions);
-	struct gatherer gatherer = {.inventory = inventory,
+	const struct stk_scope *scope = holes->scope;
+	struct gatherer gatherer = {.scope = scope,
+				    .inventory = inventory,
 				    .evidence = evidence,
 				    .questions = questions,
 				    .by_address = STK_MAP_INIT};
@@ -454,9 +460,10 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 	add_holes(&gatherer, holes);
 	for (int kind = 0; kind < STK_KIND_COUNT; kind++)
 		for (uint32_t i = 0; i < inventory->kinds[kind].count; i++)
-			add_disputes(&gatherer, (enum stk_kind)kind, i);
+			if (stk_scope_has(scope, (enum stk_kind)kind, i))
+				add_disputes(&gatherer, (enum stk_kind)kind, i);
 	for (uint32_t i = 0; i < platforms->count; i++) {
-		if (is_gone(&gatherer, i))
+		if (is_gone(&gatherer, i) || !stk_scope_has(scope, STK_PLATFORM, i))
 			continue;
 		add_columns(&gatherer, i);
 		add_confirmation(&gatherer, i);

@@ -417,7 +417,7 @@ static void add_part(struct sheet *sheet, const struct stk_bundle_part *part)
 		stk_md_prose(sheet->out, text.data);
 		stk_str_addc(sheet->out, '\n');
 	} else {
-		stk_page_text(&sheet->page, 6, STK_PLAIN, text.data);
+		stk_page_pair(&sheet->page, 6, 3, STK_PLAIN, "·", text.data, NULL);
 	}
 	stk_str_release(&text);
 }

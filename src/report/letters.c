@@ -64,14 +64,14 @@ static void add_head(const struct letters *letters, const struct stk_entity *per
 		     audit ? audit : stk_t("Data audit"), date ? date : stk_t("the workshop"));
 	if (letters->markdown) {
 		stk_md_head(letters->out, 2, name);
-		stk_str_addf(letters->out, "%s ", stk_t("To:"));
+		stk_str_addf(letters->out, "%s", stk_t("To: "));
 		stk_md_text(letters->out, to.data);
-		stk_str_addf(letters->out, "  \n%s ", stk_t("Subject:"));
+		stk_str_addf(letters->out, "  \n%s", stk_t("Subject: "));
 		stk_md_text(letters->out, subject.data);
 		stk_str_add(letters->out, "\n\n");
 	} else {
-		stk_str_addf(letters->out, "%s %s\n%s %s\n\n", stk_t("To:"), to.data,
-			     stk_t("Subject:"), subject.data);
+		stk_str_addf(letters->out, "%s%s\n%s%s\n\n", stk_t("To: "), to.data,
+			     stk_t("Subject: "), subject.data);
 	}
 	stk_str_release(&to);
 	stk_str_release(&subject);
@@ -140,7 +140,8 @@ static void add_rest(const struct letters *letters, const char *who)
 			continue;
 		}
 		stk_str_reset(&text);
-		stk_str_addf(&text, "%s ", stk_t(bundles.items[i].ask));
+		stk_str_addf(&text, stk_tc("sentence before another", "%s "),
+			     stk_t(bundles.items[i].ask));
 		stk_bundle_subjects(letters->inventory, &bundles.items[i].parts[0], &text);
 		add_line(letters, "- ", text.data);
 	}
@@ -172,13 +173,14 @@ static void add_letter(const struct letters *letters, const struct stk_entity *p
 	paragraph(letters, text.data);
 	stk_str_reset(&text);
 	if (!leads)
-		stk_str_addf(&text, "%s ",
+		stk_str_addf(&text, stk_tc("sentence before another", "%s "),
 			     there ? stk_t("Thank you for coming.")
 				   : stk_t("You were not there, and we need your help."));
 	stk_str_addf(&text, stk_t("Of %u numbers that we want to report, %u can be computed."),
 		     letters->facts->metrics->count,
 		     stk_metrics_computable(letters->facts->metrics));
-	stk_str_addf(&text, " %s", stk_tn("This is yours to do:", "These are yours to do:", count));
+	stk_str_addf(&text, stk_t(" %s"),
+		     stk_tn("This is yours to do:", "These are yours to do:", count));
 	paragraph(letters, text.data);
 	for (size_t i = 0; i < letters->step_count; i++)
 		if (!letters->steps[i].done &&

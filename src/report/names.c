@@ -348,6 +348,7 @@ void stk_name_contested(const struct stk_inventory *inventory, const char *addre
 bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
 		    struct stk_str *out)
 {
+	struct stk_str sides = STK_STR_INIT;
 	struct stk_address parsed;
 	struct stk_err err;
 	size_t rest;
@@ -361,9 +362,10 @@ bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_ques
 	stk_str_add(out, parsed.kind != STK_INVENTORY ? stk_t(": ") : "");
 	stk_str_add(out, stk_t(question->ask));
 	if (question->kind == STK_QUESTION_DISPUTE) {
-		stk_str_addc(out, ' ');
-		stk_name_sides(inventory, question, out);
+		stk_name_sides(inventory, question, &sides);
+		stk_str_addf(out, stk_t(" %s"), sides.data);
 	}
+	stk_str_release(&sides);
 	stk_address_release(&parsed);
 	return true;
 }

@@ -53,11 +53,12 @@ struct stk_columns {
 	struct stk_guide_words *words;
 	struct stk_column *items[STK_PAGES];
 	uint32_t count[STK_PAGES];
+	struct stk_map by_form[STK_PAGES]; /* what a column may be called -> its index */
 	struct stk_tr *tr[8]; /* catalogues to recognise headings by, English first (NULL) */
 	size_t tr_count;
-	struct stk_map wrote; /* columns_wrote.c: what we write ourselves, in every language */
 	struct stk_map terms; /* folded names in all languages -> index of the term; made on use */
 	bool terms_named;
+	struct stk_map wrote; /* columns_wrote.c: what we write ourselves, in every language */
 };
 
 /* Columns of all pages, in their order. NULL and err where the guide cannot be read. */

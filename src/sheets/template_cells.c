@@ -178,7 +178,7 @@ static void add_sides(const struct stk_columns *columns, const struct stk_invent
 		stk_str_add(&value, stk_t("yes"));
 	else
 		stk_cell_value(columns, inventory, key, place->node, &value);
-	stk_str_addf(out, " %s", value.len ? value.data : stk_t("nothing"));
+	stk_str_addf(out, stk_t(" %s"), value.len ? value.data : stk_t("nothing"));
 	stk_str_reset(&value);
 	stk_cell_value(columns, inventory, key, says, &value);
 	stk_str_addf(out, stk_t(", or %s"), value.len ? value.data : stk_t("nothing"));

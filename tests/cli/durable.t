@@ -1,14 +1,14 @@
 #!/bin/bash
-# A kill or a full disk at any step of a write: every file is old or new, and what was said is filled
-# in by the next start.
+# At any step of a write a kill, a full disk, or one that can only be read: every file is old or new, and
+# what was said is filled in by the next start.
 . "${0%/*}/../lib.sh"
 plain_only
 
 ${CC:-cc} -shared -fPIC -O1 -D_GNU_SOURCE -o "$T_TMP/fault.so" "$ROOT/tests/fault.c" -ldl ||
 	skip_all 'no C compiler'
 
-begin() {
-	fresh
+(
+	mkdir "$T_TMP/whole" && cd "$T_TMP/whole" || exit 2
 	write inventory.yaml 'name: Acme   # the inventory'
 	write stakeholders/ana-ruiz.yaml 'name: Ana Ruiz'
 	write platforms/hubspot.yaml <<-'END'
@@ -16,7 +16,8 @@ begin() {
 		holds: [lead]
 	END
 	git_here
-}
+)
+begin() { fresh && cp -r "$T_TMP/whole/." .; }
 
 # What is done: one answer that touches one file, as a voice.
 act() {
@@ -30,9 +31,10 @@ new=$(cat platforms/hubspot.yaml)
 like "$new" 'holds: \[lead, contact, deal\]' 'the file is new'
 old=$(git show HEAD~1:platforms/hubspot.yaml)
 
-for fault in kill full; do
+for fault in kill full readonly; do
 	torn=0 unsaid=0 stray=0 steps=0 lost=0
-	for ((n = 1; n < 200; n++)); do
+	[[ $fault == readonly ]] && by=3 || by=1
+	for ((n = 1; n < 200; n += by)); do
 		begin
 		{ act $fault:$n; } 2>/dev/null # bash would tell of each kill
 		[[ $status == 0 ]] && break
@@ -51,7 +53,7 @@ for fault in kill full; do
 		fi
 		[[ $status == 0 ]] || stray=$((stray + 1)) last=$err
 		[[ -z $(find . -name '.open-*') ]] || stray=$((stray + 1))
-		[[ -z $said || $fault == full || $(cat evidence/*.yaml) == *platforms/hubspot/holds* ]] || lost=$((lost + 1))
+		[[ -z $said || $fault != kill || $(cat evidence/*.yaml) == *platforms/hubspot/holds* ]] || lost=$((lost + 1))
 	done
 	isnt "$steps" 0 "$fault: there were steps at which it could fail ($steps)"
 	is "$torn" 0 "$fault: every file is old or new, at each step"

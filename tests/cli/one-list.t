@@ -100,7 +100,7 @@ of_agenda() { # NAME: those that the room is asked, where NAME is among those wh
 		/^   -  / { sub(/^   -  /, ""); sub(/\?.*/, "?"); ask = $0; next }
 		/^      / {
 			people = subjects = $0
-			sub(/^ */, "", people); sub(/: .*/, "", people); sub(/^[^:]*: /, "", subjects)
+			sub(/^ *·  /, "", people); sub(/: .*/, "", people); sub(/^[^:]*: /, "", subjects)
 			if (index(", " people ",", ", " who ",") == 0) next
 			if (ask ~ /^Which is right/) { sub(/: .*/, "", subjects); print subjects " | " ask; next }
 			n = split(subjects, each, ", ")
