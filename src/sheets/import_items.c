@@ -66,13 +66,13 @@ static void take_item(struct stk_intake *intake, const struct stk_intake_tab *ta
 	}
 }
 
-static void answer(struct stk_intake_cell *cell, const char *address, const struct stk_place *place,
+static void answer(struct stk_intake_cell *cell, const struct stk_intake_asked *asked,
 		   const struct stk_column *column)
 {
-	const char *id;
+	const char *id, *address = asked->address;
 
 	switch (column->role) {
-	case STK_COLUMN_ANSWER: stk_intake_take(cell, place->key, address); break;
+	case STK_COLUMN_ANSWER: stk_intake_answer(cell, asked); break;
 	case STK_COLUMN_UNKNOWN:
 	case STK_COLUMN_NOT_APPLICABLE:
 		if (stk_list_tick(cell->text) == 1)
@@ -103,17 +103,9 @@ static void take_question(struct stk_intake *intake, const struct stk_intake_tab
 			  const struct stk_row *row)
 {
 	const char *text = stk_intake_text(tab, row, STK_COLUMN_ID, NULL);
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err ignored;
-	bool found = *text && stk_address_parse(text, &address, &ignored) == 0;
+	struct stk_intake_asked asked;
 
-	if (found) {
-		if (!stk_address_resolve(intake->inventory, &address, &place, &ignored) ||
-		    !place.entity || !place.key)
-			found = false;
-		stk_address_release(&address);
-	}
+	stk_intake_asked(intake, text, &asked);
 	for (uint32_t i = 0; i < row->count; i++) {
 		const struct stk_column *column = stk_intake_column(tab, row->cells[i].column);
 		struct stk_intake_cell cell = {.intake = intake,
@@ -127,12 +119,11 @@ static void take_question(struct stk_intake *intake, const struct stk_intake_tab
 							  strcspn(text + 10, "/"));
 		if (!column)
 			stk_intake_misread(&cell, cell.text, STK_N("there is no heading above it"));
-		else if (!found && column->role != STK_COLUMN_ID)
+		else if (!asked.found && column->role != STK_COLUMN_ID)
 			stk_intake_misread(&cell, cell.text,
 					   STK_N("it is not known which question this answers"));
 		else if (column->role != STK_COLUMN_ID)
-			answer(&cell, stk_arena_strdup(stk_intake_arena(intake), text), &place,
-			       column);
+			answer(&cell, &asked, column);
 	}
 }
 

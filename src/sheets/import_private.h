@@ -108,6 +108,11 @@ void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *t
 		       const char *why);
 void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 
+/* import_numbers.c: the tab is Numbers' list of the others; the text of a first row is the title that
+ * Numbers gave its table. */
+bool stk_numbers_lists(const struct stk_tab *tab);
+bool stk_numbers_titles(const struct stk_book *book, const struct stk_row *row, const char *text);
+
 /* import_notes.c: what people wrote on cells of the file: not understood, and kept. */
 void stk_intake_notes(struct stk_intake *intake, uint32_t file);
 
@@ -144,6 +149,19 @@ const char *stk_intake_below(struct stk_arena *arena, const char *address, const
 
 /* import_items.c: the rows of the other tabs. */
 void stk_intake_items(struct stk_intake *intake);
+
+/* import_answers.c: what a row of Questions asks, by its hidden id, and what is answered. */
+struct stk_intake_asked {
+	const char *address; /* where the answer belongs; of a dispute what is contested */
+	const struct stk_key *key;
+	const struct stk_node *own; /* in place of a key: one of `columns` */
+	bool found;                 /* there is such a place */
+	bool disputed;              /* whoever answers decides */
+	bool member;                /* it is about one value of a set */
+};
+void stk_intake_asked(const struct stk_intake *intake, const char *id,
+		      struct stk_intake_asked *asked);
+void stk_intake_answer(struct stk_intake_cell *cell, const struct stk_intake_asked *asked);
 
 /* import_weigh.c: what it means for the record. */
 void stk_intake_weigh(struct stk_intake *intake);

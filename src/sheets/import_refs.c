@@ -194,12 +194,15 @@ const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_
 		if (strcmp(key->choices[i], slug.data) == 0)
 			found = key->choices[i];
 		for (size_t k = 1; k < columns->tr_count && !found; k++)
-			if (stk_text_same(stk_tr(columns->tr[k], key->choices[i]), text))
+			if (stk_text_same(stk_choice_in(columns->tr[k], key, key->choices[i]),
+					  text))
 				found = key->choices[i];
 	}
 	stk_str_release(&slug);
 	if (!found && strcmp(key->name, "category") == 0)
 		found = stk_said_category(text);
+	if (!found && key->choices)
+		found = stk_said_choice(key->choices, text);
 	if (!found && strcmp(key->name, "flow") == 0 &&
 	    (strcmp(text, "<>") == 0 || strcmp(text, "<->") == 0 ||
 	     strcasecmp(text, "both ways") == 0))

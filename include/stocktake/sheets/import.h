@@ -98,6 +98,7 @@ struct stk_statement {
 	struct stk_change change;
 	enum stk_outcome outcome;
 	const char *was;   /* CONTRADICTS: what stands there */
+	bool settles;      /* decides a dispute: stk_record_settle */
 	uint32_t order;    /* private */
 	bool replaces;     /* private */
 	const char *whole; /* private: all that the cell says of the address */
