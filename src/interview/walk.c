@@ -238,6 +238,15 @@ static bool is_time_up(struct stk_walk *walk)
 	return true;
 }
 
+/* How many questions are still to come: no more than there is time for. */
+static uint32_t still_to_come(struct stk_walk *walk)
+{
+	uint32_t open = count_open(walk),
+		 most = walk->prompts_max > walk->prompts ? walk->prompts_max - walk->prompts : 1;
+
+	return walk->prompts_max && open > most ? most : open;
+}
+
 static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 {
 	struct stk_asking asking = {.section = 0};
@@ -248,7 +257,7 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 	bool there = next_question(walk, &asking);
 
 	while (there) {
-		uint32_t total = number - 1 + count_open(walk);
+		uint32_t total = number - 1 + still_to_come(walk);
 
 		/* Gone back to: it was counted as asked. */
 		total += asking.again && stk_walk_was_asked(walk, asking.section, "*");
@@ -452,11 +461,9 @@ int stk_walk_run(const char *folder, struct stk_inventory *inventory,
 				   ? (uint32_t)(options->minutes * 60 + SECONDS_A_PROMPT - 1) /
 					     SECONDS_A_PROMPT
 				   : 0;
-	questions = count_open(&walk);
+	questions = still_to_come(&walk);
 	if (questions)
-		stk_walk_heading(&walk, walk.prompts_max && walk.prompts_max < questions
-						? walk.prompts_max
-						: questions);
+		stk_walk_heading(&walk, questions);
 	step = resume(&walk, err);
 	if (step == STK_STEP_NEXT && questions)
 		step = ask_all(&walk, err);

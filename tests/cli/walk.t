@@ -487,6 +487,8 @@ END
 walk --as ana --minutes 1
 status_is 0 'a minute'
 err_like 'left for another day'
+is "$(sed -n 's/^\([0-9]\) questions, about.*/\1/p' <<<"$err") $(sed -n 's|^1/\([0-9]*\) .*|\1|p' <<<"$err")" '2 2' \
+	'no more is counted than there is time for'
 answers </dev/null
 walk --as ana
 status_is 0 'the end of the file is :quit'
