@@ -4,6 +4,8 @@
 #ifndef STOCKTAKE_MODEL_GRAPH_IMPL_H
 #define STOCKTAKE_MODEL_GRAPH_IMPL_H
 
+#include <stdlib.h>
+
 #include "stocktake/model/graph.h"
 
 /* A small hash table from symbols to numbers: what a word of the files means, found once. */
@@ -111,6 +113,25 @@ static inline bool stk_row_meets(const uint64_t *a, const uint64_t *b, uint32_t 
 static inline void stk_row_set(uint64_t *row, uint32_t bit)
 {
 	row[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+/* As qsort_r; most buckets hold a handful. */
+static inline void stk_sort_bucket(uint32_t *items, size_t count,
+				   int (*compare)(const void *a, const void *b, void *data),
+				   void *data)
+{
+	if (count > 24) {
+		qsort_r(items, count, sizeof *items, compare, data);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		uint32_t item = items[i];
+		size_t at = i;
+
+		for (; at && compare(&items[at - 1], &item, data) > 0; at--)
+			items[at] = items[at - 1];
+		items[at] = item;
+	}
 }
 
 /* --- graph_links.c --- */
