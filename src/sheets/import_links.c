@@ -127,7 +127,9 @@ static void take_name(struct stk_intake_cell *cell, const char *text)
 	if (!id)
 		stk_intake_misread(cell, text,
 				   STK_N("no such tool in the sheets or in the catalogue"));
-	else if (strcmp(id, cell->platform) != 0)
+	else if (strcmp(id, cell->platform) == 0)
+		stk_intake_misread(cell, text, STK_N("it is the tool of this row itself"));
+	else
 		add_link(cell, cell->platform, id);
 }
 
