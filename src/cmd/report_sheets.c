@@ -12,6 +12,7 @@
 #include "stocktake/sheets/import.h"
 
 #define MAX_WIDTH 44 /* letters */
+#define MAX_TOLD  12 /* of what is not carried over */
 
 /* --- our own tables ----------------------------------------------------------------------------
  */
@@ -189,10 +190,37 @@ static void put_other_tab(struct stk_grid *grid, const struct stk_tab *from)
 	fit_columns(tab);
 }
 
+/* What was in their sheet and is not in ours: formulas, notes on cells, what could not be read. */
+struct lost {
+	const char *path;
+	unsigned told;
+};
+
+static void tell_lost(void *data, const struct stk_book_doubt *doubt)
+{
+	struct lost *lost = data;
+
+	if (lost->told++ >= MAX_TOLD)
+		return;
+	stk_tell("%s: %s%s%s%s%s\n", lost->path, doubt->tab, *doubt->cell ? "!" : "", doubt->cell,
+		 *doubt->tab || *doubt->cell ? ": " : "", doubt->why);
+}
+
+static void tell_note(void *data, const struct stk_book_doubt *note)
+{
+	struct stk_book_doubt doubt = *note;
+
+	doubt.why = stk_t("a note on the cell");
+	tell_lost(data, &doubt);
+}
+
 static int put_like(struct stk_case *it, const struct stk_findings_page *page, const char *path,
 		    struct stk_grid *grid, struct stk_err *err)
 {
 	const struct stk_import_options how = {0};
+	struct lost lost = {path, 0};
+	const struct stk_book_options reading = {
+		.doubt = tell_lost, .note = tell_note, .data = &lost};
 	struct stk_book book = {0};
 	struct stk_import import = {0};
 	struct stk_like_tab like = {0};
@@ -204,7 +232,7 @@ static int put_like(struct stk_case *it, const struct stk_findings_page *page, c
 	if (failed)
 		err->code = STK_EUSAGE;
 	else
-		failed = stk_book_read(path, bytes.data, bytes.len, NULL, &book, err);
+		failed = stk_book_read(path, bytes.data, bytes.len, &reading, &book, err);
 	read = !failed;
 	if (!failed)
 		failed = stk_import_like(it->opened.inventory, path, &book, &how, &import, &like,

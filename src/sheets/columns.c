@@ -299,14 +299,6 @@ const char *stk_column_note(const struct stk_column *column)
 	return column->is_own_words || !column->note ? column->note : stk_t(column->note);
 }
 
-const char *stk_page_name(enum stk_page page)
-{
-	static const char *const names[STK_PAGES] = {STK_N("Platforms"), STK_N("Fields"),
-						     STK_N("Integrations"), STK_N("Questions")};
-
-	return stk_t(names[page]);
-}
-
 const char *stk_columns_group(const struct stk_columns *columns, const char *group)
 {
 	for (size_t i = 0; i < columns->words->group_count; i++)
@@ -505,12 +497,4 @@ const char *stk_column_word(const struct stk_column *column)
 	if (column->member)
 		return column->member;
 	return column->role < STK_COUNT(words) && words[column->role] ? words[column->role] : "";
-}
-
-const char *stk_page_word(enum stk_page page)
-{
-	static const char *const words[STK_PAGES] = {"platforms", "fields", "integrations",
-						     "questions"};
-
-	return words[page];
 }

@@ -1,4 +1,5 @@
-/* What our sheets say beside the columns: a line above the headings, and the notes on them. */
+/* What our sheets say beside the columns: the tabs' names, a line above the headings, and the notes
+ * on them. */
 #include <string.h>
 
 #include "columns.h"
@@ -24,6 +25,22 @@ static const char tick_note[] = STK_N("Put an x here if it holds any of these.")
 const char *stk_columns_tick_note(void)
 {
 	return stk_t(tick_note);
+}
+
+const char *stk_page_name(enum stk_page page)
+{
+	static const char *const names[STK_PAGES] = {STK_N("Platforms"), STK_N("Fields"),
+						     STK_N("Integrations"), STK_N("Questions")};
+
+	return stk_t(names[page]);
+}
+
+const char *stk_page_word(enum stk_page page)
+{
+	static const char *const words[STK_PAGES] = {"platforms", "fields", "integrations",
+						     "questions"};
+
+	return words[page];
 }
 
 const char *stk_page_banner(enum stk_page page)

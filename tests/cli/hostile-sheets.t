@@ -112,4 +112,8 @@ out_like 'Tools!A2: 4 cells are formulas, this one first; the values'
 out_like 'Tools!B3 "=WEBSERVICE\("http://a.example"\)": the formula has no'
 out_like 'Tools!A5 "#N/A": a row without a name' 'what went wrong is no tool'
 file_like into/platforms/gong.yaml 'notes: from afar' 'the value that was fetched last'
+stk -i acme report --like formulas.xlsx -o like.xlsx
+status_is 0
+err_like 'formulas.xlsx: Tools!A2: 4 cells are formulas' 'what is not carried over is told'
+unlike "$(python3 -c 'import zipfile; z = zipfile.ZipFile("like.xlsx"); print(*(z.read(n).decode() for n in z.namelist() if "sheet" in n))')" '<f>' 'and no formula is written'
 done_testing
