@@ -99,6 +99,7 @@ static bool is_taken(const struct stk_opened *opened, const struct renaming *ren
 static int id_is_sound(const struct stk_move *move, struct stk_err *err)
 {
 	const char *defect = NULL, *dot = strchr(move->to, '.');
+	struct stk_str slug = STK_STR_INIT;
 
 	if (move->what == STK_MOVE_FIELD) {
 		if (!*move->to ||
@@ -117,8 +118,16 @@ static int id_is_sound(const struct stk_move *move, struct stk_err *err)
 	if (!defect)
 		return 0;
 	stk_err_set(err, STK_EUSAGE, "\"%s\" cannot be an id: it %s", move->to, defect);
-	stk_err_hint(err,
-		     "Ids are lower-case letters and digits of any script, with - between words.");
+	stk_text_slug(&slug, move->to);
+	if (slug.len && move->kind != STK_TERM)
+		stk_err_hint(err,
+			     "As an id that is %s. What it is called, with blanks and capitals, is "
+			     "its name: `stocktake rename ... --name '%s'`.",
+			     slug.data, move->to);
+	else
+		stk_err_hint(err, "Ids are lower-case letters and digits of any script, with - "
+				  "between words.");
+	stk_str_release(&slug);
 	return -1;
 }
 

@@ -327,9 +327,16 @@ static int settle(struct stk_walk *walk, const struct contest *contest, struct s
 	enum choice choice = CHOICE_OPEN;
 	int got;
 
-	stk_prompt_say(walk->prompt, STK_YELLOW, 4,
-		       "%s: %s %s, now %s. keep, replace, or leave open?  [leave open]", place,
-		       who ? who : stk_t("recorded is"), contest->there, contest->said);
+	if (who)
+		stk_prompt_say(walk->prompt, STK_YELLOW, 4,
+			       "%s: %s said %s, you say %s. keep, replace, or leave open?  [leave "
+			       "open]",
+			       place, who, contest->there, contest->said);
+	else
+		stk_prompt_say(walk->prompt, STK_YELLOW, 4,
+			       "%s: recorded is %s, you say %s. keep, replace, or leave open?  "
+			       "[leave open]",
+			       place, contest->there, contest->said);
 	walk->small_help = settle_help;
 	do {
 		got = stk_walk_ask_small(walk, contest->address, &text, err);

@@ -167,7 +167,10 @@ static void add_questions(const struct next *next, const struct stk_entity *pers
 		shown++;
 	}
 	if (count > shown)
-		stk_page_textf(page, 2, STK_DIM, "and %zu more questions", count - shown);
+		stk_page_textf(
+			page, 2, STK_DIM,
+			stk_tn("and %zu more question", "and %zu more questions", count - shown),
+			count - shown);
 	stk_str_release(&text);
 }
 

@@ -108,8 +108,8 @@ void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *t
 		       const char *why);
 void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 
-/* import_numbers.c: the tab is Numbers' list of the others; the text of a first row is the title that
- * Numbers gave its table. */
+/* import_numbers.c: the tab is Numbers' list of the others; the text of a first row is the title
+ * that Numbers gave its table. */
 bool stk_numbers_lists(const struct stk_tab *tab);
 bool stk_numbers_titles(const struct stk_book *book, const struct stk_row *row, const char *text);
 

@@ -131,7 +131,11 @@ struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum st
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++)
 		cells[i].look = STK_LOOK_BANNER;
-	stk_grid_put(templating->grid, &cells[tab->columns[0].hidden ? 1 : 0],
+	/* Beside the name, which is printed again on each page: half of it would be there too. */
+	stk_grid_put(templating->grid,
+		     &cells[page == STK_PAGE_PLATFORMS ? 2
+			    : tab->columns[0].hidden   ? 1
+						       : 0],
 		     stk_page_banner(page));
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++) {

@@ -154,7 +154,7 @@ two() { # ANSWER: what Li says of a link of which Ana said something else
 }
 two ''
 status_is 0 'a contradiction, left open'
-err_like 'HubSpot with Salesforce, every: Ana Ruiz 15 minutes, now 1 day. keep, replace,'
+err_like 'HubSpot with Salesforce, every: Ana Ruiz said 15 minutes, you say 1 day'
 file_like platforms/hubspot.yaml 'every: 15 minutes'
 file_like platforms/hubspot.yaml 'disputes:
   - \{at: integrations/salesforce/every, says: 1 day, by: li-wei, "on": 2026-12-01\}'

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/interview/lines.h"
+#include "../../src/interview/lines_private.h"
 #include "stocktake/base/mem.h"
 
 static bool is_name(void *data, enum stk_line_name what, const char *text)
@@ -76,6 +76,13 @@ static void read_all(struct stk_lines *lines, const char *text)
 	if (who && !*who)
 		abort();
 	stk_lines_groups_in(lines->words, text, &groups);
+	stk_lines_says_links(lines, text);
+	if (strlen(stk_line_without_tail(lines, text)) > strlen(text))
+		abort();
+	if (stk_line_loose(lines, text, &names, &n))
+		for (size_t i = 0; i < n; i++)
+			if (!*names[i] || !is_name(NULL, STK_LINE_PLATFORM, names[i]))
+				abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes);

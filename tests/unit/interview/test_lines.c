@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lines.h"
+#include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
@@ -541,6 +541,45 @@ static void test_people(void **state)
 	assert_string_equal(persons[2].where, "finance");
 }
 
+/* What is understood of it: names with bars between, "-" where some of it says more. */
+static void assert_loose(struct fixture *fixture, const char *text, const char *expected)
+{
+	struct stk_str said = STK_STR_INIT;
+	const char **names;
+	size_t count;
+
+	if (!stk_line_loose(&fixture->lines, text, &names, &count))
+		stk_str_add(&said, "-");
+	else
+		for (size_t i = 0; i < count; i++)
+			stk_str_addf(&said, "%s%s", i ? "|" : "", names[i]);
+	assert_string_equal(said.data, expected);
+	stk_str_release(&said);
+}
+
+static void test_small_words_say_nothing(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_loose(fixture, "well, mostly hubspot and a bit of sf, I think", "hubspot|sf");
+	assert_loose(fixture, "hubspot/sf", "hubspot|sf");
+	assert_loose(fixture, "1. hubspot 2) my tracker", "hubspot|my tracker");
+	assert_loose(fixture, "hubspot for deals", "hubspot");
+	assert_loose(fixture, "hubspot for l", "-");
+	assert_loose(fixture, "hubspot for the fair", "-");
+	assert_loose(fixture, "hubspot > sf", "-");
+	assert_loose(fixture, "the list I keep in hubspot", "-");
+	assert_loose(fixture, "um, well", "");
+	assert_loose(fixture, "", "-");
+	assert_string_equal(stk_line_without_tail(&fixture->lines, "fair list etc."), "fair list");
+	assert_string_equal(stk_line_without_tail(&fixture->lines, "and so on"), "");
+	assert_string_equal(stk_line_without_tail(&fixture->lines, "fetch"), "fetch");
+	assert_true(stk_lines_says_links(&fixture->lines, "hubspot > 2 l; sf <> my tracker"));
+	assert_false(stk_lines_says_links(&fixture->lines, "3 late (> 2 days)"));
+	assert_false(stk_lines_says_links(&fixture->lines, "hubspot late"));
+	assert_false(stk_lines_says_links(&fixture->lines, "hubspot > nowhere known"));
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -564,6 +603,7 @@ int main(void)
 		TEST(test_replies),
 		TEST(test_headings),
 		TEST(test_people),
+		TEST(test_small_words_say_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -184,6 +185,43 @@ static void states_leave_evidence_alone(void **state)
 	free(evidence);
 	assert_int_equal(stk_record_counts(record)->stated, 2);
 	stk_record_close(record);
+}
+
+/* Under the lock a few stats must do: whatever another walk wrote is noticed by them. */
+static void what_came_is_noticed(void **state)
+{
+	struct world *world = *state;
+	struct world other = {.clock = world->clock};
+	struct stk_record *mine = open_as(world, "ana"), *theirs;
+	const struct timespec tick = {0, 30 * 1000 * 1000};
+
+	load(&other);
+	theirs = open_as(&other, "ana");
+	for (int i = 0; i < 3; i++) {
+		char *id = stk_xasprintf("platforms/new-%d/name", i);
+
+		nanosleep(&tick, NULL); /* the folders' time is of before */
+		stk_record_refresh(mine);
+		apply(theirs, &(struct stk_change){.op = STK_CHANGE_SET,
+						   .address = id,
+						   .value = stk_value_text(&world->arena, "New")});
+		assert_true(stk_record_refresh_names(mine));
+		free(id);
+	}
+	assert_string_equal(member(world, "new-2", STK_W_NAME), "New");
+	nanosleep(&tick, NULL);
+	stk_record_refresh(mine);
+	assert_false(stk_record_refresh_names(mine));
+	put("platforms/sf.yaml", "name: Salesforce # longer, where it lies\n");
+	assert_true(stk_record_refresh(mine)); /* that a look around sees */
+	assert_int_equal(unlink("platforms/new-1.yaml"), 0);
+	assert_true(stk_record_refresh_names(mine));
+	assert_null(stk_inventory_find(world->inventory, STK_PLATFORM, "new-1"));
+	stk_record_close(mine);
+	stk_record_close(theirs);
+	stk_inventory_free(other.inventory);
+	stk_source_close(other.source);
+	stk_arena_release(&other.arena);
 }
 
 static void others_changes_stay(void **state)
@@ -483,6 +521,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(made_in_between, setup, teardown),
 		cmocka_unit_test_setup_teardown(members_and_items, setup, teardown),
 		cmocka_unit_test_setup_teardown(states_leave_evidence_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_came_is_noticed, setup, teardown),
 		cmocka_unit_test_setup_teardown(others_changes_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(contradictions, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_disputes, setup, teardown),
