@@ -131,11 +131,12 @@ static int take_after(git_repository *git, const struct stk_commit_path *path, s
 static int read_now(git_repository *git, const struct stk_commit_path *path, struct file_now *now,
 		    struct stk_err *err)
 {
-	char *full = stk_xasprintf("%s%s", git_repository_workdir(git), path->path);
+	char *full;
 	int failed = 0;
 
 	if (path->has_after)
 		return take_after(git, path, now, err);
+	full = stk_xasprintf("%s%s", git_repository_workdir(git), path->path);
 	*now = (struct file_now){.there = access(full, F_OK) == 0, .bytes = STK_STR_INIT};
 	if (now->there)
 		failed = stk_file_read(AT_FDCWD, full, MOST_BYTES, &now->bytes, &now->info, err);
