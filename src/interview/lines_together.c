@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
+#include "stocktake/model/said_answer.h"
 
 #define MAX_PIECES      24
 #define MAX_EVERY_BYTES 40
@@ -132,7 +133,7 @@ static struct piece known_at(struct stk_lines *lines, const char *text)
 		consider(&piece, stk_line_flow_bytes(lines, small[i], text), PIECE_SMALL);
 	for (size_t i = 0; i < STK_COUNT(hands); i++)
 		consider(&piece, stk_line_flow_bytes(lines, hands[i], text), PIECE_HAND);
-	consider(&piece, stk_line_method_bytes(text), PIECE_SMALL);
+	consider(&piece, stk_said_method_begins(text), PIECE_SMALL);
 	consider(&piece, group_bytes(lines->words, text, &group), PIECE_GROUP);
 	consider(&piece, stk_line_flow_bytes(lines, STK_FLOW_AND, text), PIECE_AND);
 	return piece;

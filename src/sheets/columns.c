@@ -256,6 +256,17 @@ const char *stk_columns_group(const struct stk_columns *columns, const char *gro
 
 /* --- recognising ----------------------------------------------------------------------------- */
 
+/* "E-mail" is "Email", "Web site" is "Website". */
+static void without_blanks(struct stk_str *form)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < form->len; i++)
+		if (form->data[i] != ' ')
+			form->data[kept++] = form->data[i];
+	stk_str_truncate(form, kept);
+}
+
 static bool same_words(const char *a, const char *b)
 {
 	struct stk_str left = STK_STR_INIT, right = STK_STR_INIT;
@@ -263,6 +274,8 @@ static bool same_words(const char *a, const char *b)
 
 	stk_said_form(&left, a);
 	stk_said_form(&right, b);
+	without_blanks(&left);
+	without_blanks(&right);
 	same = left.len && strcmp(left.data, right.data) == 0;
 	stk_str_release(&left);
 	stk_str_release(&right);

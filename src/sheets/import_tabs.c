@@ -134,9 +134,30 @@ const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_r
 	return "";
 }
 
-void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
-		       const struct stk_row *row, uint32_t column, const char *text,
-		       const char *why)
+/* Of a list that begins an inventory, what was not understood stays with what it is about. */
+static void keep_in_notes(struct stk_intake *intake, const struct stk_intake_tab *tab,
+			  const struct stk_row *row, uint32_t column, const char *platform,
+			  const struct stk_import_unread *unread)
+{
+	struct stk_arena *arena = stk_intake_arena(intake);
+	struct stk_intake_cell cell = {.intake = intake,
+				       .tab = tab,
+				       .row = row,
+				       .column = column,
+				       .text = unread->text,
+				       .platform = platform};
+
+	stk_intake_say(&cell, STK_CHANGE_SET,
+		       platform ? stk_arena_printf(arena, "platforms/%s/notes", platform)
+				: "inventory/notes",
+		       stk_value_text(arena, stk_arena_printf(arena, "%s (%s): %s", unread->heading,
+							      unread->cell, unread->text)))
+		->replaces = true;
+}
+
+void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab *tab,
+			  const struct stk_row *row, uint32_t column, const char *text,
+			  const char *why, const char *platform)
 {
 	struct stk_import *import = intake->import;
 	struct stk_import_unread *unread;
@@ -148,8 +169,18 @@ void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *t
 		.tab = tab->tab->name,
 		.heading = tab->headings && column < tab->column_count ? tab->headings[column] : "",
 		.text = stk_arena_strdup(&import->arena, text),
-		.why = stk_t(why)};
+		.why = stk_t(why),
+		.is_kept = intake->options->begins};
 	stk_cell_name(column, row->number, unread->cell);
+	if (unread->is_kept)
+		keep_in_notes(intake, tab, row, column, platform, unread);
+}
+
+void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
+		       const struct stk_row *row, uint32_t column, const char *text,
+		       const char *why)
+{
+	stk_intake_unread_of(intake, tab, row, column, text, why, NULL);
 }
 
 static const char *mapped(const struct stk_intake *intake, const char *heading)
@@ -238,12 +269,23 @@ static const struct stk_column *own_column(struct stk_intake *intake, const char
 	return column;
 }
 
-static bool has_tick(const struct stk_intake_tab *it, uint32_t column)
+static bool says_whether(const struct stk_guide_words *words, const char *text)
+{
+	const struct stk_said_words of = {words, NULL, NULL};
+	struct stk_said_answer answer;
+
+	stk_said_answer(&of, text, true, &answer);
+	return (answer.saying != STK_SAYING_TEXT && answer.saying != STK_SAYING_NOTHING) ||
+	       stk_cell_limits(text);
+}
+
+static bool has_tick(const struct stk_guide_words *words, const struct stk_intake_tab *it,
+		     uint32_t column)
 {
 	for (size_t i = it->heading + 1; i < it->tab->count; i++) {
 		const char *text = stk_row_text(&it->tab->rows[i], column);
 
-		if (*text && (stk_list_tick(text) >= 0 || stk_list_says_unknown(text)))
+		if (*text && says_whether(words, text))
 			return true;
 	}
 	return false;
@@ -317,7 +359,8 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		const struct stk_column *column = column_of(intake, it->page, heading);
 
 		/* "Contacts" above people's names is a column of their own, not ticks. */
-		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours && !has_tick(it, i))
+		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours &&
+		    !has_tick(intake->columns->words, it, i))
 			column = NULL;
 		if (column && column->role != STK_COLUMN_ASIDE && !is_first(it, i, column) &&
 		    !(column->key && strcmp(column->key->name, "notes") == 0))
@@ -381,6 +424,12 @@ static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *
 		}
 }
 
+/* Of a CSV file: where its first row begins. */
+static uint32_t first_line(const struct stk_book *book)
+{
+	return book->count && book->tabs[0].count ? book->tabs[0].rows[0].line : 0;
+}
+
 int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *err)
 {
 	const struct stk_import_file *from = intake->import->files[file];
@@ -412,7 +461,7 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 	stk_err_set(err, STK_EUSAGE,
 		    "no column is headed \"name\" (or tool, platform, system, "
 		    "application, 名称, 工具, 系统)");
-	stk_err_at(err, from->path, 0, 0);
+	stk_err_at(err, from->path, first_line(from->book), first_line(from->book) ? 1 : 0);
 	stk_err_hint(err,
 		     "Say which column has the tools' names: --map 'HEADING=name'. Nothing was "
 		     "written.");

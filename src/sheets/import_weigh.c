@@ -188,7 +188,7 @@ static const char *shown_value(const struct scales *scales, const struct stk_val
 	return copy;
 }
 
-/* Notes are put below those that are there, unless they are among them. */
+/* Notes are put below those that are there, unless they are among them; so are reasons. */
 static void weigh_notes(struct scales *scales, struct stk_statement *said,
 			const struct stk_node *node, const struct stk_statement *earlier)
 {
@@ -208,7 +208,10 @@ static void weigh_notes(struct scales *scales, struct stk_statement *said,
 		said->change.heard = true;
 		return;
 	}
-	said->change.value = stk_value_text(arena, stk_arena_printf(arena, "%s\n%s", old, text));
+	said->change.value = stk_value_text(
+		arena,
+		stk_arena_printf(arena, "%s%s%s", old,
+				 strstr(said->change.address, "/patchy/") ? "; " : "\n", text));
 	said->change.on_conflict = STK_CONFLICT_REPLACE;
 }
 

@@ -39,10 +39,12 @@ void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stam
 struct stk_import_link {
 	const char *from, *to; /* ids */
 	bool both, all;
+	bool undirected; /* nobody said which way it goes */
 	const char **groups;
 	size_t group_count;
 	int64_t every_minutes;
 	const char *method, *via, *who; /* NULL: not said */
+	const char *who_said;           /* somebody of that name is not known; NULL */
 };
 
 /* "Is `name` one of these?" */
@@ -63,11 +65,16 @@ struct stk_import_options {
 	size_t map_count;
 	/* Which of the candidates; STK_IMPORT_NEW or STK_IMPORT_UNSURE. NULL: always unsure. */
 	int (*choose)(void *data, const struct stk_import_doubt *doubt);
-	/* The links of a line ("a > b l daily"), their texts in the arena; false where it is not
+	/* The links of a line ("a > b l daily") in a cell of the platform `here`, which may be left
+	 * out of it ("-> b weekly", "b weekly"); their texts in the arena. False where it is not
 	 * understood. `inventory` is the one with the new platforms in it. NULL: none is. */
-	bool (*links)(void *data, struct stk_inventory *inventory, const char *line,
-		      struct stk_arena *arena, struct stk_import_link **links, size_t *count);
+	bool (*links)(void *data, struct stk_inventory *inventory, const char *here,
+		      const char *line, struct stk_arena *arena, struct stk_import_link **links,
+		      size_t *count);
 	void *data;
+	/* The sheet begins an inventory: teams that it names are made, each row is a platform of
+	 * its own, and what was not understood is kept in the notes. */
+	bool begins;
 };
 
 enum stk_outcome {
@@ -90,6 +97,7 @@ struct stk_statement {
 	struct stk_change change;
 	enum stk_outcome outcome;
 	const char *was;   /* CONTRADICTS: what stands there */
+	bool settles;      /* it decides a dispute: stk_record_settle, once it is applied */
 	uint32_t order;    /* private */
 	bool replaces;     /* private */
 	const char *whole; /* private: all that the cell says of the address */
@@ -102,6 +110,7 @@ struct stk_import_unread {
 	const char *heading; /* "" where there is none */
 	const char *text;
 	const char *why;
+	bool is_kept; /* in the notes of what begins */
 };
 
 /* How a tab that is not ours was read: "name = Tool, owner = Boss; kept as they are: Tier". */
@@ -139,6 +148,8 @@ int stk_import_read(struct stk_inventory *inventory, const struct stk_import_fil
 		    uint32_t count, const struct stk_import_options *options,
 		    struct stk_import *import, struct stk_err *err);
 void stk_import_release(struct stk_import *import);
+/* True if people say different things at that address. */
+bool stk_import_disputed(const struct stk_inventory *inventory, const char *address);
 
 /* --- for those who only want to know what a sheet's rows are about --- */
 

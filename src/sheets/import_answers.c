@@ -1,0 +1,494 @@
+/* Answers that are no values: don't know, does not apply, ask Ben; and the rows of Questions. */
+#include <string.h>
+
+#include "import_private.h"
+#include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/base/when.h"
+
+static struct stk_arena *arena_of(const struct stk_intake_cell *cell)
+{
+	return stk_intake_arena(cell->intake);
+}
+
+/* --- what is no value ------------------------------------------------------------------------- */
+
+static bool is_person(void *data, const char *name)
+{
+	const struct stk_intake *intake = data;
+	struct stk_match found[2];
+
+	return stk_matcher_find(intake->matcher, name, 1u << STK_MATCH_STAKEHOLDER, found, 2) ==
+		       1 &&
+	       found[0].grade >= STK_MATCH_PREFIX;
+}
+
+void stk_intake_answer(struct stk_intake_cell *cell, const char *text, bool loose,
+		       struct stk_said_answer *answer)
+{
+	const struct stk_said_words words = {stk_intake_words(cell), is_person, cell->intake};
+
+	stk_said_answer(&words, text, loose, answer);
+}
+
+bool stk_intake_ask(struct stk_intake_cell *cell, const char *address,
+		    const struct stk_said_answer *answer)
+{
+	const char *id = stk_intake_person(
+		cell, stk_arena_strndup(arena_of(cell), answer->whom, answer->whom_bytes), true);
+
+	if (id)
+		stk_intake_state(cell, address, STK_ANSWER_ASK, id);
+	else
+		stk_intake_misread(cell, cell->text, STK_N("nobody of that name is known"));
+	return id != NULL;
+}
+
+bool stk_intake_stated(struct stk_intake_cell *cell, const struct stk_key *key, const char *address,
+		       const struct stk_said_answer *answer)
+{
+	switch (answer->saying) {
+	case STK_SAYING_UNKNOWN: stk_intake_state(cell, address, STK_ANSWER_UNKNOWN, NULL); break;
+	case STK_SAYING_NOT_APPLICABLE:
+		stk_intake_state(cell, address, STK_ANSWER_NOT_APPLICABLE, NULL);
+		break;
+	case STK_SAYING_ASK:
+		if (!stk_intake_ask(cell, address, answer))
+			return true;
+		break;
+	default: return false;
+	}
+	stk_intake_remark(cell, stk_intake_about(cell, key), answer->remark, answer->remark_bytes);
+	return true;
+}
+
+/* --- disputes ---------------------------------------------------------------------------------
+ */
+
+/* The dispute at a place of an entity; with `by`, what that person says there. NULL: none. */
+static const struct stk_node *dispute_at(const struct stk_inventory *inventory,
+					 const struct stk_place *place, const char *address,
+					 const char *by)
+{
+	const char *relative = strchr(address, '/');
+
+	if (place->entity && relative && !stk_starts(address, "inventory/"))
+		relative = strchr(relative + 1, '/');
+	if (!place->entity || !relative)
+		return NULL;
+	STK_EACH_VALUE(item, stk_node_get(place->entity->node, STK_W_DISPUTES))
+	{
+		const char *at = stk_text(inventory, item, STK_W_AT),
+			   *who = stk_text(inventory, item, STK_W_BY);
+
+		if (at && strcmp(at, relative + 1) == 0 && (!by || (who && strcmp(who, by) == 0)))
+			return item;
+	}
+	return NULL;
+}
+
+bool stk_import_disputed(const struct stk_inventory *inventory, const char *text)
+{
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err ignored;
+	bool found;
+
+	if (stk_address_parse(text, &address, &ignored))
+		return false;
+	found = stk_address_resolve(inventory, &address, &place, &ignored) &&
+		dispute_at(inventory, &place, text, NULL);
+	stk_address_release(&address);
+	return found;
+}
+
+/* A word in any language that the program speaks. */
+static bool is_word(const struct stk_intake_cell *cell, const char *word, const char *text)
+{
+	const struct stk_columns *columns = cell->intake->columns;
+	bool is = stk_text_same(word, text);
+
+	for (size_t i = 1; i < columns->tr_count && !is; i++)
+		is = stk_text_same(stk_tr(columns->tr[i], word), text);
+	return is;
+}
+
+/* Of a set both sides may be right. */
+static const struct stk_value *both_sides(const struct stk_intake_cell *cell,
+					  const struct stk_place *place,
+					  const struct stk_node *dispute)
+{
+	const struct stk_syms *syms = &cell->intake->inventory->syms;
+	struct stk_value *list = stk_value_list(arena_of(cell));
+
+	if (!(place->key->flags & STK_KEY_SET) || place->member)
+		return NULL;
+	STK_EACH_VALUE(item, place->node)
+	stk_value_push(list, stk_value_from_node(arena_of(cell), item, syms));
+	STK_EACH_VALUE(item, stk_node_get(dispute, STK_W_SAYS))
+	stk_value_push(list, stk_value_from_node(arena_of(cell), item, syms));
+	return list;
+}
+
+static void settle(struct stk_intake_cell *cell, const char *address, const struct stk_value *value)
+{
+	struct stk_statement *said = stk_intake_say(cell, STK_CHANGE_SET, address, value);
+
+	said->change.on_conflict = STK_CONFLICT_REPLACE;
+	said->settles = true;
+}
+
+/* "keep", "both", "Ben", or the value that is right. False: the answer is taken as any other. */
+static bool take_dispute(struct stk_intake_cell *cell, const struct stk_place *place,
+			 const char *address)
+{
+	const struct stk_inventory *inventory = cell->intake->inventory;
+	const struct stk_node *dispute = dispute_at(inventory, place, address, NULL), *one;
+	const struct stk_value *value = NULL;
+	bool keeps = is_word(cell, "keep", cell->text), both = is_word(cell, "both", cell->text);
+	const char *who;
+
+	if (!dispute && (keeps || both) && place->node && place->key->type != STK_TYPE_CHOICE)
+		return true; /* settled before */
+	if (!dispute)
+		return false;
+	if (keeps && place->node)
+		value = stk_value_from_node(arena_of(cell), place->node, &inventory->syms);
+	else if (both)
+		value = both_sides(cell, place, dispute);
+	if (!value && is_person(cell->intake, cell->text)) {
+		who = stk_intake_person(cell, cell->text, false);
+		one = who ? dispute_at(inventory, place, address, who) : NULL;
+		if (one)
+			value = stk_value_from_node(arena_of(cell), stk_node_get(one, STK_W_SAYS),
+						    &inventory->syms);
+	}
+	if (value)
+		settle(cell, address, value);
+	return value != NULL;
+}
+
+/* A value that somebody gave to a question about a dispute decides it. */
+static void settle_rest(struct stk_intake_cell *cell, const struct stk_place *place,
+			const char *address, size_t first)
+{
+	struct stk_import *import = cell->intake->import;
+	struct stk_value *list = NULL;
+	struct stk_statement *one = NULL;
+
+	if (!dispute_at(cell->intake->inventory, place, address, NULL))
+		return;
+	for (size_t i = first; i < import->said_count; i++) {
+		struct stk_statement *said = &import->said[i];
+
+		if (strcmp(said->change.address, address) != 0 ||
+		    said->change.op == STK_CHANGE_STATE)
+			continue;
+		if (said->change.op == STK_CHANGE_ADD) { /* several: all of them are right */
+			list = list ? list : stk_value_list(arena_of(cell));
+			stk_value_push(list,
+				       stk_value_text(arena_of(cell), said->change.value->text));
+			if (one) {
+				said->change.on_conflict = STK_CONFLICT_KEEP;
+				continue;
+			}
+		}
+		one = said;
+		said->change.on_conflict = STK_CONFLICT_REPLACE;
+		said->settles = true;
+	}
+	if (list) {
+		one->change.op = STK_CHANGE_SET;
+		one->change.value = list;
+	}
+}
+
+/* --- confirmations ----------------------------------------------------------------------------
+ */
+
+static bool is_confirmation(const struct stk_place *place)
+{
+	return place->key && place->key->word == STK_W_CONFIRMED;
+}
+
+/* Still so: noted with the day. Else what they say is kept, and somebody looks at it. */
+static bool take_confirmation(struct stk_intake_cell *cell, const char *address)
+{
+	const struct stk_intake *intake = cell->intake;
+	const struct stk_import_file *file = intake->import->files[cell->tab->file];
+	const struct stk_entity *person =
+		stk_inventory_find(intake->inventory, STK_STAKEHOLDER, file->by);
+	struct stk_said_answer answer;
+	char day[11];
+
+	stk_date_format(intake->inventory->clock.today, day);
+	stk_intake_answer(cell, cell->text, true, &answer);
+	if (answer.saying == STK_SAYING_YES) {
+		stk_intake_say(
+			cell, STK_CHANGE_SET, address,
+			stk_value_text(arena_of(cell), stk_arena_strdup(arena_of(cell), day)))
+			->change.on_conflict = STK_CONFLICT_REPLACE;
+		stk_intake_remark(cell, stk_t("Confirmed"), answer.remark, answer.remark_bytes);
+		return true;
+	}
+	if ((answer.saying != STK_SAYING_NO && answer.saying != STK_SAYING_TEXT) ||
+	    stk_date_parse(cell->text) != STK_DATE_NONE)
+		return false;
+	stk_intake_remark(
+		cell,
+		stk_arena_printf(arena_of(cell), "Not so any more (%s)",
+				 person ? stk_entity_name(intake->inventory, person) : file->by),
+		cell->text, strlen(cell->text));
+	return true;
+}
+
+/* --- a row of Questions -------------------------------------------------------------------------
+ */
+
+struct question {
+	struct stk_intake_cell cell; /* as it stands; the column and text change */
+	const char *address;
+	struct stk_place place;
+	const char *own; /* a column of the organisation's own; NULL: of the schema */
+	const struct stk_cell *at[STK_COLUMN_ASIDE + 1]; /* the cells that say something */
+	bool has_value, has_state;                       /* so far */
+};
+
+static struct stk_intake_cell *turn_to(struct question *it, const struct stk_cell *from)
+{
+	it->cell.column = from->column;
+	it->cell.text = from->text;
+	return &it->cell;
+}
+
+static const char *about(struct question *it)
+{
+	return it->own ? it->own : stk_intake_about(&it->cell, it->place.key);
+}
+
+/* One of the choices of an own column; any text where it has none. */
+static bool take_own(struct question *it)
+{
+	const struct stk_inventory *inventory = it->cell.intake->inventory;
+	stk_sym sym = stk_sym_find(&inventory->syms, it->own, strlen(it->own));
+	const struct stk_node *choices = stk_node_get(
+		stk_node_get(stk_node_get(inventory->root, STK_W_COLUMNS), sym), STK_W_CHOICES);
+	const char *value = choices ? NULL : it->cell.text;
+
+	STK_EACH_VALUE(choice, choices)
+	{
+		const char *text = stk_node_kind(choice) == STK_NODE_SCALAR
+					   ? stk_sym_text(&inventory->syms, choice->value)
+					   : NULL;
+
+		if (text && stk_text_same(text, it->cell.text))
+			value = text;
+	}
+	if (!value) {
+		stk_intake_misread(&it->cell, it->cell.text, STK_N("none of the choices"));
+		return false;
+	}
+	stk_intake_say(&it->cell, STK_CHANGE_SET, it->address,
+		       stk_value_text(arena_of(&it->cell), value));
+	return true;
+}
+
+static bool take_answer(struct question *it)
+{
+	struct stk_intake_cell *cell = &it->cell;
+	struct stk_said_answer answer;
+	size_t first = cell->intake->import->said_count;
+	bool taken;
+
+	stk_intake_answer(cell, cell->text, it->place.member, &answer);
+	if (answer.saying == STK_SAYING_NOTHING)
+		return true;
+	if (is_confirmation(&it->place) && take_confirmation(cell, it->address))
+		return true;
+	if (stk_intake_stated(cell, it->place.key, it->address, &answer)) {
+		it->has_state = true;
+		return true;
+	}
+	if (it->own)
+		return take_own(it);
+	if (take_dispute(cell, &it->place, it->address))
+		return true;
+	if (it->place.member && it->place.key->word == STK_W_HOLDS && cell->platform) {
+		stk_intake_tick(cell,
+				stk_arena_printf(arena_of(cell), "platforms/%s", cell->platform),
+				strrchr(it->address, '/') + 1);
+		taken = cell->intake->import->said_count > first;
+	} else {
+		taken = stk_intake_take(cell, it->place.key, it->address);
+	}
+	settle_rest(cell, &it->place, it->address, first);
+	return taken;
+}
+
+/* A tick in "don't know" or "does not apply"; words there say the same, and are kept. */
+static void take_state(struct question *it, const struct stk_cell *from,
+		       enum stk_answer_state state)
+{
+	struct stk_intake_cell *cell = turn_to(it, from);
+	struct stk_said_answer answer;
+
+	stk_intake_answer(cell, cell->text, true, &answer);
+	if (answer.saying == STK_SAYING_NO || answer.saying == STK_SAYING_NOTHING)
+		return;
+	if (it->has_value || it->has_state) {
+		stk_intake_misread(cell, cell->text, STK_N("the same row says something else"));
+		return;
+	}
+	it->has_state = true;
+	if (answer.saying == STK_SAYING_ASK) {
+		stk_intake_stated(cell, it->place.key, it->address, &answer);
+		return;
+	}
+	stk_intake_state(cell, it->address, state, NULL);
+	if (answer.saying == STK_SAYING_TEXT)
+		stk_intake_remark(cell, about(it), cell->text, strlen(cell->text));
+	else
+		stk_intake_remark(cell, about(it), answer.remark, answer.remark_bytes);
+}
+
+/* A name, or "ask Ben (he set it up)", "Ben or Mia": the first is asked, all are known from then
+ * on. Beside a value it is no state: who knows more is kept. */
+static void take_ask(struct question *it, const struct stk_cell *from)
+{
+	struct stk_intake_cell *cell = turn_to(it, from);
+	struct stk_arena *arena = arena_of(cell);
+	const char *parts[8], *remark = NULL, *id = NULL, *name = cell->text;
+	size_t remark_bytes = 0, count, len;
+	struct stk_said_answer answer;
+
+	stk_intake_answer(cell, cell->text, false, &answer);
+	if (answer.saying == STK_SAYING_NOTHING || answer.saying == STK_SAYING_NO)
+		return;
+	if (answer.saying == STK_SAYING_ASK) {
+		name = stk_arena_strndup(arena, answer.whom, answer.whom_bytes);
+		remark = answer.remark;
+		remark_bytes = answer.remark_bytes;
+	} else if ((len = stk_cell_value_bytes(name, false, 0, &remark, &remark_bytes))) {
+		name = stk_arena_strndup(arena, name, len);
+	}
+	count = stk_intake_people_in(cell, name, parts, STK_COUNT(parts));
+	for (size_t i = 0; i < count; i++) {
+		const char *one = stk_intake_person(cell, parts[i], true);
+
+		if (!one)
+			stk_intake_misread(cell, parts[i], STK_N("nobody of that name is known"));
+		id = id ? id : one;
+	}
+	if (!id)
+		return;
+	if (it->has_value || it->has_state || count > 1)
+		stk_intake_remark(cell, about(it), cell->text, strlen(cell->text));
+	else
+		stk_intake_remark(cell, about(it), remark, remark_bytes);
+	if (!it->has_value && !it->has_state)
+		stk_intake_state(cell, it->address, STK_ANSWER_ASK, id);
+	it->has_state |= !it->has_value;
+}
+
+/* Beside "don't know", words in the answer's cell are a remark. */
+static bool is_only_a_remark(const struct question *it)
+{
+	static const enum stk_column_role roles[] = {STK_COLUMN_UNKNOWN, STK_COLUMN_NOT_APPLICABLE};
+
+	for (size_t i = 0; i < STK_COUNT(roles); i++)
+		if (it->at[roles[i]] &&
+		    stk_said_tick(it->cell.intake->columns->words, it->at[roles[i]]->text) != 0)
+			return true;
+	return false;
+}
+
+static void take_cells(struct question *it)
+{
+	const struct stk_cell *answer = it->at[STK_COLUMN_ANSWER];
+
+	if (answer && !is_only_a_remark(it)) {
+		turn_to(it, answer);
+		if (take_answer(it) && !it->has_state)
+			it->has_value = true;
+	}
+	if (it->at[STK_COLUMN_UNKNOWN])
+		take_state(it, it->at[STK_COLUMN_UNKNOWN], STK_ANSWER_UNKNOWN);
+	if (it->at[STK_COLUMN_NOT_APPLICABLE])
+		take_state(it, it->at[STK_COLUMN_NOT_APPLICABLE], STK_ANSWER_NOT_APPLICABLE);
+	if (answer && is_only_a_remark(it)) {
+		turn_to(it, answer);
+		stk_intake_remark(&it->cell, about(it), answer->text, strlen(answer->text));
+	}
+	if (it->at[STK_COLUMN_ASK])
+		take_ask(it, it->at[STK_COLUMN_ASK]);
+}
+
+/* What the row's hidden id means. */
+static bool find_place(struct question *it, const char *text)
+{
+	struct stk_intake *intake = it->cell.intake;
+	struct stk_address address;
+	struct stk_err ignored;
+	const char *slash;
+	bool found;
+
+	if (!*text || stk_address_parse(text, &address, &ignored))
+		return false;
+	found = stk_address_resolve(intake->inventory, &address, &it->place, &ignored) &&
+		(it->place.entity || address.kind == STK_INVENTORY);
+	if (found && !it->place.key) {
+		const struct stk_node *columns =
+			stk_node_get(intake->inventory->root, STK_W_COLUMNS);
+		const char *name = address.count ? address.parts[address.count - 1] : "";
+		stk_sym sym = stk_sym_find(&intake->inventory->syms, name, strlen(name));
+
+		found = address.kind == STK_PLATFORM && address.count == 3 && sym && columns &&
+			stk_node_kind(columns) == STK_NODE_MAP && stk_node_get(columns, sym);
+		it->own = found ? stk_arena_strdup(arena_of(&it->cell), name) : NULL;
+	}
+	stk_address_release(&address);
+	it->address = stk_arena_strdup(arena_of(&it->cell), text);
+	if (stk_starts(text, "platforms/"))
+		it->cell.platform =
+			stk_arena_strndup(arena_of(&it->cell), text + 10, strcspn(text + 10, "/"));
+	slash = strchr(text, '/');
+	slash = slash && !stk_starts(text, "inventory/") ? strchr(slash + 1, '/') : slash;
+	if (slash)
+		it->cell.entity =
+			stk_arena_strndup(arena_of(&it->cell), text, (size_t)(slash - text));
+	return found;
+}
+
+void stk_intake_question(struct stk_intake *intake, const struct stk_intake_tab *tab,
+			 const struct stk_row *row)
+{
+	struct question it = {.cell = {.intake = intake, .tab = tab, .row = row}};
+	bool found = find_place(&it, stk_intake_text(tab, row, STK_COLUMN_ID, NULL));
+
+	for (uint32_t i = 0; i < row->count; i++) {
+		const struct stk_cell *from = &row->cells[i];
+		const struct stk_column *column = stk_intake_column(tab, from->column);
+		enum stk_column_role role = column ? column->role : STK_COLUMN_UNREAD;
+		bool is_answer = role == STK_COLUMN_ANSWER || role == STK_COLUMN_UNKNOWN ||
+				 role == STK_COLUMN_NOT_APPLICABLE || role == STK_COLUMN_ASK;
+
+		turn_to(&it, from);
+		if (from->merged_row || role == STK_COLUMN_ID)
+			continue;
+		if (!column)
+			stk_intake_misread(&it.cell, from->text,
+					   STK_N("there is no heading above it"));
+		else if (!is_answer && stk_intake_is_sent(intake, tab, row, column, from->text))
+			continue;
+		else if (!found)
+			stk_intake_misread(&it.cell, from->text,
+					   STK_N("it is not known which question this answers"));
+		else if (is_answer)
+			it.at[role] = from;
+		else
+			stk_intake_misread(&it.cell, from->text, STK_N("not an answer"));
+	}
+	if (found)
+		take_cells(&it);
+}
