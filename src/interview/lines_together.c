@@ -61,16 +61,7 @@ static bool has_wide(const char *text)
 
 size_t stk_line_flow_bytes(const struct stk_lines *lines, enum stk_flow_word flow, const char *text)
 {
-	size_t longest = 0;
-
-	for (size_t i = 0; i < lines->words->flows[flow].count; i++) {
-		const char *word = lines->words->flows[flow].words[i];
-
-		if (strlen(word) > longest && (unsigned char)*word >= 0x80 &&
-		    stk_starts(text, word))
-			longest = strlen(word);
-	}
-	return longest;
+	return stk_guide_words_glued(lines->words, flow, text);
 }
 
 static size_t group_bytes(const struct stk_guide_words *words, const char *text, const char **group)

@@ -185,6 +185,7 @@ static const char *with_both_ends(struct typing *how, const char *text)
 	struct stk_arena *arena = &how->typed->walk.changes.arena;
 	struct stk_lines lines = lines_of(how->typed);
 	const char *at, *line = stk_arena_printf(arena, "%s %s", HERE, text);
+	enum stk_arrow arrow;
 	size_t len, from;
 
 	if (stk_arrow_symbol(text, &at, &len) != STK_ARROW_NONE) {
@@ -197,7 +198,13 @@ static const char *with_both_ends(struct typing *how, const char *text)
 	from = stk_arrow_from_bytes(&lines, text);
 	if (from && stk_arrow_find(&lines, text + from, true, &at, &len) == STK_ARROW_NONE)
 		return stk_arena_printf(arena, "%s < %s", HERE, text + from);
-	if (stk_arrow_find(&lines, line, from > 0, &at, &len) != STK_ARROW_NONE)
+	arrow = stk_arrow_find(&lines, line, from > 0, &at, &len);
+	if (arrow == STK_ARROW_BOTH && at == line + strlen(HERE) + 1) {
+		at += len + strspn(at + len, " \t");
+		return stk_arena_printf(arena, "%s <> %s", HERE,
+					at + (strncmp(at, "with ", 5) == 0 ? 5 : 0));
+	}
+	if (arrow != STK_ARROW_NONE)
 		return at == line + strlen(HERE) + 1 ? line : text;
 	how->undirected = true;
 	return stk_arena_printf(arena, "%s > %s", HERE, text);

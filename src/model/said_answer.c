@@ -91,26 +91,10 @@ enum stk_saying stk_said_plainly(const struct stk_guide_words *words, const char
 /* --- whom to ask --------------------------------------------------------------------------------
  */
 
-/* Bytes of the longest word that is written without blanks, at the beginning; 0: none. */
-static size_t glued_bytes(const struct stk_guide_words *words, enum stk_flow_word flow,
-			  const char *text)
-{
-	size_t longest = 0;
-
-	for (size_t i = 0; i < words->flows[flow].count; i++) {
-		const char *word = words->flows[flow].words[i];
-
-		if (strlen(word) > longest && (unsigned char)*word >= 0x80 &&
-		    stk_starts(text, word))
-			longest = strlen(word);
-	}
-	return longest;
-}
-
 /* Bytes of "ask" and of what parts it from the name; 0: it does not begin so. */
 static size_t ask_bytes(const struct stk_guide_words *words, const char *text, bool *parted)
 {
-	size_t n = glued_bytes(words, STK_FLOW_ASK, text), word;
+	size_t n = stk_guide_words_glued(words, STK_FLOW_ASK, text), word;
 	char head[32];
 
 	if (!n)
@@ -176,6 +160,7 @@ static size_t blank_bytes(const char *text)
 /* Marks and blanks at both ends go, and brackets where they close what they open. */
 static void set_remark(struct stk_said_answer *answer, const char *text)
 {
+	static const char *const buts[] = {"but ", "however, ", "但是", "但", "不过"};
 	static const char *const closing[] = {"）", "】"};
 	bool opened = false;
 	size_t len, n;
@@ -185,6 +170,11 @@ static void set_remark(struct stk_said_answer *answer, const char *text)
 			  stk_starts(text, "【");
 		text += n;
 	}
+	for (size_t i = 0; i < STK_COUNT(buts); i++) /* "x, but only EU" */
+		if (strncasecmp(text, buts[i], strlen(buts[i])) == 0) {
+			text += strlen(buts[i]);
+			break;
+		}
 	len = strlen(text);
 	while (len && strchr(" \t\r\n", text[len - 1]))
 		len--;
@@ -323,7 +313,7 @@ size_t stk_said_method_begins(const char *text)
 /* Bytes of one filler at the beginning; 0: none. */
 static size_t filler_bytes(const struct stk_guide_words *words, const char *text)
 {
-	size_t n = glued_bytes(words, STK_FLOW_AND, text);
+	size_t n = stk_guide_words_glued(words, STK_FLOW_AND, text);
 
 	if (n)
 		return n;

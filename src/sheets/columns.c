@@ -334,6 +334,17 @@ static const struct stk_column *by_slip(const struct stk_columns *columns, enum 
 	return found;
 }
 
+/* What the schema calls it, of what our own sheets leave out and people write all the same. */
+static const struct stk_column *by_schema(struct stk_columns *columns, const char *heading)
+{
+	const struct stk_key *key = stk_shape_key(stk_kinds[STK_PLATFORM].shape, STK_W_PATCHY);
+
+	for (size_t i = 0; i < columns->tr_count; i++)
+		if (same_words(stk_tr(columns->tr[i], key->column), heading))
+			return stk_columns_meant(columns, NULL, key->name);
+	return NULL;
+}
+
 static const char *const asides[STK_IMPORT_ASIDES] = {
 	STK_N("State (stocktake)"), STK_N("Open question (stocktake)"), STK_N("Ask (stocktake)")};
 
@@ -369,6 +380,8 @@ const struct stk_column *stk_columns_find(const struct stk_columns *columns, enu
 		found = by_usage((struct stk_columns *)(uintptr_t)columns, heading);
 	if (!found)
 		found = by_slip(columns, page, heading);
+	if (!found && page == STK_PAGE_PLATFORMS)
+		found = by_schema((struct stk_columns *)(uintptr_t)columns, heading);
 	return found;
 }
 

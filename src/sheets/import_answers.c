@@ -14,9 +14,8 @@ static struct stk_arena *arena_of(const struct stk_intake_cell *cell)
 
 /* --- what is no value ------------------------------------------------------------------------- */
 
-static bool is_person(void *data, const char *name)
+static bool is_person(const struct stk_intake *intake, const char *name)
 {
-	const struct stk_intake *intake = data;
 	struct stk_match found[2];
 
 	return stk_matcher_find(intake->matcher, name, 1u << STK_MATCH_STAKEHOLDER, found, 2) ==
@@ -24,10 +23,26 @@ static bool is_person(void *data, const char *name)
 	       found[0].grade >= STK_MATCH_PREFIX;
 }
 
-void stk_intake_answer(struct stk_intake_cell *cell, const char *text, bool loose,
-		       struct stk_said_answer *answer)
+static bool is_known(void *data, const char *name)
 {
-	const struct stk_said_words words = {stk_intake_words(cell), is_person, cell->intake};
+	return is_person(data, name);
+}
+
+/* "问李伟" where no tool could stand: a short name needs not to be known. */
+static bool is_name(void *data, const char *name)
+{
+	size_t count = stk_utf8_count(name, strlen(name));
+
+	return is_person(data, name) || ((unsigned char)*name >= 0x80 && count > 1 && count < 5);
+}
+
+void stk_intake_answer(struct stk_intake_cell *cell, const struct stk_key *key, const char *text,
+		       bool loose, struct stk_said_answer *answer)
+{
+	bool tools = key && (key->type == STK_TYPE_ITEM || key->type == STK_TYPE_TEXT ||
+			     (key->refs & (1u << STK_PLATFORM)));
+	const struct stk_said_words words = {stk_intake_words(cell), tools ? is_known : is_name,
+					     cell->intake};
 
 	stk_said_answer(&words, text, loose, answer);
 }
@@ -223,7 +238,7 @@ static bool take_confirmation(struct stk_intake_cell *cell, const char *address)
 	char day[11];
 
 	stk_date_format(intake->inventory->clock.today, day);
-	stk_intake_answer(cell, cell->text, true, &answer);
+	stk_intake_answer(cell, NULL, cell->text, true, &answer);
 	if (answer.saying == STK_SAYING_YES) {
 		stk_intake_say(
 			cell, STK_CHANGE_SET, address,
@@ -301,7 +316,7 @@ static bool take_answer(struct question *it)
 	size_t first = cell->intake->import->said_count;
 	bool taken;
 
-	stk_intake_answer(cell, cell->text, it->place.member, &answer);
+	stk_intake_answer(cell, it->place.key, cell->text, it->place.member, &answer);
 	if (answer.saying == STK_SAYING_NOTHING)
 		return true;
 	if (is_confirmation(&it->place) && take_confirmation(cell, it->address))
@@ -333,7 +348,7 @@ static void take_state(struct question *it, const struct stk_cell *from,
 	struct stk_intake_cell *cell = turn_to(it, from);
 	struct stk_said_answer answer;
 
-	stk_intake_answer(cell, cell->text, true, &answer);
+	stk_intake_answer(cell, NULL, cell->text, true, &answer);
 	if (answer.saying == STK_SAYING_NO || answer.saying == STK_SAYING_NOTHING)
 		return;
 	if (it->has_value || it->has_state) {
@@ -362,7 +377,7 @@ static void take_ask(struct question *it, const struct stk_cell *from)
 	size_t remark_bytes = 0, count, len;
 	struct stk_said_answer answer;
 
-	stk_intake_answer(cell, cell->text, false, &answer);
+	stk_intake_answer(cell, NULL, cell->text, false, &answer);
 	if (answer.saying == STK_SAYING_NOTHING || answer.saying == STK_SAYING_NO)
 		return;
 	if (answer.saying == STK_SAYING_ASK) {

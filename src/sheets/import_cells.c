@@ -120,7 +120,7 @@ static void take_confirm(struct stk_intake_cell *cell, const char *address)
 	const char *remark, *at = stk_intake_below(arena, address, "confirmed");
 	char today[11];
 
-	stk_intake_answer(cell, cell->text, true, &answer);
+	stk_intake_answer(cell, NULL, cell->text, true, &answer);
 	remark = answer.remark ? stk_arena_strndup(arena, answer.remark, answer.remark_bytes) : "";
 	if (answer.saying == STK_SAYING_YES && !stk_cell_limits(remark)) {
 		stk_date_format(cell->intake->inventory->clock.today, today);

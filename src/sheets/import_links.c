@@ -239,16 +239,38 @@ void stk_intake_links(struct stk_intake_cell *cell)
 	}
 }
 
-/* Words at the beginning that are all of a name which is known. */
+/* Behind "from", "syncs with", "同步到". */
+static const char *after_arrow_word(const struct stk_guide_words *words, const char *text)
+{
+	static const enum stk_flow_word flows[] = {STK_FLOW_FROM, STK_FLOW_TO, STK_FLOW_BOTH};
+
+	for (size_t i = 0; i < STK_COUNT(flows); i++) {
+		size_t n = stk_guide_words_glued(words, flows[i], text);
+
+		if (!n)
+			n = stk_guide_words_begins(words, flows[i], text);
+		if (n && text[n]) {
+			text += n + strspn(text + n, " ");
+			return text + (strncmp(text, "with ", 5) == 0 ? 5 : 0);
+		}
+	}
+	return text;
+}
+
+/* What stands at the beginning and is all of a name that is known. */
 static const char *known_beginning(struct stk_intake *intake, const char *text)
 {
 	struct stk_match found[1];
 
+	text = after_arrow_word(intake->columns->words, text);
 	for (size_t len = strlen(text); len; len--) {
 		const char *head;
 
-		if (text[len] && text[len] != ' ')
+		if (text[len] && text[len] != ' ' && ((unsigned char)text[len] & 0xc0) != 0xc0 &&
+		    (unsigned char)text[len - 1] < 0x80)
 			continue;
+		if (((unsigned char)text[len] & 0xc0) == 0x80)
+			continue; /* inside of a letter */
 		head = stk_arena_strndup(stk_intake_arena(intake), text, len);
 		if (stk_matcher_find(intake->matcher, head,
 				     1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT, found,

@@ -161,9 +161,10 @@ const char *stk_intake_below(struct stk_arena *arena, const char *address, const
 void stk_intake_items(struct stk_intake *intake);
 
 /* import_answers.c: answers that are no values, and the rows of Questions. */
-/* As stk_said_answer, where people of the inventory are known. */
-void stk_intake_answer(struct stk_intake_cell *cell, const char *text, bool loose,
-		       struct stk_said_answer *answer);
+/* As stk_said_answer, where people of the inventory are known. `key`: of the cell; NULL: no tool
+ * could stand there. */
+void stk_intake_answer(struct stk_intake_cell *cell, const struct stk_key *key, const char *text,
+		       bool loose, struct stk_said_answer *answer);
 /* "ask Ben" becomes a state; false, and told, where that is nobody's name. */
 bool stk_intake_ask(struct stk_intake_cell *cell, const char *address,
 		    const struct stk_said_answer *answer);

@@ -345,6 +345,25 @@ static void read_rewritten(struct stk_intake *intake, struct stk_intake_tab *it)
 	}
 }
 
+/* "E-mail", "手机": what the dictionary calls a contact field, above ticks. */
+static const struct stk_column *by_term(struct stk_intake *intake, const struct stk_intake_tab *it,
+					uint32_t column)
+{
+	uint32_t contact = stk_group_find(intake->inventory, "contact"), term;
+	const char *id;
+
+	if (!*it->headings[column] || !has_tick(intake->columns->words, it, column))
+		return NULL;
+	term = stk_matcher_heading(intake->matcher, it->headings[column],
+				   contact == STK_NONE ? 0 : UINT64_C(1) << contact);
+	id = term == STK_NONE
+		     ? ""
+		     : stk_sym_text(&intake->inventory->syms, intake->inventory->terms[term].id);
+	return stk_starts(id, "contact.")
+		       ? stk_columns_meant(intake->columns, intake->inventory, id)
+		       : NULL;
+}
+
 static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 {
 	struct stk_arena *arena = stk_intake_arena(intake);
@@ -358,6 +377,8 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		const char *heading = it->headings[i] = stk_row_text(row, i);
 		const struct stk_column *column = column_of(intake, it->page, heading);
 
+		if (!column && theirs && !it->is_ours)
+			column = by_term(intake, it, i);
 		/* "Contacts" above people's names is a column of their own, not ticks. */
 		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours &&
 		    !has_tick(intake->columns->words, it, i))

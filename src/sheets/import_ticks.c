@@ -194,7 +194,7 @@ void stk_intake_tick(struct stk_intake_cell *cell, const char *address, const ch
 	const char *at = stk_intake_below(arena, stk_intake_below(arena, address, "holds"), member);
 	struct stk_said_answer answer;
 
-	stk_intake_answer(cell, cell->text, true, &answer);
+	stk_intake_answer(cell, NULL, cell->text, true, &answer);
 	switch (answer.saying) {
 	case STK_SAYING_YES: say_held(cell, address, member); break;
 	case STK_SAYING_NO:

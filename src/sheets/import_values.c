@@ -414,7 +414,7 @@ bool stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, co
 
 	if (free_text && strcmp(key->name, "website") != 0)
 		return take_value(cell, key, address);
-	stk_intake_answer(cell, cell->text, false, &answer);
+	stk_intake_answer(cell, key, cell->text, false, &answer);
 	if (stk_intake_stated(cell, key, address, &answer))
 		return true;
 	if (answer.saying == STK_SAYING_NOTHING)

@@ -71,7 +71,7 @@ status_is 2
 err_like 'theirs.csv:1:1: no column is headed'
 stk init theirs --from theirs.csv --by Dana --map 'Werkzeug=name,Boss=owner' --no-commit
 status_is 0 '--map, as for import'
-err_like 'name = Werkzeug, owner = Boss, lead = leads, contact.email'
+err_like 'lead = leads, contact.email = E-mail'
 file_like theirs/inventory.yaml 'Werkzeug: name' 'and it is kept'
 file_like theirs/platforms/hubspot.yaml 'name: contact_email, term: contact.email'
 file_like theirs/platforms/hubspot.yaml 'holds: \[lead\]'
