@@ -113,8 +113,27 @@ static const char *commit_message(struct stk_importing *it, const char *by, cons
 				disputes == 1 ? "" : "s", source);
 }
 
+/* Disputes that the answers of these files decide, once these are written: each once. */
+static int settle_all(struct stk_importing *it, struct stk_record *record, uint32_t first,
+		      uint32_t end, struct stk_err *err)
+{
+	const struct stk_import *import = &it->import;
+
+	for (size_t i = 0; i < import->said_count; i++) {
+		const struct stk_statement *said = &import->said[i];
+
+		if (said->settles && said->file >= first && said->file < end &&
+		    said->outcome != STK_OUTCOME_BEFORE &&
+		    stk_import_disputed(it->opened.inventory, said->change.address) &&
+		    stk_record_settle(record, said->change.address, NULL, err))
+			return -1;
+	}
+	return 0;
+}
+
 static int write_part(struct stk_importing *it, const char *by, const char *source,
-		      const struct stk_change *changes, size_t count, struct stk_err *err)
+		      const struct stk_change *changes, size_t count, uint32_t file, uint32_t end,
+		      struct stk_err *err)
 {
 	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
 	struct stk_record *record =
@@ -132,6 +151,8 @@ static int write_part(struct stk_importing *it, const char *by, const char *sour
 		failed = stk_record_apply(record, changes, first, err);
 	if (!failed && first < count)
 		failed = stk_record_apply(record, changes + first, count - first, err);
+	if (!failed)
+		failed = settle_all(it, record, file, end, err);
 	if (!failed) {
 		save.message =
 			commit_message(it, by, source, count, stk_record_counts(record)->disputes);
@@ -154,7 +175,8 @@ static int write_person(struct stk_importing *it, uint32_t first, uint32_t end, 
 		stk_str_addf(&source, "%s%s", i > first ? ", " : "", import->files[i]->name);
 	for (size_t at = 0; at < count && !failed; at += ANSWERS_A_FILE)
 		failed = write_part(it, import->files[first]->by, source.data, changes + at,
-				    count - at < ANSWERS_A_FILE ? count - at : ANSWERS_A_FILE, err);
+				    count - at < ANSWERS_A_FILE ? count - at : ANSWERS_A_FILE,
+				    first, end, err);
 	stk_str_release(&source);
 	free(changes);
 	return failed;
@@ -266,7 +288,7 @@ const struct stk_cmd stk_cmd_import = {
 		"dispute. An empty cell and a missing row never delete. The same file again "
 		"changes "
 		"nothing. What was not understood is listed by cell, and written to "
-		"FILE-unread.xlsx. One commit a person; --dry-run only shows what it would mean.\n"
+		"FILE-unread.xlsx, which can be filled in and imported itself. One commit a person; --dry-run only shows what it would mean.\n"
 		"\n"
 		"  stocktake import sheets/*.xlsx\n"
 		"  stocktake import tools.csv --by ana --map 'Tool=name,Vendor URL=website'\n",

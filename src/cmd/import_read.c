@@ -163,11 +163,6 @@ static int find_whose(struct stk_importing *it, struct stk_import_file *file, st
 	struct stk_import_stamp stamp;
 
 	stk_import_stamp(file->book, &stamp);
-	if (stamp.is_unread_list) {
-		stk_err_set(err, STK_EUSAGE, "%s is a list of what was not understood", file->path);
-		stk_err_hint(err, "Correct the sheet itself, and import that.");
-		return -1;
-	}
 	if (given(it, file->name, &file->by, err))
 		return -1;
 	if (!file->by && stamp.name)

@@ -179,6 +179,37 @@ int stk_typed_links(struct stk_typed *typed, const char *text, struct stk_typed_
 	return read_links(&how, text, links, count, err);
 }
 
+/* "每月", "weekly by hand": it says something of the link and names no platform. */
+static bool is_about(struct stk_typed *typed, const char *text)
+{
+	struct stk_lines lines = lines_of(typed);
+	struct stk_line_link link;
+	bool is;
+
+	stk_lines_about_link(&lines, text, &link);
+	is = !lines.unknown.len &&
+	     (link.every_minutes != STK_EVERY_NONE || link.method || link.carries.count ||
+	      link.all) &&
+	     !stk_walk_is_name(&typed->walk, STK_LINE_PLATFORM, text);
+	stk_str_release(&lines.unknown);
+	return is;
+}
+
+/* The platform itself before the arrow; what stood there, and says something of it, behind. */
+static const char *turned(struct typing *how, const char *text, const char *at)
+{
+	struct stk_arena *arena = &how->typed->walk.changes.arena;
+	size_t len = (size_t)(at - text);
+	const char *before;
+
+	while (len && text[len - 1] == ' ')
+		len--;
+	before = stk_arena_strndup(arena, text, len);
+	return *before && is_about(how->typed, before)
+		       ? stk_arena_printf(arena, "%s %s %s", HERE, at, before)
+		       : text;
+}
+
 /* The line with both its ends: the platform whose place it is stands where one was left out. */
 static const char *with_both_ends(struct typing *how, const char *text)
 {
@@ -192,7 +223,7 @@ static const char *with_both_ends(struct typing *how, const char *text)
 		if (at == text)
 			return line;
 		return at[len + strspn(at + len, " \t")]
-			       ? text
+			       ? turned(how, text, at)
 			       : stk_arena_printf(arena, "%s %s", text, HERE);
 	}
 	from = stk_arrow_from_bytes(&lines, text);
@@ -205,7 +236,9 @@ static const char *with_both_ends(struct typing *how, const char *text)
 					at + (strncmp(at, "with ", 5) == 0 ? 5 : 0));
 	}
 	if (arrow != STK_ARROW_NONE)
-		return at == line + strlen(HERE) + 1 ? line : text;
+		return at == line + strlen(HERE) + 1
+			       ? line
+			       : turned(how, text, text + (at - line - strlen(HERE) - 1));
 	how->undirected = true;
 	return stk_arena_printf(arena, "%s > %s", HERE, text);
 }

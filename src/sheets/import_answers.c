@@ -494,7 +494,8 @@ void stk_intake_question(struct stk_intake *intake, const struct stk_intake_tab 
 		if (!column)
 			stk_intake_misread(&it.cell, from->text,
 					   STK_N("there is no heading above it"));
-		else if (!is_answer && stk_intake_is_sent(intake, tab, row, column, from->text))
+		else if ((role == STK_COLUMN_QUESTION && !tab->is_ours) ||
+			 (!is_answer && stk_intake_is_sent(intake, tab, row, column, from->text)))
 			continue;
 		else if (!found)
 			stk_intake_misread(&it.cell, from->text,

@@ -173,6 +173,28 @@ static const char *take_name(struct stk_intake_cell *cell, const char *text, con
 	return before;
 }
 
+/* "-> Salesforce, Gong": the same arrow to each, where all of it is understood. */
+static bool take_each(struct stk_intake_cell *cell, const char *text)
+{
+	struct stk_arena *arena = stk_intake_arena(cell->intake);
+	const char *line = plain_arrows(arena, text), *names[MAX_SYSTEMS], *head;
+	size_t arrow = strcspn(line, "<>"), count;
+
+	arrow += strspn(line + arrow, "<>");
+	if (strpbrk(line + arrow, "<>"))
+		return false;
+	head = stk_arena_strndup(arena, line, arrow);
+	count = stk_intake_split(arena, line + arrow, names, MAX_SYSTEMS);
+	for (size_t i = 0; i < count; i++) {
+		names[i] = stk_arena_printf(arena, "%s %s", head, names[i]);
+		if (!take_line(cell, names[i], false))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		take_line(cell, names[i], true);
+	return count > 1;
+}
+
 /* Bytes up to a comma behind which an arrow stands: "HubSpot, -> Power BI" is about two. */
 static size_t before_arrow(struct stk_arena *arena, const char *text)
 {
@@ -200,7 +222,7 @@ static void take_clause(struct stk_intake_cell *cell, const char *text)
 	size_t count;
 
 	if (has_arrow(cell, text)) {
-		if (!take_line(cell, text, true))
+		if (!take_line(cell, text, true) && !take_each(cell, text))
 			stk_intake_misread(cell, text, STK_N("what goes where was not understood"));
 		return;
 	}

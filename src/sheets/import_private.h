@@ -19,6 +19,7 @@ struct stk_intake_tab {
 	const struct stk_tab *tab;
 	enum stk_page page;
 	bool is_ours;   /* from a workbook of ours: it is known what stood there */
+	bool adds;      /* a part of a cell, filled in later: it adds to what the rest of it said */
 	size_t heading; /* index of the heading row */
 	uint32_t column_count;
 	const struct stk_column **columns; /* by column; NULL: no heading */
@@ -117,6 +118,13 @@ void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab
 			  const char *why, const char *platform);
 void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 
+/* import_again.c: the list of what was not understood, filled in. False: it is none. */
+bool stk_intake_again(struct stk_intake *intake, uint32_t file);
+/* Fills in which cell it is, so that it can come back. */
+void stk_intake_locate(const struct stk_intake *intake, const struct stk_intake_tab *tab,
+		       const struct stk_row *row, uint32_t column, const char *platform,
+		       struct stk_import_unread *unread);
+
 /* import_rows.c: which platform a row is about. */
 void stk_intake_rows(struct stk_intake *intake);
 /* Makes `future`. */
@@ -197,6 +205,9 @@ const char *stk_cell_unquoted(struct stk_arena *arena, const char *text);
 const char *stk_intake_term_of(const struct stk_intake_cell *cell, const char *heading);
 
 /* import_weigh.c: what it means for the record. */
+/* What a person said last at exactly this address, before this import; NULL if nothing. */
+const struct stk_answer *stk_intake_last(const struct stk_intake *intake, const char *by,
+					 const char *address);
 void stk_intake_weigh(struct stk_intake *intake);
 
 #endif

@@ -89,7 +89,13 @@ static const char *part_email(struct stk_arena *arena, const char *text, const c
 /* Who can be somebody's name: a few words, letters among them, no sentence. */
 static bool can_be_name(const char *text)
 {
+	static const char *const nobody[] = {"somebody", "someone", "anybody", "anyone", "whoever",
+					     "某人",     "有人",    "谁",      "随便"};
 	size_t blanks = 0;
+
+	for (size_t i = 0; i < STK_COUNT(nobody); i++)
+		if (strncasecmp(text, nobody[i], strlen(nobody[i])) == 0)
+			return false;
 
 	for (const char *c = text; *c; c++) {
 		blanks += *c == ' ';

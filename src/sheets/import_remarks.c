@@ -68,10 +68,15 @@ void stk_intake_remark(struct stk_intake_cell *cell, const char *about, const ch
 const char *stk_intake_about(const struct stk_intake_cell *cell, const struct stk_key *key)
 {
 	const struct stk_intake_tab *tab = cell->tab;
+	const struct stk_columns *columns = cell->intake->columns;
 
 	if (tab->page != STK_PAGE_QUESTIONS && cell->column < tab->column_count &&
 	    *tab->headings[cell->column])
 		return tab->headings[cell->column];
+	for (int page = 0; page < STK_PAGES && key; page++)
+		for (uint32_t i = 0; i < columns->count[page]; i++)
+			if (columns->items[page][i].key == key)
+				return stk_column_heading(&columns->items[page][i]);
 	return key && key->column ? stk_t(key->column) : key ? key->name : "";
 }
 

@@ -58,7 +58,6 @@ void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stam
 	if (!tab)
 		return;
 	stamp->is_ours = true;
-	stamp->is_unread_list = strcmp(stk_row_text(&tab->rows[0], 1), "unread") == 0;
 	for (size_t i = 0; i < tab->count && i < 3; i++)
 		if (strcmp(stk_row_text(&tab->rows[i], 0), "for") == 0)
 			stamp->who = stk_row_text(&tab->rows[i], 1);
@@ -172,6 +171,7 @@ void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab
 		.why = stk_t(why),
 		.is_kept = intake->options->begins};
 	stk_cell_name(column, row->number, unread->cell);
+	stk_intake_locate(intake, tab, row, column, platform, unread);
 	if (unread->is_kept)
 		keep_in_notes(intake, tab, row, column, platform, unread);
 }
@@ -457,6 +457,8 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 	const struct stk_tab *stamp = stamp_tab(from->book);
 	size_t before = intake->tab_count;
 
+	if (stk_intake_again(intake, file))
+		return 0;
 	for (size_t i = 0; i < from->book->count; i++) {
 		struct stk_intake_tab it = {
 			.file = file, .tab = &from->book->tabs[i], .is_ours = stamp != NULL};

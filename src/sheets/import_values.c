@@ -219,6 +219,36 @@ static const char *whole_text(struct stk_arena *arena, const struct stk_value *l
 	return copy;
 }
 
+/* Only a part of a cell comes now: it stands with what they said in the rest of it. */
+static void said_with(struct stk_intake_cell *cell, const char *address, struct stk_value *list)
+{
+	const struct stk_intake *intake = cell->intake;
+	const struct stk_answer *last =
+		stk_intake_last(intake, intake->import->files[cell->tab->file]->by, address);
+	struct stk_value *own = list->first;
+
+	if (!last || last->state != STK_ANSWER_SAYS || !last->says)
+		return;
+	list->first = list->last = NULL;
+	STK_EACH_VALUE(item, last->says)
+	{
+		bool there = false;
+
+		for (const struct stk_value *value = own; value && !there; value = value->next)
+			there = stk_value_equals_node(value, item, &intake->inventory->syms);
+		if (!there)
+			stk_value_push(list, stk_value_from_node(arena_of(cell), item,
+								 &intake->inventory->syms));
+	}
+	while (own) {
+		struct stk_value *next = own->next;
+
+		own->next = NULL;
+		stk_value_push(list, own);
+		own = next;
+	}
+}
+
 static size_t split_at_and(struct stk_arena *arena, const char *text, const char **parts)
 {
 	size_t count = 0;
@@ -267,6 +297,8 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	}
 	if (!list->first)
 		return;
+	if (cell->tab->adds && !gathers(key))
+		said_with(cell, address, list);
 	first = cell->intake->import->said_count;
 	if (gathers(key) || says_more(cell->intake, present(cell->intake, address), list))
 		say_each(cell, address, list);

@@ -29,9 +29,8 @@ struct stk_import_file {
 /* Whose a workbook of ours is. Texts live as long as the book. */
 struct stk_import_stamp {
 	bool is_ours;
-	bool is_unread_list; /* what `import` wrote itself, to be sent back */
-	const char *who;     /* a stakeholder's id, "" where it was for anybody */
-	const char *name;    /* what was written behind "Your name:", or NULL */
+	const char *who;  /* a stakeholder's id, "" where it was for anybody */
+	const char *name; /* what was written behind "Your name:", or NULL */
 };
 void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stamp);
 
@@ -111,6 +110,9 @@ struct stk_import_unread {
 	const char *text;
 	const char *why;
 	bool is_kept; /* in the notes of what begins */
+	/* Which cell it is, for unread.h: NULL where it is in no table that we know. */
+	const char *about; /* the tool's name */
+	const char *page, *row, *item, *word;
 };
 
 /* How a tab that is not ours was read: "name = Tool, owner = Boss; kept as they are: Tier". */
