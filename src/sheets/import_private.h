@@ -200,6 +200,9 @@ void stk_intake_tick(struct stk_intake_cell *cell, const char *address, const ch
 void stk_intake_patchy(struct stk_intake_cell *cell, const char *address);
 /* "email=Email Address": the left side, and *value; NULL where no such sign stands there. */
 const char *stk_cell_map(struct stk_arena *arena, const char *text, const char **value);
+/* "called contact_email", "contact_email": a field's name, whatever the column. */
+bool stk_cell_names_field(const char *text);
+/* Without the quotes around it, and the full stop behind it; in the arena. */
 const char *stk_cell_unquoted(struct stk_arena *arena, const char *text);
 /* The term that a heading means, in the arena; NULL. */
 const char *stk_intake_term_of(const struct stk_intake_cell *cell, const char *heading);

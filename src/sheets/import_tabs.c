@@ -276,7 +276,7 @@ static bool says_whether(const struct stk_guide_words *words, const char *text)
 
 	stk_said_answer(&of, text, true, &answer);
 	return (answer.saying != STK_SAYING_TEXT && answer.saying != STK_SAYING_NOTHING) ||
-	       stk_cell_limits(text);
+	       stk_cell_limits(text) || stk_cell_names_field(text);
 }
 
 static bool has_tick(const struct stk_guide_words *words, const struct stk_intake_tab *it,

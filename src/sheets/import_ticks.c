@@ -68,6 +68,12 @@ static bool is_technical(const char *text)
 	return inner;
 }
 
+bool stk_cell_names_field(const char *text)
+{
+	return after_calling(text) || strchr(text, '=') ||
+	       (is_technical(text) && strchr(text, '_'));
+}
+
 const char *stk_cell_unquoted(struct stk_arena *arena, const char *text)
 {
 	static const char *const pairs[][2] = {{"\"", "\""}, {"'", "'"},   {"“", "”"},
