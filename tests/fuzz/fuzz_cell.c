@@ -10,6 +10,7 @@
 #include "stocktake/base/source.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/said_answer.h"
+#include "stocktake/sheets/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes);
 
