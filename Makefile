@@ -32,15 +32,14 @@ FUZZ_SECONDS ?= 5
 
 # --- variants ----------------------------------------------------------------------------------
 B := build$(if $(VARIANT),/$(VARIANT))
-VARIANT_CFLAGS_asan = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+VARIANT_CFLAGS_asan = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSTK_SANITIZED
-VARIANT_CFLAGS_valgrind = -O1 -DSTK_SANITIZED
 VARIANT_CFLAGS_coverage = -O0 --coverage -DSTK_SANITIZED
-VARIANT_CFLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+VARIANT_CFLAGS_fuzz = -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSTK_SANITIZED
 # Data races. By hand: make VARIANT=tsan build/tsan/tests/unit/model/test_load_read, and run that.
 VARIANT_CFLAGS_tsan = -O1 -fsanitize=thread -fno-omit-frame-pointer -DSTK_SANITIZED
-VARIANTS = asan valgrind coverage fuzz tsan
+VARIANTS = asan coverage fuzz tsan
 ifneq ($(VARIANT),)
 ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT=$(VARIANT) is none of: $(VARIANTS))
@@ -144,7 +143,7 @@ po: ## gather the messages of the program into src/po
 	@scripts/dev/po-checks
 
 help: ## this list
-	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|valgrind|coverage|fuzz|tsan] [DEV=0]'; echo
+	@echo 'make TARGET [CC=...] [CFLAGS=...] [VARIANT=asan|coverage|fuzz|tsan] [DEV=0]'; echo
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
 
 clean: ## remove build/

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "stocktake/base/term.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
@@ -127,6 +128,6 @@ void stk_err_print(const struct stk_err *err, FILE *out)
 		stk_text_visible(&text, err->hint, strlen(err->hint), true);
 		stk_str_addc(&text, '\n');
 	}
-	fwrite(text.data, 1, text.len, out);
+	stk_term_put(out, text.data);
 	stk_str_release(&text);
 }

@@ -232,6 +232,19 @@ static enum entry_kind kind_of(int fd, const struct dirent *entry)
 static int list_folder(struct listing *list, int fd, const char *prefix, unsigned depth,
 		       struct stk_err *err);
 
+static char *join(struct listing *list, const char *prefix, const char *name)
+{
+	size_t before = strlen(prefix), len = strlen(name);
+	char *path = stk_arena_alloc(&list->arena, before + len + 2), *at = path;
+
+	memcpy(at, prefix, before);
+	at += before;
+	if (before)
+		*at++ = '/';
+	memcpy(at, name, len + 1);
+	return path;
+}
+
 static int list_entry(struct listing *list, int fd, const struct dirent *entry, const char *prefix,
 		      unsigned depth, struct stk_err *err)
 {
@@ -241,7 +254,7 @@ static int list_entry(struct listing *list, int fd, const struct dirent *entry, 
 
 	if (kind == ENTRY_GONE)
 		return 0;
-	path = stk_arena_printf(&list->arena, "%s%s%s", prefix, *prefix ? "/" : "", entry->d_name);
+	path = join(list, prefix, entry->d_name);
 	if (kind == ENTRY_FOLDER) {
 		below = openat(fd, entry->d_name, FOLDER_FLAGS);
 		if (below >= 0)

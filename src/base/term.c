@@ -5,6 +5,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "stocktake/base/mem.h"
+#include "stocktake/base/str.h"
+#include "stocktake/base/text.h"
+
 #define DEFAULT_COLS 80
 #define MAX_COLS     10000
 
@@ -64,4 +68,30 @@ const char *stk_term_color(const struct stk_terminal *term, enum stk_color color
 	case STK_BLUE: return "\033[34m";
 	}
 	return "";
+}
+
+void stk_term_put(FILE *out, const char *text)
+{
+	struct stk_str shown = STK_STR_INIT;
+	size_t cols = isatty(fileno(out)) ? width_of(fileno(out)) : 0;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n"), indent = strspn(text, " ");
+		char *line = stk_xstrndup(text, len);
+
+		if (cols && indent < cols && stk_text_width_cols(line) > cols) {
+			stk_str_addn(&shown, text, indent);
+			stk_text_wrap(&shown, line + indent, cols, indent, indent);
+		} else {
+			stk_str_addn(&shown, text, len);
+		}
+		free(line);
+		text += len;
+		if (*text) {
+			stk_str_addc(&shown, '\n');
+			text++;
+		}
+	}
+	fwrite(shown.data, 1, shown.len, out);
+	stk_str_release(&shown);
 }

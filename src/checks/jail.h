@@ -16,7 +16,7 @@ struct stk_jail {
 /* Shuts the calling process in for good: default signals, death with its parent, no descriptor but
  * `fd` (moved: the new number is returned), limits, no new privileges, and only the system calls
  * that computing and writing need. What the kernel does not give is put into `lost` in words (empty
- * otherwise). -1 if not even the descriptors could be shut. Sanitizer, valgrind and coverage builds
+ * otherwise). -1 if not even the descriptors could be shut. Sanitizer and coverage builds
  * (STK_SANITIZED) go without RLIMIT_AS and seccomp, which hide faults. */
 int stk_jail_enter(int fd, const struct stk_jail *jail, char *lost, size_t lost_bytes);
 

@@ -102,20 +102,34 @@ static size_t changes_of(const struct stk_import *import, uint32_t first, uint32
 }
 
 static const char *commit_message(struct stk_importing *it, const char *by, const char *source,
-				  size_t answers, uint32_t disputes)
+				  const struct stk_record_counts *counts)
 {
 	const struct stk_entity *person =
 		stk_inventory_find(it->opened.inventory, STK_STAKEHOLDER, by);
+	uint32_t answers = counts->said + counts->stated;
 
-	return stk_arena_printf(&it->arena, "Import %s: %zu answer%s, %u dispute%s (%s)",
+	return stk_arena_printf(&it->arena, "Import %s: %u answer%s, %u dispute%s (%s)",
 				person ? stk_entity_name(it->opened.inventory, person) : by,
-				answers, answers == 1 ? "" : "s", disputes,
-				disputes == 1 ? "" : "s", source);
+				answers, answers == 1 ? "" : "s", counts->disputes,
+				counts->disputes == 1 ? "" : "s", source);
+}
+
+/* One record for all of them: the files are looked at but once. */
+static int speak(struct stk_importing *it, const char *by, const char *source, struct stk_err *err)
+{
+	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
+
+	if (it->record)
+		stk_record_next_voice(it->record, &voice);
+	else
+		it->record = stk_record_open(it->opened.folder, it->opened.inventory, &voice, err);
+	if (it->record && it->gathers)
+		stk_record_gather(it->record);
+	return it->record ? 0 : -1;
 }
 
 /* Disputes that the answers of these files decide, once these are written: each once. */
-static int settle_all(struct stk_importing *it, struct stk_record *record, uint32_t first,
-		      uint32_t end, struct stk_err *err)
+static int settle_all(struct stk_importing *it, uint32_t first, uint32_t end, struct stk_err *err)
 {
 	const struct stk_import *import = &it->import;
 
@@ -125,7 +139,7 @@ static int settle_all(struct stk_importing *it, struct stk_record *record, uint3
 		if (said->settles && said->file >= first && said->file < end &&
 		    said->outcome != STK_OUTCOME_BEFORE &&
 		    stk_import_disputed(it->opened.inventory, said->change.address) &&
-		    stk_record_settle(record, said->change.address, NULL, err))
+		    stk_record_settle(it->record, said->change.address, NULL, err))
 			return -1;
 	}
 	return 0;
@@ -135,32 +149,42 @@ static int write_part(struct stk_importing *it, const char *by, const char *sour
 		      const struct stk_change *changes, size_t count, uint32_t file, uint32_t end,
 		      struct stk_err *err)
 {
-	struct stk_voice voice = {.by = by, .kind = "sheet", .source = source};
-	struct stk_record *record =
-		stk_record_open(it->opened.folder, it->opened.inventory, &voice, err);
-	struct stk_save save = {
-		.folder = it->opened.folder, .by = by, .no_commit = it->app->no_commit};
+	struct stk_save save = {.folder = it->opened.folder,
+				.by = by,
+				.no_commit = it->app->no_commit,
+				.repo = it->repo};
 	struct stk_saved saved;
 	size_t first = 0;
-	int failed = record ? 0 : -1;
+	int failed = speak(it, by, source, err);
 
 	/* The organisation's own columns first: only then are they keys. */
 	while (first < count && stk_starts(changes[first].address, "inventory/"))
 		first++;
 	if (!failed && first)
-		failed = stk_record_apply(record, changes, first, err);
+		failed = stk_record_apply(it->record, changes, first, err);
 	if (!failed && first < count)
-		failed = stk_record_apply(record, changes + first, count - first, err);
+		failed = stk_record_apply(it->record, changes + first, count - first, err);
 	if (!failed)
-		failed = settle_all(it, record, file, end, err);
-	if (!failed) {
-		save.message =
-			commit_message(it, by, source, count, stk_record_counts(record)->disputes);
-		failed = stk_history_save(it->opened.inventory, record, &save, &saved, err);
+		failed = settle_all(it, file, end, err);
+	if (!failed && !it->gathers) {
+		save.message = commit_message(it, by, source, stk_record_counts(it->record));
+		failed = stk_history_save(it->opened.inventory, it->record, &save, &saved, err);
 		stk_tell("%s\n", saved.said);
 	}
-	stk_record_close(record);
 	return failed;
+}
+
+/* The files that a person's sheets came in: "a.csv, b.xlsx". */
+static const char *source_of(struct stk_importing *it, uint32_t first, uint32_t end)
+{
+	struct stk_str source = STK_STR_INIT;
+	const char *kept;
+
+	for (uint32_t i = first; i < end; i++)
+		stk_str_addf(&source, "%s%s", i > first ? ", " : "", it->import.files[i]->name);
+	kept = stk_arena_strdup(&it->arena, source.data);
+	stk_str_release(&source);
+	return kept;
 }
 
 static int write_person(struct stk_importing *it, uint32_t first, uint32_t end, struct stk_err *err)
@@ -168,29 +192,91 @@ static int write_person(struct stk_importing *it, uint32_t first, uint32_t end, 
 	const struct stk_import *import = &it->import;
 	struct stk_change *changes = stk_xcalloc(import->said_count + 1, sizeof *changes);
 	size_t count = changes_of(import, first, end, changes);
-	struct stk_str source = STK_STR_INIT;
+	const char *source = source_of(it, first, end);
 	int failed = 0;
 
-	for (uint32_t i = first; i < end; i++)
-		stk_str_addf(&source, "%s%s", i > first ? ", " : "", import->files[i]->name);
 	for (size_t at = 0; at < count && !failed; at += ANSWERS_A_FILE)
-		failed = write_part(it, import->files[first]->by, source.data, changes + at,
+		failed = write_part(it, import->files[first]->by, source, changes + at,
 				    count - at < ANSWERS_A_FILE ? count - at : ANSWERS_A_FILE,
 				    first, end, err);
-	stk_str_release(&source);
 	free(changes);
 	return failed;
 }
 
-static int write_all(struct stk_importing *it, struct stk_err *err)
+static int write_people(struct stk_importing *it, struct stk_err *err)
 {
 	const struct stk_import *import = &it->import;
-	int failed = keep_map(it, err);
+	int failed = 0;
 
 	for (uint32_t i = 0, end; i < import->file_count && !failed; i = end) {
 		end = end_of_person(import, i);
 		failed = write_person(it, i, end, err);
 	}
+	return failed;
+}
+
+static const char *turn_message(void *data, const struct stk_turn *turn)
+{
+	struct stk_importing *it = data;
+	const struct stk_import *import = &it->import;
+	const char *source = "";
+
+	for (uint32_t i = 0, end; i < import->file_count; i = end) {
+		end = end_of_person(import, i);
+		if (strcmp(import->files[i]->by, turn->by) == 0)
+			source = source_of(it, i, end);
+	}
+	return commit_message(it, turn->by, source, &turn->counts);
+}
+
+static void tell_saved(void *data, const struct stk_saved *saved)
+{
+	(void)data;
+	stk_tell("%s\n", saved->said);
+}
+
+/* Everybody at once: each file is written but once, whoever spoke of it. *done is false where that
+ * cannot be, and nothing was written: git itself is to commit, somebody else writes at the same
+ * time, a file cannot be changed now. */
+static int write_together(struct stk_importing *it, bool *done, struct stk_err *err)
+{
+	struct stk_save_turns turns = {.save = {.folder = it->opened.folder,
+						.no_commit = it->app->no_commit,
+						.repo = it->repo},
+				       .message = turn_message,
+				       .each = tell_saved,
+				       .data = it};
+	bool stale;
+	int failed;
+
+	it->gathers = true;
+	*done = !write_people(it, err) &&
+		(!it->record || stk_history_takes(it->record, &turns.save));
+	failed = *done && it->record ? stk_record_write_gathered(it->record, &stale, err) : 0;
+	if (failed && stale)
+		*done = false;
+	if (*done && !failed && it->record)
+		failed = stk_history_save_turns(it->opened.inventory, it->record, &turns, err);
+	stk_record_close(it->record);
+	it->record = NULL;
+	it->gathers = false;
+	return *done ? failed : 0;
+}
+
+static int write_all(struct stk_importing *it, struct stk_err *err)
+{
+	int failed = keep_map(it, err);
+	struct stk_err none;
+	bool found, done = true;
+
+	if (!failed && !it->app->no_commit)
+		it->repo = stk_repo_open(it->opened.folder, &found, &none);
+	if (!failed)
+		failed = write_together(it, &done, err);
+	if (!failed && !done)
+		failed = write_people(it, err);
+	stk_record_close(it->record);
+	stk_repo_close(it->repo);
 	if (!failed)
 		failed = stk_importing_unread(it, err);
 	return failed;
@@ -227,9 +313,12 @@ static void release(struct stk_importing *it)
 	stk_import_release(&it->import);
 	stk_typed_free(it->typed);
 	stk_chooser_free(it->chooser);
-	for (uint32_t i = 0; i < it->count; i++)
+	for (uint32_t i = 0; i < it->count && it->notes; i++) {
 		stk_book_release(&it->books[i]);
+		free(it->notes[i].items);
+	}
 	free(it->books);
+	free(it->notes);
 	free(it->files);
 	free(it->remarks);
 	stk_heading_map_release(&it->map);

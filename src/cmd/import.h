@@ -18,6 +18,12 @@ struct stk_book_remark {
 	bool is_unread;
 };
 
+/* What people wrote on the cells of a file. */
+struct stk_importing_notes {
+	struct stk_import_note *items;
+	size_t count, cap;
+};
+
 struct stk_importing {
 	const struct stk_app *app;
 	const struct stk_args *args;
@@ -26,12 +32,16 @@ struct stk_importing {
 	struct stk_chooser *chooser; /* NULL: nobody can be asked */
 	struct stk_import_file *files;
 	struct stk_book *books;
+	struct stk_importing_notes *notes; /* a file each */
 	uint32_t count, read; /* files; of these read */
 	struct stk_book_remark *remarks;
 	size_t remark_count, remark_cap;
 	struct stk_heading_map map;
 	struct stk_typed *typed;
 	struct stk_import import;
+	struct stk_record *record; /* while it is written */
+	struct stk_repo *repo;
+	bool gathers;           /* all are heard before anything is written */
 	struct stk_err failure; /* of a question that was asked on the way */
 	bool failed;
 };

@@ -36,6 +36,20 @@ static void hear(void *data, const struct stk_book_doubt *doubt)
 	memcpy(remark->cell, doubt->cell, sizeof remark->cell);
 }
 
+/* What somebody wrote on a cell. */
+static void hear_note(void *data, const struct stk_book_doubt *note)
+{
+	const struct listening *listening = data;
+	struct stk_importing *it = listening->it;
+	struct stk_importing_notes *notes = &it->notes[listening->file];
+
+	STK_GROW(notes->items, notes->cap, notes->count + 1);
+	notes->items[notes->count] =
+		(struct stk_import_note){.tab = stk_arena_strdup(&it->arena, note->tab),
+					 .text = stk_arena_strdup(&it->arena, note->text)};
+	memcpy(notes->items[notes->count++].cell, note->cell, sizeof note->cell);
+}
+
 /* Two encodings are as likely as each other: both are shown, and somebody says which it is. */
 static const char *ask_encoding(struct stk_importing *it, const char *path,
 				const struct stk_str *bytes)
@@ -67,6 +81,7 @@ static int read_book(struct stk_importing *it, uint32_t index, struct stk_err *e
 	struct stk_book_options options = {.encoding = stk_arg(it->args, "encoding"),
 					   .tr = stk_tr_used(),
 					   .doubt = hear,
+					   .note = hear_note,
 					   .data = &listening};
 	struct stk_str bytes = STK_STR_INIT;
 	int failed = stk_file_read(AT_FDCWD, path, STK_BOOK_MAX_BYTES, &bytes, NULL, err);
@@ -86,6 +101,8 @@ static int read_book(struct stk_importing *it, uint32_t index, struct stk_err *e
 			failed = stk_book_read(path, bytes.data, bytes.len, &options,
 					       &it->books[index], err);
 	}
+	it->files[index].notes = it->notes[index].items;
+	it->files[index].note_count = it->notes[index].count;
 	it->read += !failed;
 	stk_str_release(&bytes);
 	return failed;
@@ -190,6 +207,7 @@ int stk_importing_read(struct stk_importing *it, struct stk_err *err)
 	it->count = (uint32_t)it->args->count;
 	it->files = stk_xcalloc(it->count + 1, sizeof *it->files);
 	it->books = stk_xcalloc(it->count + 1, sizeof *it->books);
+	it->notes = stk_xcalloc(it->count + 1, sizeof *it->notes);
 	for (uint32_t i = 0; i < it->count; i++)
 		if (read_book(it, i, err) || find_whose(it, &it->files[i], err))
 			return -1;

@@ -219,7 +219,8 @@ static void tell_cell(const struct stk_import_file *file, const char *tab, const
 	struct stk_str line = STK_STR_INIT, cut = STK_STR_INIT;
 
 	stk_text_cut(&cut, text, 40);
-	stk_str_addf(&line, "  %s %s%s%s", file->name, tab, *tab && *cell ? "!" : "", cell);
+	stk_str_addf(&line, "  %s%s%s%s%s", file->name, *tab || *cell ? " " : "", tab,
+		     *tab && *cell ? "!" : "", cell);
 	if (*text)
 		stk_str_addf(&line, " \"%s\"", cut.data);
 	stk_str_addf(&line, ": %s", why);

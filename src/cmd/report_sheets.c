@@ -101,6 +101,18 @@ static uint32_t column_to(const struct stk_like_tab *like, uint32_t column)
 	return to;
 }
 
+/* A merged range is told to every row that it covers, so that each stands on its own; to its first
+ * column alone. */
+static void put_their_cell(struct stk_grid *grid, struct stk_grid_cell *to,
+			   const struct stk_row *row, const struct stk_cell *cell)
+{
+	if (cell->merged_row &&
+	    (cell->merged_row == row->number || cell->merged_column != cell->column))
+		return;
+	stk_grid_put(grid, to, cell->text);
+	to->kind = cell->kind;
+}
+
 static void put_their_row(struct liking *liking, struct stk_grid_tab *tab, size_t index)
 {
 	const struct stk_like_tab *like = liking->like;
@@ -111,10 +123,10 @@ static void put_their_row(struct liking *liking, struct stk_grid_tab *tab, size_
 		const struct stk_cell *cell = &row->cells[i];
 		struct stk_grid_cell *to;
 
-		if (cell->column >= like->columns || like->aside[cell->column] || cell->merged_row)
+		if (cell->column >= like->columns || like->aside[cell->column])
 			continue;
 		to = &cells[column_to(like, cell->column)];
-		stk_grid_put(liking->grid, to, cell->text);
+		put_their_cell(liking->grid, to, row, cell);
 		if (index == like->heading)
 			to->look = STK_LOOK_HEADING;
 	}
@@ -169,8 +181,8 @@ static void put_other_tab(struct stk_grid *grid, const struct stk_tab *from)
 			stk_grid_row(grid, tab);
 		cells = stk_grid_row(grid, tab);
 		for (uint32_t k = 0; k < from->rows[i].count; k++)
-			stk_grid_put(grid, &cells[from->rows[i].cells[k].column],
-				     from->rows[i].cells[k].text);
+			put_their_cell(grid, &cells[from->rows[i].cells[k].column], &from->rows[i],
+				       &from->rows[i].cells[k]);
 	}
 	fit_columns(tab);
 }

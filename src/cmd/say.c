@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "cmd.h"
+#include "stocktake/base/term.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
@@ -21,7 +22,7 @@ void stk_tell(const char *format, ...)
 	stk_str_addv(&text, stk_t(format), args);
 	va_end(args);
 	stk_text_visible(&shown, text.data, text.len, true);
-	fwrite(shown.data, 1, shown.len, stderr);
+	stk_term_put(stderr, shown.data);
 	stk_str_release(&text);
 	stk_str_release(&shown);
 }

@@ -7,7 +7,9 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/history/repo.h"
+#include "stocktake/interview/typed.h"
 #include "stocktake/model/match.h"
+#include "stocktake/model/workshop.h"
 
 const struct stk_workshop_kind stk_workshop_kinds[3] = {
 	{"organisation", STK_W_ORGANISATION, STK_N("Organisation-wide workshop")},
@@ -98,6 +100,7 @@ int stk_workshop_meant(const struct stk_opened *opened, const struct stk_args *a
 		       struct stk_err *err)
 {
 	const char *id = args->count > 1 ? args->words[1] : NULL;
+	const struct stk_entity *next;
 
 	if (id && stk_starts(id, "workshops/"))
 		id += strlen("workshops/");
@@ -106,6 +109,10 @@ int stk_workshop_meant(const struct stk_opened *opened, const struct stk_args *a
 		return 0;
 	if (id)
 		stk_err_set(err, STK_EUSAGE, "there is no workshop \"%s\"", id);
+	else if ((next = stk_workshop_next(opened->inventory)))
+		stk_err_set(err, STK_EUSAGE, "no workshop was held yet: workshops/%s is on %s",
+			    stk_sym_text(&opened->inventory->syms, next->id),
+			    stk_text(opened->inventory, next->node, STK_W_DATE));
 	else
 		stk_err_set(err, STK_EUSAGE, "which workshop? None has a date that fits");
 	stk_err_hint(err,
@@ -184,6 +191,15 @@ static int add_new(struct stk_named_people *people, const char *name, struct stk
 	return failed;
 }
 
+static size_t name_bytes(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] && !stk_typed_separator_bytes(text + len))
+		len++;
+	return len;
+}
+
 int stk_named_take(struct stk_opened *opened, const char *text, struct stk_named_people *people,
 		   struct stk_err *err)
 {
@@ -195,8 +211,8 @@ int stk_named_take(struct stk_opened *opened, const char *text, struct stk_named
 	if (stk_utf8_valid_bytes(text, strlen(text)) != strlen(text))
 		failed = stk_err_set(err, STK_EUSAGE, "the names are not valid UTF-8");
 	while (*text && !failed) {
-		size_t len = strcspn(text, ",;\n"), count;
-		const char *end = text + len;
+		size_t len = name_bytes(text), count;
+		const char *end = text + len, *next = end + stk_typed_separator_bytes(end);
 		char *name;
 
 		text += strspn(text, " \t");
@@ -204,8 +220,7 @@ int stk_named_take(struct stk_opened *opened, const char *text, struct stk_named
 			end--;
 		name = stk_arena_strndup(people->arena, text,
 					 end > text ? (size_t)(end - text) : 0);
-		text += strcspn(text, ",;\n");
-		text += *text != '\0';
+		text = next;
 		if (!*name)
 			continue;
 		count = stk_matcher_find(matcher, name, 1u << STK_MATCH_STAKEHOLDER, match, 2);

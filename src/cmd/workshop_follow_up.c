@@ -151,13 +151,15 @@ int stk_workshop_follow_up(const struct stk_app *app, const struct stk_args *arg
 		return stk_fail(&err);
 	if (!page.since) {
 		const struct stk_inventory *inventory = after.opened.inventory;
-		const struct stk_entity *today = stk_workshop_next(inventory);
+		const struct stk_entity *today = stk_workshop_next(inventory), *last;
 
 		/* At the follow-up itself the one before it is meant. */
 		if (today && stk_workshop_date(inventory, today) != inventory->clock.today)
 			today = NULL;
-		if (!stk_workshop_meant(&after.opened, args, stk_workshop_last(inventory, today),
-					&workshop, &err)) {
+		last = stk_workshop_last(inventory, today);
+		if (!last && today && stk_values_count(stk_node_get(today->node, STK_W_ATTENDEES)))
+			last = today; /* there is none before, and it was held */
+		if (!stk_workshop_meant(&after.opened, args, last, &workshop, &err)) {
 			page.workshop = stk_sym_text(&inventory->syms, workshop->id);
 			page.since = rev = end_of(&after.opened, workshop, &err);
 		}

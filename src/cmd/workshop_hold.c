@@ -145,6 +145,18 @@ static void tell_absent(const struct stk_opened *opened, const struct stk_attend
 	stk_str_release(&names);
 }
 
+static void tell_new(const struct stk_named_people *others)
+{
+	struct stk_str names = STK_STR_INIT;
+
+	for (size_t i = 0; i < others->change_count; i++)
+		stk_str_addf(&names, "%s%s", names.len ? ", " : "",
+			     others->changes[i].value->first->text); /* its name */
+	if (names.len)
+		stk_tell("New: %s\n", names.data);
+	stk_str_release(&names);
+}
+
 static int note_attendees(const struct stk_app *app, struct stk_opened *opened,
 			  const struct stk_entity *workshop, struct stk_attend *attend)
 {
@@ -176,6 +188,7 @@ static int note_attendees(const struct stk_app *app, struct stk_opened *opened,
 	message = stk_xasprintf("Open workshop %s: %zu %s", id, count,
 				count == 1 ? "person" : "people");
 	tell_absent(opened, attend);
+	tell_new(&others);
 	status = stk_change_all(app, opened, NULL, changes, others.change_count + 1, message);
 	if (!status && !app->dry_run)
 		stk_tell("Ask the room: `stocktake walk --as workshops/%s`. What is said is the "

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stocktake/base/arena.h"
+#include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 
@@ -68,15 +69,23 @@ static int finish(struct stk_repo *repo, const struct stk_commit *commit, struct
 	return 0;
 }
 
+static const char *below(struct stk_arena *arena, const char *folder, const char *path)
+{
+	return *folder ? stk_arena_printf(arena, "%s/%s", folder, path) : path;
+}
+
 static int save_all(const struct stk_inventory *inventory, struct stk_commit_path *paths,
 		    size_t count, const struct stk_save *save, struct stk_saved *saved,
 		    struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_commit commit = {.paths = paths, .path_count = count, .message = save->message};
+	struct stk_commit commit = {.paths = paths,
+				    .path_count = count,
+				    .message = save->message,
+				    .leave_index = save->leave_index};
 	struct stk_repo *repo;
 	char *relative = NULL;
-	bool found;
+	bool found = true;
 	int result = 0;
 
 	memset(saved, 0, sizeof *saved);
@@ -86,7 +95,7 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 			       : stk_t("Nothing was changed."));
 		return 0;
 	}
-	repo = stk_repo_open(save->folder, &found, err);
+	repo = save->repo ? save->repo : stk_repo_open(save->folder, &found, err);
 	if (!repo) {
 		snprintf(saved->said, sizeof saved->said,
 			 found ? stk_t("Saved, not committed.")
@@ -104,15 +113,14 @@ static int save_all(const struct stk_inventory *inventory, struct stk_commit_pat
 		goto out;
 	}
 	for (size_t i = 0; i < count; i++)
-		paths[i].path = *relative
-					? stk_arena_printf(&arena, "%s/%s", relative, paths[i].path)
-					: paths[i].path;
+		paths[i].path = below(&arena, relative, paths[i].path);
 	name_author(inventory, save->by, &arena, &commit);
 	commit.now_seconds = stk_clock_now_seconds(&inventory->clock);
 	result = finish(repo, &commit, saved, err);
 out:
 	free(relative);
-	stk_repo_close(repo);
+	if (repo != save->repo)
+		stk_repo_close(repo);
 	stk_arena_release(&arena);
 	return result;
 }
@@ -158,4 +166,134 @@ int stk_history_save_paths(const struct stk_inventory *inventory, const char *co
 	result = save_all(inventory, paths, count, save, saved, err);
 	free(paths);
 	return result;
+}
+
+/* --- what was gathered -------------------------------------------------------------------------
+ */
+
+static size_t paths_of_turn(const struct stk_turn *turn, struct stk_commit_path *paths)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < turn->written_count; i++)
+		paths[count++] = (struct stk_commit_path){
+			.path = turn->written[i].path,
+			.before = turn->written[i].before,
+			.before_bytes = turn->written[i].before_bytes,
+			.has_after = true,
+			.after = turn->after[i].len ? turn->after[i].data : NULL,
+			.after_bytes = turn->after[i].len};
+	if (turn->evidence_path)
+		paths[count++] = (struct stk_commit_path){.path = turn->evidence_path,
+							  .has_after = true,
+							  .after = turn->evidence->data,
+							  .after_bytes = turn->evidence->len};
+	return count;
+}
+
+/* Every path of all turns, once each, as the repository calls them. */
+static struct stk_commit_path *paths_of_all(const struct stk_record *record, const char *folder,
+					    struct stk_arena *arena, size_t *count)
+{
+	struct stk_commit_path *paths = NULL;
+	struct stk_map seen = STK_MAP_INIT;
+	size_t cap = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < stk_record_turns(record); i++) {
+		struct stk_turn turn;
+
+		stk_record_turn(record, i, &turn);
+		for (size_t k = 0; k <= turn.written_count; k++) {
+			const char *path =
+				k < turn.written_count ? turn.written[k].path : turn.evidence_path;
+
+			if (!path || !stk_map_put(&seen, path, strlen(path), 1))
+				continue;
+			STK_GROW(paths, cap, *count + 1);
+			paths[(*count)++] =
+				(struct stk_commit_path){.path = below(arena, folder, path)};
+		}
+	}
+	stk_map_release(&seen);
+	return paths;
+}
+
+bool stk_history_takes(const struct stk_record *record, const struct stk_save *save)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_commit commit = {0};
+	struct stk_commit_path *paths;
+	char *relative;
+	bool takes = true;
+
+	if (save->no_commit || !save->repo)
+		return true;
+	relative = stk_repo_relative(save->repo, save->folder);
+	if (relative) {
+		commit.paths = paths = paths_of_all(record, relative, &arena, &commit.path_count);
+		takes = stk_repo_takes_bytes(save->repo, &commit);
+		free(paths);
+	}
+	free(relative);
+	stk_arena_release(&arena);
+	return takes;
+}
+
+static int save_turn(const struct stk_inventory *inventory, const struct stk_turn *turn,
+		     const struct stk_save_turns *turns, struct stk_saved *saved,
+		     struct stk_err *err)
+{
+	struct stk_commit_path *paths = stk_xcalloc(turn->written_count + 2, sizeof *paths);
+	struct stk_save save = turns->save;
+	int failed;
+
+	save.by = turn->by;
+	save.message = turns->message(turns->data, turn);
+	save.leave_index = true;
+	failed = save_all(inventory, paths, paths_of_turn(turn, paths), &save, saved, err);
+	turns->each(turns->data, saved);
+	free(paths);
+	return failed;
+}
+
+static int bring_index(const struct stk_record *record, const struct stk_save *save,
+		       struct stk_err *err)
+{
+	struct stk_arena arena = STK_ARENA_INIT;
+	struct stk_commit commit = {0};
+	char *relative = stk_repo_relative(save->repo, save->folder);
+	struct stk_commit_path *paths =
+		paths_of_all(record, relative ? relative : "", &arena, &commit.path_count);
+	int failed;
+
+	commit.paths = paths;
+	failed = relative ? stk_repo_refresh_index(save->repo, &commit, err) : 0;
+	free(paths);
+	free(relative);
+	stk_arena_release(&arena);
+	return failed;
+}
+
+int stk_history_save_turns(const struct stk_inventory *inventory, const struct stk_record *record,
+			   const struct stk_save_turns *turns, struct stk_err *err)
+{
+	bool commits = !turns->save.no_commit && turns->save.repo, committed = false;
+	bool held = commits && stk_record_hold(record, err) == 0;
+	struct stk_err later;
+	int failed = 0;
+
+	for (size_t i = 0; i < stk_record_turns(record) && !failed; i++) {
+		struct stk_saved saved;
+		struct stk_turn turn;
+
+		stk_record_turn(record, i, &turn);
+		failed = save_turn(inventory, &turn, turns, &saved, err);
+		committed |= saved.committed;
+	}
+	if (committed && bring_index(record, &turns->save, failed ? &later : err))
+		failed = -1;
+	if (held)
+		stk_record_let_go(record);
+	return failed;
 }

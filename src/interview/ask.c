@@ -103,6 +103,7 @@ struct answer {
 	struct stk_walk *walk;
 	struct stk_asking *asking;
 	char *pending; /* what was not understood the first time */
+	char *refused; /* the pieces of it */
 	char *typed;   /* the last line, not those of questions back */
 };
 
@@ -165,8 +166,20 @@ static uint32_t only_one(const struct stk_asking *asking)
 	return asking->pick_count == 1 && !asking->list_count ? asking->picks[0] + 1 : 0;
 }
 
+/* What was not understood, to be kept: as it was typed where it was all of it, else the pieces. In
+ * the arena. */
+static const char *left_of(const struct stk_lines *lines, const char *text)
+{
+	char *typed = stk_arena_strdup(lines->arena, text);
+
+	for (char *c = typed; *c; c++)
+		*c = *c == '\n' || *c == '\r' ? ' ' : *c;
+	return lines->understood ? lines->unknown.data : typed;
+}
+
 /* What was understood is taken; the rest is to be said again. 1, or as stk_walk_apply. */
-static int take_half(struct answer *answer, const struct stk_lines *lines, struct stk_err *err)
+static int take_half(struct answer *answer, const struct stk_lines *lines, const char *text,
+		     struct stk_err *err)
 {
 	struct stk_walk *walk = answer->walk;
 	char *why = stk_xasprintf(stk_t("Not understood: %s%s"), lines->unknown.data,
@@ -180,7 +193,9 @@ static int take_half(struct answer *answer, const struct stk_lines *lines, struc
 		       lines->understood
 			       ? stk_t("The rest is taken. Say that part again, or Enter.")
 			       : stk_t("Say it again, or Enter."));
-	answer->pending = stk_xstrdup(lines->unknown.data);
+	answer->pending = stk_xstrdup(left_of(lines, text));
+	answer->refused = stk_xstrdup(lines->unknown.data);
+	answer->asking->refused = answer->refused;
 	if (!lines->understood)
 		stk_walk_forget(walk);
 	/* On disk before it is said again: they may be called away now. */
@@ -222,14 +237,14 @@ static int take(struct answer *answer, const char *text, struct stk_err *err)
 		goto out;
 	}
 	if (lines.unknown.len && !answer->pending) {
-		result = take_half(answer, &lines, err);
+		result = take_half(answer, &lines, text, err);
 		goto out;
 	}
 	if (answer->pending)
 		stk_unclear_drop(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, answer->asking),
 				 answer->pending);
 	if (lines.unknown.len)
-		keep(walk, answer->asking, lines.unknown.data);
+		keep(walk, answer->asking, left_of(&lines, text));
 	result = conclude(walk, answer->asking, true, err);
 out:
 	if (result < 0)
@@ -419,14 +434,17 @@ enum stk_step stk_walk_ask(struct stk_walk *walk, struct stk_asking *asking, uin
 				       err);
 		free(answer.typed);
 		answer.typed = stk_xstrdup(stk_prompt_last(walk->prompt));
+		stk_done_typed(walk, answer.typed);
 		result = stk_meanwhile_look(walk, asking, reply == STK_REPLY_ENTER)
 				 ? 1
 				 : act(&answer, reply, &text, err);
 	} while (result == 1);
 	walk->asking = NULL;
+	asking->refused = NULL;
 	if (result == 0)
 		stk_done_answer(walk, asking, answer.typed);
 	free(answer.pending);
+	free(answer.refused);
 	free(answer.typed);
 	stk_str_release(&text);
 	return result == -4 ? STK_STEP_BACK : stk_walk_step(result);

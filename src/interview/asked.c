@@ -1,8 +1,10 @@
-/* Which prompts of this session were put: never twice, but for :back and :undo. */
+/* Which prompts of this session were put: never twice, but for :back and :undo; and what is said
+ * twice at one. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "walk.h"
 
 static char *asked_key(size_t section, const char *subject)
@@ -39,4 +41,20 @@ void stk_walk_mark_asked(struct stk_walk *walk, const struct stk_asking *asking)
 void stk_walk_unmark_asked(struct stk_walk *walk, size_t section, const char *subject)
 {
 	mark(walk, section, subject, 0);
+}
+
+bool stk_asking_insists(const struct stk_asking *asking, const char *text)
+{
+	const char *at = asking->refused;
+	bool found = at && stk_text_same(at, text);
+
+	while (at && *at && !found) {
+		const char *end = strstr(at, "; ");
+		char *piece = stk_xstrndup(at, end ? (size_t)(end - at) : strlen(at));
+
+		found = stk_text_same(piece, text);
+		free(piece);
+		at = end ? end + 2 : NULL;
+	}
+	return found;
 }

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines_private.h"
 #include "prompt.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/workshop.h"
+#include "unclear.h"
 
 static void add_listed(struct stk_attend *attend, const struct stk_inventory *inventory,
 		       const struct stk_node *list, bool here)
@@ -97,37 +99,114 @@ static int called(const struct stk_inventory *inventory, const struct stk_entity
 	return result;
 }
 
-static int take_name(struct reader *reader, const char *text, bool denied, struct stk_err *err)
+/* Whose name it is, of those who are listed: *found and, where it may be somebody else's too,
+ * *other; SIZE_MAX: nobody's. */
+static void find_listed(const struct reader *reader, const char *text, size_t *found, size_t *other)
 {
 	const struct stk_attend *attend = reader->attend;
-	size_t found = SIZE_MAX, other = SIZE_MAX;
 	int best = 0;
 
+	*found = *other = SIZE_MAX;
 	for (size_t i = 0; i < attend->listed_count; i++) {
 		int grade = called(reader->inventory, attend->listed[i], text);
 
 		if (grade > best) {
-			found = i;
-			other = SIZE_MAX;
+			*found = i;
+			*other = SIZE_MAX;
 			best = grade;
 		} else if (grade && grade == best) {
-			other = i;
+			*other = i;
 		}
 	}
+}
+
+static int take_name(struct reader *reader, const char *text, bool denied, struct stk_err *err);
+
+/* "ana and ben", "张伟 和 李娜": -2 where nothing joins two. */
+static int take_both(struct reader *reader, const char *text, bool denied, struct stk_err *err)
+{
+	static const char *const joints[] = {" and ", " & ", " + ", " 和 ", " 与 "};
+	const char *at = NULL;
+	size_t joint_bytes = 0;
+	char *before;
+	int failed;
+
+	for (size_t i = 0; i < STK_COUNT(joints) && !at; i++) {
+		at = strstr(text, joints[i]);
+		joint_bytes = strlen(joints[i]);
+	}
+	if (!at || at == text || !at[joint_bytes])
+		return -2;
+	before = stk_xstrndup(text, (size_t)(at - text));
+	failed = take_name(reader, before, denied, err);
+	free(before);
+	return failed ? failed : take_name(reader, at + joint_bytes, denied, err);
+}
+
+/* "ana ben tom": each word is the name of one who is listed. False: it is not so, and nothing was
+ * taken. */
+static bool take_each(struct reader *reader, const char *text, bool denied)
+{
+	bool all = strchr(text, ' ') != NULL;
+
+	for (int pass = 0; pass < 2 && all; pass++)
+		for (const char *at = text; *at && all; at += strspn(at, " ")) {
+			char *word = stk_xstrndup(at, strcspn(at, " "));
+			size_t found, other;
+
+			find_listed(reader, word, &found, &other);
+			all = found != SIZE_MAX && other == SIZE_MAX;
+			if (all && pass)
+				(denied ? reader->denied : reader->said)[found] = true;
+			at += strlen(word);
+			free(word);
+		}
+	reader->any_said |= all && !denied;
+	return all;
+}
+
+static int take_name(struct reader *reader, const char *text, bool denied, struct stk_err *err)
+{
+	const struct stk_attend *attend = reader->attend;
+	size_t found, other;
+	char *name;
+	int both;
+
+	find_listed(reader, text, &found, &other);
 	if (other != SIZE_MAX)
 		return stk_err_set(err, STK_EUSAGE, "\"%s\" may be %s or %s: say the number", text,
 				   stk_entity_name(reader->inventory, attend->listed[found]),
 				   stk_entity_name(reader->inventory, attend->listed[other]));
-	if (found == SIZE_MAX && denied)
-		return stk_err_set(err, STK_EUSAGE, "\"%s\" is not on the list", text);
-	if (found == SIZE_MAX) {
-		stk_str_addf(&reader->names, "%s%s", reader->names.len ? ", " : "", text);
-		reader->any_said = true;
+	if (found != SIZE_MAX) {
+		(denied ? reader->denied : reader->said)[found] = true;
+		reader->any_said |= !denied;
 		return 0;
 	}
-	(denied ? reader->denied : reader->said)[found] = true;
-	reader->any_said |= !denied;
+	if (take_each(reader, text, denied))
+		return 0;
+	both = take_both(reader, text, denied, err);
+	if (both != -2)
+		return both;
+	if (denied)
+		return stk_err_set(err, STK_EUSAGE, "\"%s\" is not on the list", text);
+	if (stk_names_role(text))
+		return stk_err_set(err, STK_EUSAGE,
+				   "\"%s\" is nobody's name: who is it? Their name, please", text);
+	name = stk_name_capitalised(text);
+	stk_str_addf(&reader->names, "%s%s", reader->names.len ? ", " : "", name);
+	free(name);
+	reader->any_said = true;
 	return 0;
+}
+
+/* Bytes up to the next comma or what else stands between two. */
+static size_t piece_bytes(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] && !stk_line_separator_bytes(text + len, STK_SPLIT_COMMAS))
+		len++;
+	return len;
 }
 
 /* One piece between commas: numbers with blanks between, or a name. */
@@ -193,7 +272,7 @@ int stk_attend_take(struct stk_attend *attend, const struct stk_inventory *inven
 	int failed = 0;
 
 	while (*text && !failed) {
-		size_t len = strcspn(text, ",;\n"), end = len, start = strspn(text, " \t");
+		size_t len = piece_bytes(text), end = len, start = strspn(text, " \t");
 		char *piece;
 
 		while (end > start && strchr(" \t", text[end - 1]))
@@ -205,7 +284,7 @@ int stk_attend_take(struct stk_attend *attend, const struct stk_inventory *inven
 		else if (*piece)
 			failed = take_piece(&reader, piece, err);
 		free(piece);
-		text += len + (text[len] != '\0');
+		text += len + stk_line_separator_bytes(text + len, STK_SPLIT_COMMAS);
 	}
 	if (!failed)
 		settle(attend, &reader);

@@ -165,7 +165,7 @@ void stk_walk_list(struct stk_walk *walk)
 /* --- the count of numbers -----------------------------------------------------------------------
  */
 
-static void count_states(struct stk_walk *walk, struct stk_metrics *metrics)
+static void count_states(struct stk_walk *walk, const struct stk_metrics *metrics)
 {
 	walk->state_count = metrics->count;
 	walk->states = stk_xcalloc((size_t)metrics->count + 1, sizeof *walk->states);
@@ -181,13 +181,10 @@ static void count_states(struct stk_walk *walk, struct stk_metrics *metrics)
 
 void stk_metrics_first(struct stk_walk *walk)
 {
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
+	const struct stk_metrics *metrics = stk_walk_facts(walk)->metrics;
 
 	count_states(walk, metrics);
 	walk->computable_first = walk->computable = stk_metrics_computable(metrics);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
 }
 
 static void say_count(struct stk_walk *walk, const char *before)
@@ -219,17 +216,13 @@ static void say_count(struct stk_walk *walk, const char *before)
 
 void stk_metrics_now(struct stk_walk *walk, bool say)
 {
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	uint32_t now = stk_metrics_computable(metrics);
+	uint32_t now = stk_metrics_computable(stk_walk_facts(walk)->metrics);
 
 	if (walk->states && now != walk->computable) {
 		walk->computable = now;
 		if (say)
 			say_count(walk, "");
 	}
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
 }
 
 void stk_walk_heading(struct stk_walk *walk, uint32_t questions)
@@ -328,8 +321,7 @@ static void add_counts(const struct stk_walk *walk, bool in_commit, struct stk_s
 /* "4 -> 7 of 21 (+ leads generated)". */
 static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 {
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
+	const struct stk_metrics *metrics = stk_walk_facts(walk)->metrics;
 	uint32_t named = 0;
 
 	if (walk->computable == walk->computable_first)
@@ -353,8 +345,6 @@ static void compare_numbers(struct stk_walk *walk, struct stk_str *out)
 	if (named > MAX_NAMED)
 		stk_str_addf(out, stk_t(" and %u more"), named - MAX_NAMED);
 	stk_str_add(out, named ? stk_t(").") : stk_t("."));
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
 }
 
 /* "Mia is asked 2 things, Tom 4." of those who were named here. */

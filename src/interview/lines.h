@@ -84,6 +84,9 @@ struct stk_line_link {
 };
 size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_line_link **items);
 
+/* It says what goes where between tools that are known, in symbols, and nothing else. */
+bool stk_lines_says_links(const struct stk_lines *lines, const char *text);
+
 /* "weekly by hand mia", "每周手动 mia": what is said about a link, without its ends. */
 void stk_lines_about_link(struct stk_lines *lines, const char *text, struct stk_line_link *link);
 

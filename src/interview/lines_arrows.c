@@ -43,7 +43,8 @@ static size_t arrow_word(const struct stk_lines *lines, enum stk_flow_word flow,
 	return stk_guide_words_begins(lines->words, flow, p);
 }
 
-/* "从官网到hubspot": only behind "from" is "to" an arrow by itself. */
+/* "从官网到hubspot", "hubspot to sf": only behind "from", or behind what is surely a tool, is "to"
+ * an arrow by itself. */
 static size_t plain_to(const char *p)
 {
 	static const char *const words[] = {"到", "至"};
@@ -54,9 +55,19 @@ static size_t plain_to(const char *p)
 	return stk_starts(p, "to") && p[2] == ' ' ? 3 : 0;
 }
 
+/* What stands before `end` is a known tool, or the number of one. */
+static bool is_tool_before(struct stk_lines *lines, const char *text, const char *end)
+{
+	const char *name = stk_line_trimmed(lines, text, (size_t)(end - text));
+	uint32_t first, last;
+
+	return stk_word_range(lines, name, &first, &last) ||
+	       (lines->is_name && lines->is_name(lines->data, STK_LINE_PLATFORM, name));
+}
+
 /* "hubspot 同步到 销售易", "a 双向同步 b": words that say what an arrow says; not as the first of
  * the text. */
-static enum stk_arrow find_word(const struct stk_lines *lines, const char *text, bool from,
+static enum stk_arrow find_word(struct stk_lines *lines, const char *text, bool from,
 				const char **at, size_t *len)
 {
 	for (const char *p = text; *p; p++) {
@@ -69,15 +80,17 @@ static enum stk_arrow find_word(const struct stk_lines *lines, const char *text,
 			return STK_ARROW_TO;
 		if ((*len = arrow_word(lines, STK_FLOW_BOTH, text, p)))
 			return STK_ARROW_BOTH;
-		n = from && (stk_line_is_wide(p) || p[-1] == ' ') ? plain_to(p) : 0;
+		n = stk_line_is_wide(p) || p[-1] == ' ' ? plain_to(p) : 0;
+		if (n && !from && !is_tool_before(lines, text, p))
+			n = 0;
 		if ((*len = n))
 			return STK_ARROW_TO;
 	}
 	return STK_ARROW_NONE;
 }
 
-enum stk_arrow stk_arrow_find(const struct stk_lines *lines, const char *text, bool from,
-			      const char **at, size_t *len)
+enum stk_arrow stk_arrow_find(struct stk_lines *lines, const char *text, bool from, const char **at,
+			      size_t *len)
 {
 	enum stk_arrow arrow = stk_arrow_symbol(text, at, len);
 

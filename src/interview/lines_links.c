@@ -395,3 +395,27 @@ size_t stk_lines_links(struct stk_lines *lines, const char *text, struct stk_lin
 	*items = reader.items;
 	return reader.count;
 }
+
+static bool is_known(const struct stk_lines *lines, const struct stk_pick *pick)
+{
+	return pick->number || (pick->name && lines->is_name &&
+				lines->is_name(lines->data, STK_LINE_PLATFORM, pick->name));
+}
+
+bool stk_lines_says_links(const struct stk_lines *lines, const char *text)
+{
+	struct stk_lines own = *lines;
+	struct stk_line_link *items = NULL;
+	const char *at;
+	size_t len, count;
+	bool says = stk_arrow_symbol(text, &at, &len) != STK_ARROW_NONE;
+
+	own.unknown = (struct stk_str)STK_STR_INIT;
+	count = says ? stk_lines_links(&own, text, &items) : 0;
+	says = count && !own.unknown.len;
+	for (size_t i = 0; i < count && says; i++)
+		says = !items[i].none && is_known(lines, &items[i].from) &&
+		       is_known(lines, &items[i].to);
+	stk_str_release(&own.unknown);
+	return says;
+}

@@ -6,6 +6,8 @@
 #include "lines_private.h"
 #include "stocktake/base/text.h"
 
+#define MAX_USE 3 /* "um, well, we use" */
+
 /* "- HubSpot", "* HubSpot", "3. HubSpot", "3) HubSpot" of pasted lists. */
 static const char *without_bullet(const char *text)
 {
@@ -100,12 +102,17 @@ static bool add_glued(struct stk_lines *lines, const char *name, bool people, vo
 /* "we use hubspot", "我们主要用企业微信", "还有钉钉": the name alone. */
 const char *stk_line_without_use(struct stk_lines *lines, const char *name)
 {
-	size_t n = stk_line_flow_bytes(lines, STK_FLOW_USE, name);
+	for (int i = 0; i < MAX_USE && !is_platform(lines, name); i++) {
+		size_t n = stk_line_flow_bytes(lines, STK_FLOW_USE, name);
 
-	if (!n)
-		n = stk_guide_words_begins(lines->words, STK_FLOW_USE, name);
-	n += strspn(name + n, " ");
-	return name[n] && !is_platform(lines, name) ? name + n : name;
+		if (!n)
+			n = stk_guide_words_begins(lines->words, STK_FLOW_USE, name);
+		n += n ? strspn(name + n, " ") : 0;
+		if (!n || !name[n])
+			break;
+		name += n;
+	}
+	return name;
 }
 
 /* "sf and gong" are two, "Sales and marketing sheet" is one. */

@@ -76,6 +76,12 @@ size_t stk_line_known_in(struct stk_lines *lines, const char *text, const char *
 bool stk_line_is_sentence(const char *text, size_t most_codes);
 /* "we use hubspot", "我们主要用企业微信", "还有钉钉": from the name on. */
 const char *stk_line_without_use(struct stk_lines *lines, const char *name);
+/* "excel etc.", "excel 等": without the words behind it that say nothing; "" where there are no
+ * others. */
+const char *stk_line_without_tail(struct stk_lines *lines, const char *text);
+/* "um, hubspot and excel, I think", "hubspot/sf": true where all but the names of known tools says
+ * nothing; *count may be 0 then ("well"). */
+bool stk_line_loose(struct stk_lines *lines, const char *text, const char ***names, size_t *count);
 /* Where "和" stands between what may be two names, from a place on, and where the second begins; 0:
  * nowhere. */
 size_t stk_line_and(const struct stk_lines *lines, const char *text, size_t from, size_t *after);
@@ -87,9 +93,9 @@ enum stk_arrow { STK_ARROW_NONE, STK_ARROW_TO, STK_ARROW_FROM, STK_ARROW_BOTH };
 /* The first symbol (">", "<>", "→") of the text; *at and *len: where. */
 enum stk_arrow stk_arrow_symbol(const char *text, const char **at, size_t *len);
 /* The same; where there is no symbol a word ("goes to", "同步到"), but not as the first of the
- * text. `from`: "from" stood before it, so that "to" is one too. */
-enum stk_arrow stk_arrow_find(const struct stk_lines *lines, const char *text, bool from,
-			      const char **at, size_t *len);
+ * text. `from`: "from" stood before it, so that "to" is one too, as it is behind a known name. */
+enum stk_arrow stk_arrow_find(struct stk_lines *lines, const char *text, bool from, const char **at,
+			      size_t *len);
 /* Bytes of "from" in front of the text: "从", "from ". */
 size_t stk_arrow_from_bytes(const struct stk_lines *lines, const char *text);
 

@@ -125,11 +125,15 @@ static int of_product(struct stk_walk *walk, const char *text, const struct stk_
 	bool guessed = match->grade != STK_MATCH_EXACT;
 	const char *name = match->name, *id = match->id;
 	struct stk_str own = STK_STR_INIT;
+	uint32_t code;
+	size_t size;
 	int failed;
 
-	/* In another script people go on calling it as they do. */
-	for (const char *c = text; *c && !guessed && name == match->name; c++)
-		if ((unsigned char)*c >= 0x80)
+	/* In another script people go on calling it as they do; an emoji behind it is no script. */
+	for (const char *c = text;
+	     !guessed && name == match->name && (size = stk_utf8_next(c, strlen(c), &code));
+	     c += size)
+		if (code >= 0x80 && stk_code_is_word(code))
 			name = text;
 	stk_text_slug(&own, name);
 	if (name == text && own.len)

@@ -53,7 +53,8 @@ static void add_words(struct stk_completer *completer, const struct stk_walk *wa
 		for (size_t i = 0; i < words->groups[g].count; i++)
 			stk_completer_add(completer, STK_WORD_GROUP, words->groups[g].words[i],
 					  words->groups[g].words[i]);
-	for (size_t f = 0; words && f < STK_FLOW_WORDS; f++)
+	/* From "we use" on they say nothing. */
+	for (size_t f = 0; words && f < STK_FLOW_USE; f++)
 		for (size_t i = 0; i < words->flows[f].count; i++)
 			stk_completer_add(completer, STK_WORD_GROUP, words->flows[f].words[i],
 					  words->flows[f].words[i]);
@@ -126,6 +127,9 @@ static unsigned wanted(const struct stk_asking *asking)
 void stk_walk_offer(void *data, const char *line, size_t len_bytes,
 		    struct stk_candidates *candidates)
 {
+	static const struct {
+		const char *command, *completed;
+	} go_on[] = {{":ask", ":ask "}, {":note", ":note "}};
 	struct stk_walk *walk = data;
 	const char *name = line + strspn(line, " ");
 	unsigned kinds = wanted(walk->asking);
@@ -136,6 +140,11 @@ void stk_walk_offer(void *data, const char *line, size_t len_bytes,
 	if (stk_starts(name, ":ask ") && len_bytes > 5)
 		kinds = BIT(PERSON);
 	stk_completer_find(walk->completer, line, len_bytes, kinds, candidates);
+	/* These two go on with words. */
+	for (size_t i = 0; i < STK_COUNT(go_on) && candidates->common && candidates->count == 1;
+	     i++)
+		if (strcmp(candidates->items[0], go_on[i].command) == 0)
+			candidates->common = go_on[i].completed;
 }
 
 void stk_walk_offer_anew(struct stk_walk *walk)

@@ -8,7 +8,8 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 
-#define MAX_OPEN 9
+#define MAX_OPEN      9
+#define MAX_ROOM_OPEN 40 /* a room sees them in a few lines, by question */
 
 static bool is_destination(const struct stk_walk *walk, const char *platform)
 {
@@ -42,7 +43,7 @@ static void list_left(struct stk_walk *walk, struct stk_asking *asking)
 
 	for (size_t i = 0; i < walk->mind.count; i++) {
 		const struct stk_mine *mine = &walk->mind.mine[i];
-		bool asks = !mine->gone && !mine->empty && open < MAX_OPEN &&
+		bool asks = !mine->gone && !mine->empty && open < MAX_ROOM_OPEN &&
 			    !is_destination(walk, mine->id);
 		const char *at = asks ? largest_hole(walk, mine->id) : "";
 
@@ -178,36 +179,40 @@ static void show_one(struct stk_walk *walk, const char *address, size_t number, 
 	stk_str_release(&out);
 }
 
-static size_t same_from(struct stk_walk *walk, const struct stk_asking *asking, size_t first,
-			const char *ask, struct stk_arena *arena)
-{
-	size_t next = first + 1;
-
-	while (next < asking->list_count && *asking->list[next] &&
-	       strcmp(question_at(walk, asking->list[next], arena), ask) == 0)
-		next++;
-	return next - first;
-}
-
 /* The same question about several: once, and below it what it is about. */
-static void show_several(struct stk_walk *walk, const struct stk_asking *asking, size_t first,
-			 size_t count, const char *ask)
+static void show_several(struct stk_walk *walk, const struct stk_asking *asking,
+			 const char **questions, size_t first)
 {
+	const char *ask = questions[first];
 	const struct stk_question *question = stk_walk_question_at(walk, asking->list[first]);
+	bool dispute = question && question->kind == STK_QUESTION_DISPUTE;
 	struct stk_str out = STK_STR_INIT;
 
 	stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    %s", ask);
-	if (question && question->kind == STK_QUESTION_DISPUTE) {
-		for (size_t i = first; i < first + count; i++)
+	for (size_t i = first; i < asking->list_count; i++) {
+		if (!questions[i] || strcmp(questions[i], ask) != 0)
+			continue;
+		questions[i] = i > first ? NULL : ask;
+		if (dispute) {
 			show_one(walk, asking->list[i], i + 1, NULL);
-		return;
-	}
-	for (size_t i = first; i < first + count; i++) {
+			continue;
+		}
 		stk_str_addf(&out, "%s%zu ", i > first ? "  " : "      ", i + 1);
 		subject(walk, asking->list[i], false, &out);
 	}
-	stk_prompt_say(walk->prompt, STK_PLAIN, 6, "%s", out.data);
+	if (out.len)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 6, "%s", out.data);
 	stk_str_release(&out);
+}
+
+/* About how many the question is put. */
+static size_t count_of(const char **questions, size_t count, const char *ask)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < count; i++)
+		same += questions[i] && strcmp(questions[i], ask) == 0;
+	return same;
 }
 
 static void remember(struct stk_walk *walk, const struct stk_asking *asking)
@@ -226,20 +231,18 @@ static void remember(struct stk_walk *walk, const struct stk_asking *asking)
 void stk_open_show(struct stk_walk *walk, const struct stk_asking *asking)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
-	size_t count;
+	size_t count = asking->list_count;
+	const char **questions = stk_arena_zalloc(&arena, (count + 1) * sizeof *questions);
 
-	for (size_t i = 0; i < asking->list_count; i += count) {
-		const char *ask;
-
-		count = 1;
-		if (!*asking->list[i])
+	for (size_t i = 0; i < count; i++)
+		questions[i] = *asking->list[i] ? question_at(walk, asking->list[i], &arena) : NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (!questions[i])
 			continue;
-		ask = question_at(walk, asking->list[i], &arena);
-		count = walk->room ? 1 : same_from(walk, asking, i, ask, &arena);
-		if (count == 1)
-			show_one(walk, asking->list[i], i + 1, ask);
+		if (count_of(questions, count, questions[i]) > 1)
+			show_several(walk, asking, questions, i);
 		else
-			show_several(walk, asking, i, count, ask);
+			show_one(walk, asking->list[i], i + 1, questions[i]);
 	}
 	remember(walk, asking);
 	stk_arena_release(&arena);

@@ -1,5 +1,6 @@
 /* From what is typed to people and teams. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "stocktake/base/mem.h"
@@ -9,10 +10,9 @@
 #include "stocktake/model/said.h"
 #include "unclear.h"
 
-/* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. */
-static const char *capitalised(struct stk_walk *walk, const char *text)
+char *stk_name_capitalised(const char *text)
 {
-	char *name = stk_arena_strdup(&walk->changes.arena, text);
+	char *name = stk_xstrdup(text);
 
 	for (const char *c = text; *c; c++)
 		if (isupper((unsigned char)*c))
@@ -21,6 +21,15 @@ static const char *capitalised(struct stk_walk *walk, const char *text)
 		if (islower((unsigned char)*c) && (c == name || c[-1] == ' ' || c[-1] == '-'))
 			*c = (char)toupper((unsigned char)*c);
 	return name;
+}
+
+static const char *capitalised(struct stk_walk *walk, const char *text)
+{
+	char *name = stk_name_capitalised(text);
+	const char *kept = stk_arena_strdup(&walk->changes.arena, name);
+
+	free(name);
+	return kept;
 }
 
 static void remember_person(struct stk_walk *walk, const char *id)

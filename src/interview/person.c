@@ -1,6 +1,5 @@
 #include "person.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +49,17 @@ static void find_facilitator(struct stk_walk *walk)
 	stk_str_release(&id);
 }
 
+static int load_words(struct stk_walk *walk, struct stk_err *err)
+{
+	const char *language = walk->options->language;
+
+	if (!language)
+		language = stk_text(walk->inventory, walk->inventory->root, STK_W_LANGUAGE);
+	walk->words =
+		stk_guide_words_load(walk->inventory->source, language ? language : "en", err);
+	return walk->words ? 0 : -1;
+}
+
 /* --- whom to ask next ---------------------------------------------------------------------------
  */
 
@@ -78,6 +88,16 @@ static enum stk_step propose(struct stk_walk *walk, struct stk_str *name, struct
 				       name->data);
 			stk_str_reset(name);
 			got = 0;
+			continue;
+		}
+		if (got > 0 && stk_guide_words_is(walk->words, STK_FLOW_YES, name->data)) {
+			stk_str_reset(name);
+			got = 0;
+		} else if (got > 0 && stk_guide_words_is(walk->words, STK_FLOW_NO, name->data)) {
+			stk_str_reset(name);
+			got = stk_prompt_reject(walk->prompt, "Who, then? A name, please.", err)
+				      ? -1
+				      : 0;
 			continue;
 		}
 		if (got == 0 && chain->next_count)
@@ -119,7 +139,7 @@ enum stk_step stk_person_find(struct stk_walk *walk, struct stk_err *err)
 	if (walk->options->as)
 		stk_str_add(&name, walk->options->as);
 	else
-		step = propose(walk, &name, err);
+		step = load_words(walk, err) ? STK_STEP_FAILED : propose(walk, &name, err);
 	if (step == STK_STEP_NEXT && stk_starts(name.data, "workshops/")) {
 		step = find_room(walk, name.data + strlen("workshops/"), err);
 		goto out;
@@ -167,19 +187,6 @@ static void list_teams(const struct stk_walk *walk, struct stk_str *out)
 	}
 }
 
-static char *capitalised(const char *text)
-{
-	char *name = stk_xstrdup(text);
-
-	for (const char *c = text; *c; c++)
-		if (isupper((unsigned char)*c))
-			return name;
-	for (char *c = name; *c; c++)
-		if ((c == name || c[-1] == ' ') && islower((unsigned char)*c))
-			*c = (char)toupper((unsigned char)*c);
-	return name;
-}
-
 /* "Ana Ruiz, marketing", "marketing", "Ana Ruiz": 0 taken, 1 not understood. */
 static int take_introduction(struct stk_walk *walk, const char *text, bool is_new, char **name)
 {
@@ -202,7 +209,7 @@ static int take_introduction(struct stk_walk *walk, const char *text, bool is_ne
 	}
 	if (!result && (count == 2 || (is_new && !team))) {
 		free(*name);
-		*name = capitalised(parts[0]);
+		*name = stk_name_capitalised(parts[0]);
 	}
 out:
 	stk_str_release(&lines.unknown);
@@ -252,11 +259,34 @@ static enum stk_step ask_introduction(struct stk_walk *walk, bool is_new, char *
 	return got < 0 ? stk_walk_step(got) : STK_STEP_NEXT;
 }
 
-/* Somebody new goes by their full name, if nobody else does. */
+static void be_known(struct stk_walk *walk, const struct stk_match *match)
+{
+	const struct stk_entity *person =
+		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, match->id);
+	const char *team = stk_text(walk->inventory, person->node, STK_W_TEAM);
+
+	be(walk, match->id, match->name);
+	stk_mind_load(walk);
+	walk->team_is_new = !team && walk->team;
+	if (!team)
+		return;
+	free(walk->team);
+	walk->team = stk_xstrdup(team);
+}
+
+/* Somebody new goes by their full name, if nobody else does. A first name or a name that was
+ * mistyped may have been mended to that of somebody who is known: then it is they. */
 static void be_called(struct stk_walk *walk, const char *name)
 {
 	struct stk_str id = STK_STR_INIT;
+	struct stk_match match[2];
 
+	if (!stk_text_same(name, walk->who_name) &&
+	    stk_matcher_find(walk->matcher, name, 1u << STK_MATCH_STAKEHOLDER, match, 2) == 1 &&
+	    match[0].grade != STK_MATCH_NEAR) {
+		be_known(walk, &match[0]);
+		return;
+	}
 	stk_text_slug(&id, name);
 	if (id.len && !stk_inventory_find(walk->inventory, STK_STAKEHOLDER, id.data))
 		be(walk, id.data, name);
@@ -286,7 +316,7 @@ static enum stk_step ask_person(struct stk_walk *walk, struct stk_err *err)
 		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
 	const char *team = person ? stk_text(walk->inventory, person->node, STK_W_TEAM) : NULL;
 	bool has_teams = stk_values_count(stk_node_get(walk->inventory->root, STK_W_TEAMS)) > 0;
-	char *name = person ? stk_xstrdup(walk->who_name) : capitalised(walk->who_name);
+	char *name = person ? stk_xstrdup(walk->who_name) : stk_name_capitalised(walk->who_name);
 	enum stk_step step = STK_STEP_NEXT;
 
 	walk->team = team ? stk_xstrdup(team) : NULL;
@@ -372,23 +402,12 @@ static int load_guide(struct stk_walk *walk, struct stk_err *err)
 	return walk->guide ? 0 : -1;
 }
 
-static int load_words(struct stk_walk *walk, struct stk_err *err)
-{
-	const char *language = walk->options->language;
-
-	if (!language)
-		language = stk_text(walk->inventory, walk->inventory->root, STK_W_LANGUAGE);
-	walk->words =
-		stk_guide_words_load(walk->inventory->source, language ? language : "en", err);
-	return walk->words ? 0 : -1;
-}
-
 enum stk_step stk_person_ask(struct stk_walk *walk, struct stk_err *err)
 {
 	const struct stk_entity *workshop;
 	const struct stk_node *teams;
 
-	if (load_words(walk, err))
+	if (!walk->words && load_words(walk, err))
 		return STK_STEP_FAILED;
 	stk_mind_load(walk);
 	if (!walk->room)

@@ -13,7 +13,7 @@ const char *stk_pick_place(struct stk_walk *walk, const struct stk_asking *askin
 			   const struct stk_pick *pick, bool twice);
 /* "I ask around": what people say, not what a tool is called. */
 bool stk_is_sentence(const struct stk_walk *walk, const char *text);
-/* "+1" and "lol" are what people say in a chat, not what they use. */
+/* ":-)" and "12" are what people say in a chat, not what they use. */
 bool stk_may_be_name(const char *text);
 
 #endif

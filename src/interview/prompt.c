@@ -350,14 +350,22 @@ static enum stk_reply edit(struct stk_prompt *prompt, struct stk_str *text, stru
 	return text->len ? STK_REPLY_TEXT : STK_REPLY_ENTER;
 }
 
+/* The command alone, without what belongs behind it. */
+static bool lacks_words(const char *typed, const char *command)
+{
+	size_t len = strlen(command);
+
+	return stk_starts(typed, command) && !typed[len + strspn(typed + len, " ")];
+}
+
 /* What begins like a command and is none. ENTER: it was said, ask again. */
 static enum stk_reply refuse(struct stk_prompt *prompt, const char *typed, struct stk_err *err)
 {
-	char *why = stk_xasprintf(stk_starts(typed, ":ask") ? stk_t("%s NAME: who should be asked?")
-				  : stk_starts(typed, ":note")
-					  ? stk_t("%s TEXT: what is to be kept?")
-					  : stk_t("%s is no command; :help lists them"),
-				  typed);
+	char *why = stk_xasprintf(
+		lacks_words(typed, ":ask")    ? stk_t("%s NAME: who should be asked?")
+		: lacks_words(typed, ":note") ? stk_t("%s TEXT: what is to be kept?")
+					      : stk_t("%s is no command; :help lists them"),
+		typed);
 	int failed = stk_prompt_reject(prompt, why, err);
 
 	free(why);

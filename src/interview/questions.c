@@ -13,6 +13,7 @@ static void judge(struct stk_walk *walk)
 	walk->judged = walk->judged_now = true;
 	if (!walk->options->judge)
 		return;
+	stk_facts_renew(&walk->facts, true);
 	stk_findings_release(&walk->findings);
 	walk->findings = (struct stk_findings)STK_FINDINGS_INIT;
 	/* The interview goes on without them: only their questions are missing. */
@@ -22,36 +23,44 @@ static void judge(struct stk_walk *walk)
 			       err.message);
 }
 
+static uint32_t index_of_self(const struct stk_walk *walk)
+{
+	const struct stk_entity *self =
+		walk->who ? stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who) : NULL;
+
+	return self ? stk_entity_index(walk->inventory, STK_STAKEHOLDER, self) : STK_NONE;
+}
+
+struct stk_facts *stk_walk_facts(struct stk_walk *walk)
+{
+	if (walk->facts.inventory)
+		stk_facts_renew(&walk->facts, false);
+	else
+		stk_facts_init(&walk->facts, walk->inventory, 0);
+	return &walk->facts;
+}
+
 const struct stk_questions *stk_walk_questions(struct stk_walk *walk)
 {
-	bool fresh = !walk->facts.inventory;
+	bool fresh = stk_walk_facts(walk)->questions == NULL;
 
-	if (fresh)
-		stk_facts_init(&walk->facts, walk->inventory, 0);
 	/* Their guide comes first: nobody waits for the checks before the first prompt. */
 	if (!walk->judged && !walk->pending) {
 		judge(walk);
 		fresh = true;
 	}
 	if (fresh)
-		stk_facts_ask(&walk->facts, &walk->findings);
+		stk_facts_ask_one(&walk->facts, &walk->findings, index_of_self(walk));
 	return walk->facts.questions;
-}
-
-void stk_walk_questions_forget(struct stk_walk *walk)
-{
-	if (walk->facts.inventory)
-		stk_facts_release(&walk->facts);
-	walk->judged_now = false;
 }
 
 bool stk_walk_judge_again(struct stk_walk *walk)
 {
 	if (walk->judged_now || !walk->options->judge)
 		return false;
-	stk_walk_questions(walk);
+	stk_walk_facts(walk);
 	judge(walk);
-	stk_facts_ask(&walk->facts, &walk->findings);
+	stk_facts_ask_one(&walk->facts, &walk->findings, index_of_self(walk));
 	return true;
 }
 
@@ -118,14 +127,6 @@ void stk_walk_put_question(struct stk_walk *walk, const char *address)
 
 	stk_map_put(&walk->asked, key, strlen(key), 1);
 	free(key);
-}
-
-static uint32_t index_of_self(const struct stk_walk *walk)
-{
-	const struct stk_entity *self =
-		stk_inventory_find(walk->inventory, STK_STAKEHOLDER, walk->who);
-
-	return self ? stk_entity_index(walk->inventory, STK_STAKEHOLDER, self) : STK_NONE;
 }
 
 /* What they answered already they are not asked again, whoever else may be. */

@@ -95,18 +95,17 @@ static bool is_team(const struct stk_walk *walk, const char *text)
 	       found[0].grade == STK_MATCH_EXACT;
 }
 
-bool stk_is_role(const struct stk_walk *walk, const char *text)
+static bool says_role(const struct stk_guide_words *words, const char *text)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_lines lines = {.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT};
+	struct stk_lines lines = {.words = words, .arena = &arena, .unknown = STK_STR_INIT};
 	struct stk_clause clause = {.text = text};
 	bool is = false;
 
 	stk_clause_words(&lines, &clause);
 	if (!clause.count)
 		goto out;
-	is = IS_AMONG(nobody, clause.words[0]) || is_chinese_role(text) || is_team(walk, text) ||
-	     is_all_roles(&clause, 0);
+	is = IS_AMONG(nobody, clause.words[0]) || is_chinese_role(text) || is_all_roles(&clause, 0);
 	if (clause.count > 1 && IS_AMONG(certain, clause.words[0]))
 		is = true;
 	if (clause.count > 1 && IS_AMONG(articles, clause.words[0]))
@@ -116,6 +115,21 @@ out:
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);
 	return is;
+}
+
+bool stk_is_role(const struct stk_walk *walk, const char *text)
+{
+	return is_team(walk, text) || says_role(walk->words, text);
+}
+
+bool stk_names_role(const char *text)
+{
+	static const struct stk_guide_words none = {.group_count = 0};
+
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c >= 0x80)
+			return is_chinese_role(text);
+	return says_role(&none, text);
 }
 
 int stk_take_someone(struct stk_walk *walk, const char *text, const char *team,

@@ -261,6 +261,21 @@ static int take_own(struct statements *all, size_t which, struct stk_err *err)
 	return failed;
 }
 
+/* Lines of a chat that was pasted; of one line what stands between its commas. */
+static size_t pieces_of(const char *text)
+{
+	const char *marks = strchr(text, '\n') ? "\n" : ",;";
+	size_t count = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, marks);
+
+		count += strspn(text, " \t\r") < len;
+		text += len + (text[len] != '\0');
+	}
+	return count;
+}
+
 int stk_room_take(struct stk_walk *walk, const struct stk_asking *asking, struct stk_lines *lines,
 		  const char *text, struct stk_err *err)
 {
@@ -270,10 +285,7 @@ int stk_room_take(struct stk_walk *walk, const struct stk_asking *asking, struct
 
 	if (walk->room && asking->ops->kind == STK_SECTION_TOOLS) {
 		walk->heard_mine = walk->mind.count;
-		walk->heard_lines = 0;
-		for (const char *c = text; *c; c++)
-			walk->heard_lines += *c == '\n' || *c == ';' || *c == ',';
-		walk->heard_lines += *text != '\0';
+		walk->heard_lines = pieces_of(text);
 		failed = asking->ops->take(walk, asking, lines, text, err);
 		walk->heard_names = lines->understood;
 		return failed;

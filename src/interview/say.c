@@ -149,7 +149,19 @@ struct contest {
 	char *address, *there, *said;
 };
 
-/* A value as people read it: "leads, contacts", "15 minutes". */
+/* What an item of several keys goes by: a field's name, the platform of a link; NULL: neither. */
+static const char *goes_by(const struct stk_value *item)
+{
+	const char *text = NULL;
+
+	for (const struct stk_value *key = item->first; key; key = key->next)
+		if (key->key && key->text &&
+		    (strcmp(key->key, "name") == 0 || (!text && strcmp(key->key, "with") == 0)))
+			text = key->text;
+	return text;
+}
+
+/* A value as people read it: "leads, contacts", "15 minutes", "First name, Last name". */
 static char *in_words(const struct stk_node *node, const struct stk_value *value,
 		      const struct stk_syms *syms)
 {
@@ -169,6 +181,8 @@ static char *in_words(const struct stk_node *node, const struct stk_value *value
 			stk_str_add(&out, out.len ? ", " : "");
 			if (item->text && !item->key)
 				stk_str_add(&out, item->text);
+			else if (goes_by(item))
+				stk_str_add(&out, goes_by(item));
 			else
 				stk_yaml_emit_flow(item, &out);
 		}
@@ -389,7 +403,7 @@ int stk_walk_apply(struct stk_walk *walk, struct stk_err *err)
 	if (names || before != count_entities(walk))
 		stk_walk_renew_names(walk);
 	stk_mind_load(walk);
-	stk_walk_questions_forget(walk);
+	walk->judged_now = false;
 	if (!result)
 		stk_metrics_now(walk, true);
 	for (size_t i = 0; i < count; i++) {

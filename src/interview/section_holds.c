@@ -9,7 +9,7 @@
 #include "lines_private.h"
 #include "walk.h"
 
-#define MAX_HEADING_WORDS 4
+#define MAX_ANSWER_CELLS 2
 
 /* --- groups by number and letters ---------------------------------------------------------------
  */
@@ -293,14 +293,38 @@ static uint64_t held_bits(const struct stk_walk *walk, const char *platform)
 	return bits;
 }
 
-/* One cell alone is a heading row only where it could be one: it is no sentence, and nobody's name
- * (":ask NAME" says who has it). */
-static bool is_heading(struct stk_walk *walk, struct stk_lines *lines, const char *text)
+static bool is_understood(const struct stk_walk *walk, const char *heading, uint64_t groups)
 {
-	struct stk_clause clause = {.text = text};
+	return stk_matcher_heading(walk->matcher, heading, groups) != STK_NONE;
+}
 
-	stk_clause_words(lines, &clause);
-	return clause.count <= MAX_HEADING_WORDS && !stk_walk_is_name(walk, STK_LINE_PERSON, text);
+/* A cell or two of which none is understood, typed and not pasted, are rather an answer than a row
+ * ("no, later", "mia has it"): they are one if they are said again. */
+static bool is_row(const struct stk_walk *walk, const char *text, const char *const *headings,
+		   size_t count, uint64_t groups)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < count; i++)
+		known |= is_understood(walk, headings[i], groups) &&
+			 !stk_walk_is_name((void *)walk, STK_LINE_PERSON, headings[i]);
+	return known || count > MAX_ANSWER_CELLS || strpbrk(text, "\t\n") != NULL;
+}
+
+/* "no", "later", "no, later": there is none to be had now. */
+static bool is_refusal(const struct stk_walk *walk, const char *const *headings, size_t count)
+{
+	static const enum stk_flow_word words[] = {STK_FLOW_NO, STK_FLOW_NONE, STK_FLOW_UNKNOWN};
+	size_t refusals = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool is = false;
+
+		for (size_t w = 0; w < STK_COUNT(words) && !is; w++)
+			is = stk_guide_words_is(walk->words, words[w], headings[i]);
+		refusals += is;
+	}
+	return refusals == count;
 }
 
 static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
@@ -314,13 +338,13 @@ static int take_headings(struct stk_walk *walk, const struct stk_asking *asking,
 	struct stk_change *change;
 
 	(void)err;
-	if (!count) {
+	if (is_refusal(walk, headings, count)) {
 		if (!lines->unknown.len)
 			stk_say_state(walk, at, STK_ANSWER_UNKNOWN, NULL);
 		return 0;
 	}
-	if (count == 1 && !is_heading(walk, lines, headings[0])) {
-		stk_lines_unknown(lines, headings[0]);
+	if (!is_row(walk, text, headings, count, groups) && !stk_asking_insists(asking, text)) {
+		stk_lines_unknown(lines, text);
 		return 0;
 	}
 	for (size_t i = 0; i < count; i++) {

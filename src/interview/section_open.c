@@ -259,7 +259,7 @@ static int settle(struct stk_walk *walk, const struct stk_question *question, co
 		value = stk_as_value(walk, at, answer, &arena);
 	if (keeps || value) {
 		result = stk_record_settle(walk->record, at, value, err);
-		stk_walk_questions_forget(walk);
+		walk->judged_now = false;
 	}
 	free(at);
 	stk_arena_release(&arena);

@@ -384,6 +384,12 @@ static int take_patchy(struct stk_walk *walk, const struct stk_asking *asking,
 	bool general = false;
 
 	(void)err;
+	if (!none && stk_lines_says_links(lines, text)) {
+		stk_lines_unknown(
+			lines,
+			stk_arena_printf(lines->arena, stk_t("%s (what goes where: :back)"), text));
+		return 0;
+	}
 	for (size_t i = 0; i < count; i++)
 		general |= take_patchy_item(walk, asking, lines, &items[i]);
 	/* Whoever doubts something did not say that the others are sound. */

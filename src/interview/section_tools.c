@@ -251,6 +251,20 @@ static int take_wide(struct stk_walk *walk, const struct stk_asking *asking,
 	return taken;
 }
 
+/* "mostly hubspot and a bit of excel": all of it is understood, or nothing. */
+static bool take_loose(struct stk_walk *walk, const struct stk_asking *asking,
+		       struct stk_lines *lines, const char *text, int *taken)
+{
+	const char **names, *id;
+	size_t count;
+
+	if (!stk_line_loose(lines, text, &names, &count))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		*taken += take_name(walk, asking, lines, names[i], &id);
+	return true;
+}
+
 /* A name; or what somebody said: of that what is surely called so. */
 static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 		     struct stk_lines *lines, const char *text)
@@ -260,12 +274,21 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 	bool chat = heard != text, is_short;
 	int taken = 0;
 
-	said = stk_line_without_use(lines, said);
+	said = without_article(walk, stk_line_without_use(lines, said));
+	said = stk_line_without_tail(lines, said);
+	if (!*said)
+		return 0;
 	clause = (struct stk_clause){.text = said};
 	stk_clause_words(lines, &clause);
 	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS) &&
 		   !stk_line_is_sentence(said, chat ? MAX_SAID_CODES : MAX_NAME_CODES);
 	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
+		return take_name(walk, asking, lines, said, &id);
+	if (chat && stk_guide_words_is(walk->words, STK_FLOW_SMALL_TALK, said))
+		return 0;
+	if (take_loose(walk, asking, lines, said, &taken))
+		return taken;
+	if (stk_asking_insists(asking, text) && !begins_unknown(walk, lines, &clause))
 		return take_name(walk, asking, lines, said, &id);
 	if (!begins_unknown(walk, lines, &clause)) {
 		if (chat || !is_short)
@@ -345,6 +368,8 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 		else if (count == 1 && !asking->list_count)
 			stk_lines_unknown(lines, stk_t("yes: which ones?"));
 	}
+	if (!taken_count && !lines->unknown.len && !asking->list_count)
+		stk_lines_unknown(lines, text); /* "well" */
 	lines->understood += taken_count;
 	walk->names_typed = taken_count > 0;
 	return 0;

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines_private.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
-#include "lines_private.h"
 #include "walk.h"
 
 /* An interview with nobody: what the names are matched with, and no more. */
@@ -250,4 +250,9 @@ int stk_typed_links_of(struct stk_typed *typed, const char *here, const char *te
 
 	text += strspn(text, " \t");
 	return read_links(&how, with_both_ends(&how, text), links, count, err);
+}
+
+size_t stk_typed_separator_bytes(const char *text)
+{
+	return stk_line_separator_bytes(text, STK_SPLIT_COMMAS);
 }

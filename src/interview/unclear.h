@@ -22,6 +22,8 @@ int stk_unclear_raise(struct stk_walk *walk, struct stk_err *err);
 
 /* True if the words say what somebody is or does, not who: "the CFO", "somebody in finance". */
 bool stk_is_role(const struct stk_walk *walk, const char *text);
+/* The same where no walk and no language is at hand: a team's name may be missed. */
+bool stk_names_role(const char *text);
 /* stk_take_person; somebody without a name is kept (as STK_UNCLEAR_WHO or _WHOM, of the addresses
  * `where`): 0 taken, 1 kept, -1 nobody. */
 int stk_take_someone(struct stk_walk *walk, const char *text, const char *team,

@@ -53,6 +53,13 @@ void stk_done_begin(struct stk_walk *walk)
 	walk->not_understood_begun = walk->not_understood.len;
 }
 
+void stk_done_typed(struct stk_walk *walk, const char *typed)
+{
+	/* What a room says is nobody's own. */
+	if (!walk->room && stk_record_mark(walk->record) == walk->asking_mark)
+		stk_record_answer(walk->record, typed);
+}
+
 void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed)
 {
 	struct stk_done *done;
@@ -104,6 +111,8 @@ int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const 
 		return stk_prompt_reject(walk->prompt, "First it must be known who is here.", err);
 	stk_record_refresh(walk->record); /* a remark is added to those that are there now */
 	mark = stk_record_mark(walk->record);
+	if (!walk->room)
+		stk_record_answer(walk->record, text);
 	note_place(walk, asking, &plural, &id, &is_general);
 	if (is_general && asking)
 		line = stk_arena_printf(&walk->changes.arena, "Note (%s): %s",
@@ -126,6 +135,16 @@ int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const 
 /* --- taking back --------------------------------------------------------------------------------
  */
 
+static void say_kept(struct stk_walk *walk, size_t kept)
+{
+	if (kept)
+		stk_prompt_say(walk->prompt, STK_YELLOW, 4,
+			       stk_tn("    %zu value stays: somebody else changed it meanwhile.",
+				      "    %zu values stay: somebody else changed them meanwhile.",
+				      kept),
+			       kept);
+}
+
 static int take_back(struct stk_walk *walk, size_t mark, const char *typed, struct stk_err *err)
 {
 	size_t kept;
@@ -137,12 +156,34 @@ static int take_back(struct stk_walk *walk, size_t mark, const char *typed, stru
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Taken back: %s", typed);
 	else
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Taken back: Enter.");
-	if (kept)
-		stk_prompt_say(walk->prompt, STK_YELLOW, 4,
-			       stk_tn("    %zu value stays: somebody else changed it meanwhile.",
-				      "    %zu values stay: somebody else changed them meanwhile.",
-				      kept),
-			       kept);
+	say_kept(walk, kept);
+	stk_metrics_now(walk, true);
+	return 0;
+}
+
+/* Nothing was answered since this began: the last answer that this person gave before. */
+static int take_back_earlier(struct stk_walk *walk, const struct stk_last_answer *last,
+			     struct stk_undone *undone, struct stk_err *err)
+{
+	size_t kept, answers = last->end - last->first;
+
+	undone->earlier = true;
+	undone->typed = stk_xstrdup(last->typed);
+	if (stk_record_take_back_last(walk->record, last, &kept, err))
+		return -1;
+	stk_walk_renew(walk);
+	if (*undone->typed)
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Taken back, of %.10s: %s", last->at,
+			       undone->typed);
+	else
+		stk_prompt_say(walk->prompt, STK_PLAIN, 4,
+			       stk_tn("    Taken back, of %.10s: Enter (%zu answer).",
+				      "    Taken back, of %.10s: Enter (%zu answers).", answers),
+			       last->at, answers);
+	say_kept(walk, kept);
+	/* What was asked in this session was not answered: it is asked in its order again. */
+	stk_map_release(&walk->asked);
+	walk->asked = (struct stk_map)STK_MAP_INIT;
 	stk_metrics_now(walk, true);
 	return 0;
 }
@@ -169,6 +210,7 @@ int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err)
 {
 	bool partly = walk->record && stk_record_mark(walk->record) > walk->asking_mark;
 	int got = walk->record ? undo_note(walk, err) : 0;
+	struct stk_last_answer last;
 	const struct stk_err *why;
 
 	if (got)
@@ -180,10 +222,12 @@ int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err)
 					 err)
 			       ? -1
 			       : 1;
-	if (partly || walk->done_count)
+	if (partly || walk->done_count ||
+	    (walk->record && !walk->room && stk_record_last_answer(walk->record, &last)))
 		return 0;
 	return stk_prompt_reject(walk->prompt,
-				 "Nothing to take back: nothing was answered since this began.",
+				 "Nothing to take back: nothing was answered yet, or all of it is "
+				 "taken back.",
 				 err)
 		       ? -1
 		       : 1;
@@ -194,9 +238,15 @@ int stk_walk_undo(struct stk_walk *walk, struct stk_undone *undone, struct stk_e
 	size_t mark = walk->asking_mark;
 	const char *typed = stk_prompt_hand(walk->prompt);
 	struct stk_done *done = NULL;
+	struct stk_last_answer last;
 	int failed;
 
 	*undone = (struct stk_undone){.here = stk_record_mark(walk->record) > mark};
+	if (!undone->here && !walk->done_count) {
+		return stk_record_last_answer(walk->record, &last)
+			       ? take_back_earlier(walk, &last, undone, err)
+			       : 0;
+	}
 	if (!undone->here) {
 		done = &walk->done[walk->done_count - 1];
 		mark = done->mark;

@@ -189,7 +189,8 @@ static bool is_same(const struct passed *passed, const struct stk_undone *undone
 	       (!passed->subject || strcmp(passed->subject, undone->subject) == 0);
 }
 
-/* Takes back the last answer and asks its question again. -1: err; 1: it is an earlier question. */
+/* Takes back the last answer and asks its question again. -1: err; 1: it is an earlier question; 2:
+ * of an earlier interview: what is asked next is to be found anew. */
 static int take_back(struct stk_walk *walk, struct stk_asking *asking, struct passed *passed,
 		     size_t *count, struct stk_err *err)
 {
@@ -197,7 +198,7 @@ static int take_back(struct stk_walk *walk, struct stk_asking *asking, struct pa
 	bool again = asking->again && !asking->retry;
 	int failed = stk_walk_undo(walk, &undone, err);
 
-	if (failed)
+	if (failed || undone.earlier)
 		goto out;
 	if (undone.here) {
 		undone.section = asking->section;
@@ -215,7 +216,7 @@ static int take_back(struct stk_walk *walk, struct stk_asking *asking, struct pa
 out:
 	free(undone.subject);
 	free(undone.typed);
-	return failed ? -1 : !undone.here;
+	return failed ? -1 : undone.earlier ? 2 : !undone.here;
 }
 
 /* Says what is left. */
@@ -266,6 +267,8 @@ static enum stk_step ask_all(struct stk_walk *walk, struct stk_err *err)
 
 			step = earlier < 0 ? STK_STEP_FAILED : STK_STEP_NEXT;
 			number -= earlier > 0 && number > 1;
+			if (earlier == 2)
+				there = next_question(walk, &asking);
 			if (step == STK_STEP_NEXT)
 				continue;
 		}
@@ -321,7 +324,8 @@ static void release(struct stk_walk *walk)
 	stk_walk_forget(walk);
 	stk_done_release(walk);
 	stk_walk_offer_anew(walk);
-	stk_walk_questions_forget(walk);
+	if (walk->facts.inventory)
+		stk_facts_release(&walk->facts);
 	stk_findings_release(&walk->findings);
 	for (size_t i = 0; i < walk->last_open_count; i++)
 		free(walk->last_open[i]);
@@ -377,7 +381,7 @@ static int finish(struct stk_walk *walk, enum stk_step step, struct stk_err *err
 	stk_meanwhile_end(walk);
 	if (walk->record)
 		stk_record_written(walk->record, &count);
-	if (walk->record && stk_record_evidence_path(walk->record)) {
+	if (walk->record && (stk_record_evidence_path(walk->record) || count)) {
 		if (stk_walk_closing(walk, &closing)) {
 			why = status && status != STK_EINTERRUPT ? why : closing;
 			status = status && status != STK_EINTERRUPT ? status : STK_EIO;

@@ -51,12 +51,13 @@ struct stk_asking {
 	size_t section; /* index in the guide */
 	const struct stk_section *words;
 	const struct stk_section_ops *ops;
-	bool retry;      /* only what was not understood is said again */
-	bool again;      /* :back: what was said already is asked once more */
-	char *typed;     /* what was answered here before it was taken back, for :edit; owned */
-	char *address;   /* what a file of answers calls it; owned */
-	char *subject;   /* platform id, group or NULL: a section that asks one by one; owned */
-	uint32_t *picks; /* indexes into mind.mine that are asked about */
+	bool retry;          /* only what was not understood is said again */
+	const char *refused; /* what was not understood a moment ago; NULL: all was */
+	bool again;          /* :back: what was said already is asked once more */
+	char *typed;         /* what was answered here before it was taken back, for :edit; owned */
+	char *address;       /* what a file of answers calls it; owned */
+	char *subject;       /* platform id, group or NULL: a section that asks one by one; owned */
+	uint32_t *picks;     /* indexes into mind.mine that are asked about */
 	size_t pick_count;
 	char **list; /* what the numbers stand for where these are no platforms of theirs: ids;
 			owned */
@@ -117,7 +118,7 @@ struct stk_walk {
 	size_t people_count, people_cap;
 	struct stk_guess *guesses; /* of this session */
 	size_t guess_count, guess_cap;
-	struct stk_facts facts; /* as of the last answer; none where facts.inventory is NULL */
+	struct stk_facts facts;       /* stk_walk_facts; none where facts.inventory is NULL */
 	struct stk_findings findings; /* of the checks, as of the last time they were run */
 	bool judged, judged_now;      /* they were run; and nothing was answered since */
 	unsigned pending; /* kinds of sections, as bits, that will come before the one looked at */
@@ -191,9 +192,12 @@ void stk_mind_pick(struct stk_walk *walk, struct stk_asking *asking, const char 
 
 /* --- questions.c: what is open for this person
  * ------------------------------------------------------------------------- */
-/* All that is open, as of the last answer: valid until the next one is applied. */
+/* What is computed from the inventory as it is now; of it only what the last answers touched is
+ * made anew. */
+struct stk_facts *stk_walk_facts(struct stk_walk *walk);
+/* All that is open for this person, as of the last answer: valid until the next one is applied. Of
+ * everybody while it is not known who is here. */
 const struct stk_questions *stk_walk_questions(struct stk_walk *walk);
-void stk_walk_questions_forget(struct stk_walk *walk);
 /* Runs the checks once more, if anything was answered since. True: they were run. */
 bool stk_walk_judge_again(struct stk_walk *walk);
 /* The question at an address, or NULL. */
@@ -258,6 +262,8 @@ int stk_take_platform(struct stk_walk *walk, const char *text, bool theirs, stru
 /* A number of the list, or a name; NULL if it stands for nothing. In the arena of the changes. */
 const char *stk_pick_platform(struct stk_walk *walk, const struct stk_asking *asking,
 			      const struct stk_pick *pick, bool make);
+/* "mia sol" -> "Mia Sol"; a name with capitals of its own stays. To be freed. */
+char *stk_name_capitalised(const char *text);
 /* Finds or makes the person; -1 where the text can be none: what a tool is called, a word of
  * another answer ("late"). A new one gets referred_by. */
 int stk_take_person(struct stk_walk *walk, const char *text, const char *team,
@@ -350,6 +356,8 @@ void stk_asking_release(struct stk_asking *asking);
 void stk_asking_about(struct stk_asking *asking, const char *subject, const char *address);
 void stk_asking_list(struct stk_asking *asking, const char *id);
 /* True if the section asked about this subject in this session. */
+/* It was not understood a moment ago and is said again as it was: then it is meant so. */
+bool stk_asking_insists(const struct stk_asking *asking, const char *text);
 bool stk_walk_was_asked(const struct stk_walk *walk, size_t section, const char *subject);
 void stk_walk_mark_asked(struct stk_walk *walk, const struct stk_asking *asking);
 /* The question of an answer that was taken back is open again. */
@@ -375,6 +383,8 @@ void stk_walk_offer_anew(struct stk_walk *walk);
  */
 /* A prompt begins: what is applied from here on is its answer. */
 void stk_done_begin(struct stk_walk *walk);
+/* A line was typed there: the evidence keeps the first that means anything. */
+void stk_done_typed(struct stk_walk *walk, const char *typed);
 /* It is answered, by what was typed. */
 void stk_done_answer(struct stk_walk *walk, const struct stk_asking *asking, const char *typed);
 void stk_done_release(struct stk_walk *walk);
@@ -386,7 +396,8 @@ int stk_walk_note(struct stk_walk *walk, const struct stk_asking *asking, const 
  * answer, whose question comes again (stk_walk_undo); -1: err. */
 int stk_walk_undo_here(struct stk_walk *walk, struct stk_err *err);
 struct stk_undone {
-	bool here; /* a part of the answer to the prompt that stands; else: */
+	bool earlier; /* of an interview before this one: what is asked next is asked anew */
+	bool here;    /* a part of the answer to the prompt that stands; else: */
 	size_t section;
 	char *subject; /* both owned by the caller */
 	char *typed;

@@ -362,6 +362,26 @@ static void push_parts(struct stk_graph_builder *builder)
 
 /* --- sorting: by counting on the first key, then each small bucket by the rest --- */
 
+#define SMALL 24
+
+/* As qsort_r; most buckets hold a handful. */
+static void sort_bucket(uint32_t *items, size_t count,
+			int (*compare)(const void *a, const void *b, void *data), void *data)
+{
+	if (count > SMALL) {
+		qsort_r(items, count, sizeof *items, compare, data);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		uint32_t item = items[i];
+		size_t at = i;
+
+		for (; at && compare(&items[at - 1], &item, data) > 0; at--)
+			items[at] = items[at - 1];
+		items[at] = item;
+	}
+}
+
 /* In the order of reading where all else is the same: by platform, and as they stand there. */
 static int by_pair(const void *a, const void *b, void *data)
 {
@@ -391,8 +411,8 @@ static uint32_t *sort_decls(const struct stk_graph_builder *builder)
 		sorted[first[builder->decls[i].low + 1]++] = (uint32_t)i;
 	for (uint32_t p = 0; p < count; p++)
 		if (first[p + 1] - first[p] > 1)
-			qsort_r(sorted + first[p], first[p + 1] - first[p], sizeof *sorted, by_pair,
-				builder->decls);
+			sort_bucket(sorted + first[p], first[p + 1] - first[p], by_pair,
+				    builder->decls);
 	free(first);
 	return sorted;
 }
@@ -460,8 +480,7 @@ static void make_links(struct stk_graph_builder *builder)
 	graph->links = stk_xcalloc((size_t)total + 1, sizeof *graph->links);
 	for (uint32_t p = 0; p < count; p++)
 		if (first[p + 1] - first[p] > 1)
-			qsort_r(orders + first[p], first[p + 1] - first[p], sizeof *orders,
-				by_target, builder);
+			sort_bucket(orders + first[p], first[p + 1] - first[p], by_target, builder);
 	for (uint32_t i = 0; i < total; i++)
 		fill_link(builder, &builder->edges[orders[i]], &graph->links[i]);
 	free(orders);

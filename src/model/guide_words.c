@@ -30,6 +30,10 @@ static const char *const flow_names[STK_FLOW_WORDS + 1] = {
 	"via",
 	"in",
 	"use",
+	"small_talk",
+	"tail",
+	"around",
+	"for",
 	NULL,
 };
 
@@ -291,8 +295,9 @@ bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word 
 	bool result = false;
 
 	stk_name_loosen(&loose, text, strlen(text), NULL);
-	for (size_t i = 0; i < words->flows[word].count && loose.len && !result; i++)
-		result = strcmp(words->flows[word].loose[i], loose.data) == 0;
+	for (size_t i = 0; i < words->flows[word].count && !result; i++)
+		result = loose.len ? strcmp(words->flows[word].loose[i], loose.data) == 0
+				   : strcmp(words->flows[word].words[i], text) == 0; /* "&" */
 	stk_str_release(&loose);
 	return result;
 }

@@ -261,16 +261,25 @@ struct stk_holes *stk_holes_new(struct stk_inventory *inventory,
 				const struct stk_evidence *evidence,
 				const struct stk_metrics *metrics)
 {
+	return stk_holes_within(inventory, evidence, metrics, NULL);
+}
+
+struct stk_holes *stk_holes_within(struct stk_inventory *inventory,
+				   const struct stk_evidence *evidence,
+				   const struct stk_metrics *metrics, const struct stk_scope *scope)
+{
 	struct stk_holes *holes = stk_xcalloc(1, sizeof *holes);
 	struct finder finder = {
 		.inventory = inventory, .evidence = evidence, .holes = holes, .platform = STK_NONE};
 	struct walk walk = {inventory, STK_STR_INIT, find_hole, &finder};
 
+	holes->scope = scope;
 	stk_waits_init(&finder.waits, metrics);
 	stk_people_init(&finder.people, inventory);
 	for (size_t k = 0; k < STK_COUNT(asked_kinds); k++)
 		for (uint32_t i = 0; i < inventory->kinds[asked_kinds[k]].count; i++)
-			visit_entity(&walk, asked_kinds[k], i);
+			if (stk_scope_has(scope, asked_kinds[k], i))
+				visit_entity(&walk, asked_kinds[k], i);
 	if (holes->count)
 		qsort(holes->items, holes->count, sizeof *holes->items, compare);
 	stk_people_release(&finder.people);

@@ -70,17 +70,31 @@ static uint32_t bucket(const struct stk_codes *codes, size_t i)
 	return (hash ^ hash >> 16) & (BUCKETS - 1);
 }
 
-static void count_trigrams(struct stk_names *names)
+/* The buckets of all names, one name's after the other's. */
+struct places {
+	uint32_t *buckets;
+	size_t count, cap;
+	uint8_t *sizes; /* per name */
+};
+
+static void count_trigrams(struct stk_names *names, struct places *places)
 {
 	struct stk_codes codes;
 	uint32_t sum = 0, size;
 
+	places->sizes = stk_xcalloc(names->count + 1, sizeof *places->sizes);
 	names->first = stk_xcalloc(BUCKETS + 1, sizeof *names->first);
 	for (size_t i = 0; i < names->count; i++) {
 		stk_codes_read(&codes, names->items[i].loose, names->items[i].len);
 		stk_sketch_read(&names->items[i].sketch, &codes);
-		for (size_t j = 0; codes.count && j < codes.count + 2; j++)
-			names->first[bucket(&codes, j)]++;
+		STK_GROW(places->buckets, places->cap, places->count + codes.count + 2);
+		for (size_t j = 0; codes.count && j < codes.count + 2; j++) {
+			uint32_t number = bucket(&codes, j);
+
+			names->first[number]++;
+			places->buckets[places->count++] = number;
+			places->sizes[i]++;
+		}
 	}
 	for (size_t i = 0; i <= BUCKETS; i++) {
 		size = names->first[i];
@@ -92,21 +106,23 @@ static void count_trigrams(struct stk_names *names)
 
 void stk_names_finish(struct stk_names *names, int with_near)
 {
-	struct stk_codes codes;
+	struct places places = {.count = 0};
+	const uint32_t *number;
 	uint32_t *next;
 
 	if (names->count)
 		qsort(names->items, names->count, sizeof *names->items, compare);
 	if (!with_near)
 		return;
-	count_trigrams(names);
+	count_trigrams(names, &places);
+	number = places.buckets;
 	next = stk_xcalloc(BUCKETS, sizeof *next);
 	memcpy(next, names->first, BUCKETS * sizeof *next);
-	for (size_t i = 0; i < names->count; i++) {
-		stk_codes_read(&codes, names->items[i].loose, names->items[i].len);
-		for (size_t j = 0; codes.count && j < codes.count + 2; j++)
-			names->postings[next[bucket(&codes, j)]++] = (uint32_t)i;
-	}
+	for (size_t i = 0; i < names->count; i++)
+		for (size_t j = 0; j < places.sizes[i]; j++)
+			names->postings[next[*number++]++] = (uint32_t)i;
+	free(places.buckets);
+	free(places.sizes);
 	free(next);
 }
 

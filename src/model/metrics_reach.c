@@ -220,6 +220,48 @@ bool stk_metrics_is_record(const struct stk_metrics_impl *impl, uint32_t platfor
 	return stk_row_meets(row, want->row, graph->term_words);
 }
 
+/* One platform while it is tallied: what it holds and what would get from it, by level. */
+struct rows {
+	const struct stk_metrics_impl *impl;
+	const struct place *place;
+	uint32_t platform;
+	const uint64_t *holds[LEVELS], *reach[LEVELS];
+	uint64_t *buffers; /* a row for each level */
+	bool disputed;     /* SAID is more than SURE */
+};
+
+static void look_at(struct rows *rows, uint32_t platform)
+{
+	uint32_t words = rows->impl->graph->term_words;
+
+	rows->platform = platform;
+	for (enum level level = SURE; level < LEVELS; level++) {
+		rows->holds[level] = stk_metrics_holds(rows->impl, platform, level,
+						       rows->buffers + (size_t)level * words);
+		rows->reach[level] = rows->place->reach[level] + (size_t)platform * words;
+	}
+	rows->disputed =
+		rows->holds[SAID] != rows->holds[SURE] || rows->reach[SAID] != rows->reach[SURE];
+}
+
+/* As stk_metrics_fits: held, and with `arrives` also brought along. */
+static bool fits(const struct rows *rows, const struct want *want, enum level level, bool arrives)
+{
+	uint32_t words = rows->impl->graph->term_words;
+
+	if (want->whole || want->undefined)
+		return stk_metrics_fits(rows->impl, arrives ? rows->place : NULL, rows->platform,
+					want, level) != STK_NONE;
+	for (uint32_t v = 0; v < want->variant_count; v++) {
+		const uint64_t *row = want_variant(rows->impl, want, v);
+
+		if (stk_row_within(row, rows->holds[level], words) &&
+		    (!arrives || stk_row_within(row, rows->reach[level], words)))
+			return true;
+	}
+	return false;
+}
+
 static void note_silence(struct tally *tally, uint32_t tier, uint32_t platform)
 {
 	if (tally->silent[tier] < MAX_LISTED)
@@ -227,13 +269,13 @@ static void note_silence(struct tally *tally, uint32_t tier, uint32_t platform)
 	tally->silent[tier]++;
 }
 
-static void tally_maybe(const struct stk_metrics_impl *impl, const struct place *place,
-			uint32_t platform, const struct want *want, struct tally *tally,
+static void tally_maybe(const struct rows *rows, const struct want *want, struct tally *tally,
 			bool record)
 {
-	const struct stk_graph *graph = impl->graph;
-	bool held = stk_metrics_fits(impl, NULL, platform, want, SURE) != STK_NONE;
-	bool arrives = stk_metrics_fits(impl, place, platform, want, MAYBE) != STK_NONE;
+	const struct stk_graph *graph = rows->impl->graph;
+	uint32_t platform = rows->platform;
+	bool held = fits(rows, want, SURE, false);
+	bool arrives = fits(rows, want, MAYBE, true);
 	bool names = want->group_index != STK_NONE &&
 		     stk_bits_has(graph->group_holds + (size_t)platform * graph->group_words,
 				  want->group_index);
@@ -244,7 +286,7 @@ static void tally_maybe(const struct stk_metrics_impl *impl, const struct place 
 		tally->held_record = record;
 	}
 	tally->held += held;
-	if (!held && stk_metrics_fits(impl, NULL, platform, want, SAID) != STK_NONE)
+	if (!held && rows->disputed && fits(rows, want, SAID, false))
 		tally->held_disputed = true;
 	if (arrives) {
 		if (tally->arrive[MAYBE] < MAX_LISTED)
@@ -256,24 +298,26 @@ static void tally_maybe(const struct stk_metrics_impl *impl, const struct place 
 	}
 }
 
-static bool tally_platform(const struct stk_metrics_impl *impl, const struct place *place,
-			   uint32_t platform, const struct want *want, struct tally *tally)
+static bool tally_platform(const struct rows *rows, const struct want *want, struct tally *tally)
 {
-	bool record = stk_metrics_is_record(impl, platform, want);
+	const struct stk_metrics_impl *impl = rows->impl;
+	uint32_t platform = rows->platform;
+	bool record = impl->graph->platforms[platform].record &&
+		      stk_metrics_is_record(impl, platform, want);
 	bool sure;
 
 	tally->any_record |= record;
-	if (stk_metrics_fits(impl, NULL, platform, want, MAYBE) == STK_NONE)
+	if (!fits(rows, want, MAYBE, false))
 		return false;
-	tally_maybe(impl, place, platform, want, tally, record);
-	sure = stk_metrics_fits(impl, place, platform, want, SURE) != STK_NONE;
+	tally_maybe(rows, want, tally, record);
+	sure = fits(rows, want, SURE, true);
 	if (sure) {
 		if (tally->arrive[SURE] < MAX_LISTED)
 			tally->listed[SURE][tally->arrive[SURE]] = platform;
 		tally->arrive[SURE]++;
 		tally->records += record;
 	}
-	if (sure || stk_metrics_fits(impl, place, platform, want, SAID) != STK_NONE) {
+	if (sure || (rows->disputed && fits(rows, want, SAID, true))) {
 		if (tally->arrive[SAID] < MAX_LISTED)
 			tally->listed[SAID][tally->arrive[SAID]] = platform;
 		tally->arrive[SAID]++;
@@ -285,7 +329,9 @@ void stk_metrics_tally(struct stk_metrics_impl *impl, struct place *place)
 {
 	const struct stk_graph *graph = impl->graph;
 	bool *comes = stk_xcalloc((size_t)impl->want_count + 1, sizeof *comes);
+	struct rows rows = {.impl = impl, .place = place};
 
+	rows.buffers = stk_xcalloc((size_t)graph->term_words * LEVELS, sizeof *rows.buffers);
 	place->tallies = stk_xcalloc((size_t)impl->want_count + 1, sizeof *place->tallies);
 	place->candidates =
 		stk_xcalloc((size_t)impl->want_count * 2 + 1, sizeof *place->candidates);
@@ -295,9 +341,9 @@ void stk_metrics_tally(struct stk_metrics_impl *impl, struct place *place)
 	for (uint32_t p = 0; p < graph->platform_count; p++) {
 		if (!graph->platforms[p].active)
 			continue;
+		look_at(&rows, p);
 		for (uint32_t i = 0; i < impl->want_count; i++)
-			comes[i] =
-				tally_platform(impl, place, p, &impl->wants[i], &place->tallies[i]);
+			comes[i] = tally_platform(&rows, &impl->wants[i], &place->tallies[i]);
 		for (uint32_t m = 0; m < impl->metrics->count; m++) {
 			const struct metric_info *info = &impl->infos[m];
 			bool all = place->whole[m] == STK_NONE && info->want_count > 1;
@@ -308,5 +354,6 @@ void stk_metrics_tally(struct stk_metrics_impl *impl, struct place *place)
 				place->whole[m] = p;
 		}
 	}
+	free(rows.buffers);
 	free(comes);
 }

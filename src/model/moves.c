@@ -337,12 +337,26 @@ static void look_at(struct finder *finder, const struct stk_key *key, const stru
 		look_at_members(finder, key, node);
 }
 
+/* What was said, or stood, at the place where an answer or a dispute is. */
+static void look_at_said(struct finder *finder, const struct stk_node *map, bool was,
+			 const struct end *end)
+{
+	const struct stk_node *said = stk_node_get(map, was ? STK_W_WAS : STK_W_SAYS);
+
+	if (!said)
+		return;
+	step_to(finder, was ? "was" : "says", 0);
+	if (end->key)
+		look_at(finder, end->key, said);
+	else if (end->shape)
+		look_in(finder, end->shape, said);
+	finder->depth--;
+}
+
 /* An answer or a dispute: where it is, and what was said there. */
 static void look_at_saying(struct finder *finder, const struct stk_node *map, bool relative)
 {
-	const struct stk_node *at = stk_node_get(map, STK_W_AT),
-			      *says = stk_node_get(map, STK_W_SAYS);
-	const char *text = text_of(finder, at);
+	const char *text = text_of(finder, stk_node_get(map, STK_W_AT));
 	struct stk_str moved = STK_STR_INIT;
 	struct finder before = *finder;
 	struct stk_address address;
@@ -357,21 +371,14 @@ static void look_at_saying(struct finder *finder, const struct stk_node *map, bo
 		note(finder, STK_SPOT_SET, moved.data);
 	finder->depth--;
 	stk_str_release(&moved);
-	if (!says)
-		return;
-	step_to(finder, "says", 0);
-	if (!relative && stk_address_parse(text, &address, &ignored) == 0) {
+	if (relative) {
+		look_at_said(finder, map, false, &end);
+	} else if (stk_address_parse(text, &address, &ignored) == 0) {
 		finder->kind = address.kind;
 		finder->id = address.count > 1 ? address.parts[1] : "";
-		if (end.key)
-			look_at(finder, end.key, says);
-		else if (end.shape)
-			look_in(finder, end.shape, says);
+		look_at_said(finder, map, false, &end);
+		look_at_said(finder, map, true, &end);
 		stk_address_release(&address);
-	} else if (relative && end.key) {
-		look_at(finder, end.key, says);
-	} else if (relative && end.shape) {
-		look_in(finder, end.shape, says);
 	}
 	finder->kind = before.kind;
 	finder->id = before.id;
@@ -407,7 +414,8 @@ static void look_in(struct finder *finder, const struct stk_shape *shape,
 	STK_EACH_CHILD (child, map) {
 		const struct stk_key *key = stk_shape_key(shape, child->key);
 
-		if (!key || (saying && (child->key == STK_W_AT || child->key == STK_W_SAYS)))
+		if (!key || (saying && (child->key == STK_W_AT || child->key == STK_W_SAYS ||
+					child->key == STK_W_WAS)))
 			continue;
 		step_to(finder, key->name, 0);
 		look_at(finder, key, child);

@@ -27,6 +27,7 @@ struct circle { /* who has to do with a platform */
 };
 
 struct gatherer {
+	const struct stk_scope *scope;
 	struct stk_inventory *inventory;
 	const struct stk_evidence *evidence;
 	struct stk_questions *questions;
@@ -370,6 +371,9 @@ static void add_findings(struct gatherer *gatherer, const struct stk_findings *f
 			continue;
 		}
 		question.platform = platform_of(gatherer->inventory, finding->ask);
+		if (question.platform != STK_NONE &&
+		    !stk_scope_has(gatherer->scope, STK_PLATFORM, question.platform))
+			continue;
 		/* What is due is known already, and better: as of the last answer. */
 		if (question.platform == STK_NONE || stk_ends(finding->ask, "/confirmed") ||
 		    !read_ask(gatherer->inventory, finding->ask, &question) ||
@@ -403,8 +407,11 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 					const struct stk_findings *findings)
 {
 	struct stk_questions *questions = stk_xcalloc(1, sizeof *questions);
-	struct gatherer gatherer = {
-		.inventory = inventory, .evidence = evidence, .questions = questions};
+	const struct stk_scope *scope = holes->scope;
+	struct gatherer gatherer = {.scope = scope,
+				    .inventory = inventory,
+				    .evidence = evidence,
+				    .questions = questions};
 	const struct stk_entities *platforms = &inventory->kinds[STK_PLATFORM];
 
 	gatherer.circles = stk_xcalloc((size_t)platforms->count + 1, sizeof *gatherer.circles);
@@ -417,11 +424,13 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 	add_holes(&gatherer, holes);
 	for (int kind = 0; kind < STK_KIND_COUNT; kind++)
 		for (uint32_t i = 0; i < inventory->kinds[kind].count; i++)
-			add_disputes(&gatherer, (enum stk_kind)kind, i);
+			if (stk_scope_has(scope, (enum stk_kind)kind, i))
+				add_disputes(&gatherer, (enum stk_kind)kind, i);
 	for (uint32_t i = 0; i < platforms->count; i++) {
 		stk_sym status = stk_word_of(platforms->items[i].node, STK_W_STATUS);
 
-		if (status == STK_W_RETIRED || status == STK_W_PLANNED)
+		if (status == STK_W_RETIRED || status == STK_W_PLANNED ||
+		    !stk_scope_has(scope, STK_PLATFORM, i))
 			continue;
 		add_columns(&gatherer, i);
 		add_confirmation(&gatherer, i);

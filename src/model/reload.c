@@ -92,6 +92,7 @@ static void renew(struct stk_inventory *inventory, uint32_t file, stk_sym id,
 	enum stk_kind kind = (enum stk_kind)inventory->files[file].kind;
 	struct stk_entity *entity = root ? same_entity(inventory, kind, id, file) : NULL;
 
+	inventory->renewed[kind]++;
 	if (!entity) {
 		replace_entities(inventory, file, id, root);
 		return;
@@ -101,31 +102,27 @@ static void renew(struct stk_inventory *inventory, uint32_t file, stk_sym id,
 		inventory->root = entity->node;
 }
 
-int stk_inventory_reload(struct stk_inventory *inventory, const char *path, struct stk_err *err)
+int stk_inventory_reload_text(struct stk_inventory *inventory, const char *path, const char *text,
+			      size_t len_bytes, struct stk_err *err)
 {
 	enum stk_kind kind = stk_load_classify(path);
 	uint32_t index = file_index(inventory, path);
-	struct stk_str text = STK_STR_INIT;
 	const struct stk_node *root = NULL;
 	const char *base;
 	size_t len;
 	stk_sym id = 0;
-	int ret = -1;
 
-	if (kind == STK_KIND_COUNT || !inventory->source)
+	if (kind == STK_KIND_COUNT)
 		return 0; /* a guide, a check: no entity comes from it */
-	if (stk_source_read(inventory->source, path, &text, err) == 0) {
-		root = stk_yaml_parse(path, text.data, text.len, &inventory->arena,
-				      &inventory->syms, err);
+	if (text) {
+		root = stk_yaml_parse(path, text, len_bytes, &inventory->arena, &inventory->syms,
+				      err);
 		if (!root)
-			goto out;
-	} else if (!is_gone(inventory->source, path)) {
-		goto out;
+			return -1;
 	}
-	ret = 0;
 	if (index == STK_NONE) {
 		if (!root)
-			goto out;
+			return 0;
 		STK_GROW(inventory->files, inventory->file_cap, inventory->file_count + 1);
 		index = inventory->file_count++;
 		inventory->files[index].path = stk_arena_strdup(&inventory->arena, path);
@@ -137,7 +134,20 @@ int stk_inventory_reload(struct stk_inventory *inventory, const char *path, stru
 	if (!stk_text_id_defect(base, len))
 		id = stk_sym_put(&inventory->syms, base, len);
 	renew(inventory, index, id, root);
-out:
+	return 0;
+}
+
+int stk_inventory_reload(struct stk_inventory *inventory, const char *path, struct stk_err *err)
+{
+	struct stk_str text = STK_STR_INIT;
+	int ret = -1;
+
+	if (stk_load_classify(path) == STK_KIND_COUNT || !inventory->source)
+		return 0;
+	if (stk_source_read(inventory->source, path, &text, err) == 0)
+		ret = stk_inventory_reload_text(inventory, path, text.data, text.len, err);
+	else if (is_gone(inventory->source, path))
+		ret = stk_inventory_reload_text(inventory, path, NULL, 0, err);
 	stk_str_release(&text);
 	return ret;
 }

@@ -118,6 +118,10 @@ static const struct stk_key answer_keys[] = {
 	 .about = "Who of the room said it, where that matters"},
 	{KEY(CELL, "cell", TEXT), .example = "Platforms!C7",
 	 .about = "Where in the sheet it stands"},
+	{KEY(WAS, "was", ANY), .example = "true",
+	 .about = "What stood there before, so that it can be taken back; absent: nothing"},
+	{KEY(TYPED, "typed", TEXT), .example = "hubspot, on24",
+	 .about = "The line that was typed, with the first of the answers that it means"},
 	{KEY(TAKEN_BACK, "taken_back", TIME), .example = "2026-12-01T10:21:00Z",
 	 .about = "When it was taken back; since then it counts no more"},
 };

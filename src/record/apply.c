@@ -68,6 +68,7 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 	target = target_of(job, &address, err);
 	if (target) {
 		plan.path = target->path;
+		plan.reading = &target->reading;
 		plan.by = record->voice.by ? (change->by ? change->by : record->voice.by) : NULL;
 		failed = stk_plan_change(&plan, &target->text, change, &result, err);
 		target->failed = failed != 0;
@@ -76,16 +77,52 @@ static int plan_one(struct job *job, const struct stk_change *change, struct stk
 		record->counts.said++;
 		record->counts.accepted += change->accepted;
 		record->counts.disputes += result == STK_PLAN_DISPUTED;
+		if (record->testimony.gathers &&
+		    (result == STK_PLAN_DISPUTED ||
+		     (result == STK_PLAN_CHANGED && change->on_conflict == STK_CONFLICT_REPLACE)))
+			stk_testimony_expects(&record->testimony, record->inventory, change);
 		target->changed |= result == STK_PLAN_CHANGED || result == STK_PLAN_DISPUTED;
 	}
 	stk_address_release(&address);
 	return failed;
 }
 
+/* All that changed, at once: one that cannot be written is marked as failed. */
+static int write_targets(struct job *job, struct stk_err *err)
+{
+	struct stk_durable_item *items = stk_xcalloc(job->count + 1, sizeof *items);
+	size_t count = 0;
+	int failed;
+
+	for (size_t i = 0; i < job->count; i++) {
+		const struct stk_target *target = &job->targets[i];
+
+		if (target->changed && !target->failed)
+			items[count++] = stk_target_item(target);
+	}
+	failed = stk_durable_write_all(job->record->dirfd, items, count, err);
+	count = 0;
+	for (size_t i = 0; i < job->count; i++)
+		if (job->targets[i].changed && !job->targets[i].failed)
+			job->targets[i].failed = items[count++].failed;
+	free(items);
+	return failed;
+}
+
+static int gather(struct stk_record *record, const struct stk_target *target, struct stk_err *err)
+{
+	bool gone = !target->text.len && target->existed;
+
+	stk_gather_put(record, target);
+	return stk_inventory_reload_text(record->inventory, target->path,
+					 gone ? NULL : target->text.data, target->text.len, err);
+}
+
 static int put_in_place(struct job *job, struct stk_err *err)
 {
 	struct stk_record *record = job->record;
-	int failed = 0;
+	bool gathers = record->gathered.on;
+	int failed = record->dry_run || gathers ? 0 : write_targets(job, err);
 
 	for (size_t i = 0; i < job->count; i++) {
 		struct stk_target *target = &job->targets[i];
@@ -93,15 +130,16 @@ static int put_in_place(struct job *job, struct stk_err *err)
 
 		if (!target->changed || target->failed)
 			continue;
-		if (!record->dry_run && stk_target_put(record, target, failed ? &ignored : err)) {
-			failed = -1;
-			continue;
-		}
 		stk_steps_file(record, target->path, target->existed ? &target->before : NULL,
 			       target->text.len || !target->existed ? &target->text : NULL);
 		stk_target_keep(record, target);
 		if (record->dry_run)
 			continue;
+		if (gathers) {
+			if (gather(record, target, failed ? &ignored : err))
+				failed = -1;
+			continue;
+		}
 		stk_snapshot_note(record, target->path);
 		if (stk_inventory_reload(record->inventory, target->path, failed ? &ignored : err))
 			failed = -1;
@@ -118,13 +156,17 @@ int stk_record_testify(struct stk_record *record, const struct stk_change *chang
 		return 0;
 	if (!record->testimony.id &&
 	    stk_testimony_begin(&record->testimony, record->dirfd, &record->voice,
-				&record->inventory->clock, err))
+				&record->inventory->clock, record->gathered.on, err))
 		return -1;
 	from = record->testimony.text.len;
 	if (stk_testimony_add(&record->testimony, record->dirfd, &record->voice, record->inventory,
-			      changes, count, err))
+			      changes, count, &record->aside, err))
 		return -1;
 	stk_steps_answers(record, from);
+	if (record->gathered.on)
+		return stk_inventory_reload_text(record->inventory, record->testimony.path,
+						 record->testimony.text.data,
+						 record->testimony.text.len, err);
 	/* On disk is what counts: the next start reads it, also where it cannot be read now. */
 	stk_snapshot_note(record, record->testimony.path);
 	record->unfinished |=
@@ -253,6 +295,13 @@ static int plan_each(struct job *job, const struct stk_change *changes, size_t c
 	return failed;
 }
 
+/* One that gathers takes the lock when it writes. */
+static void let_go(const struct stk_record *record)
+{
+	if (!record->gathered.on)
+		stk_record_unlock(record->dirfd);
+}
+
 int stk_record_apply(struct stk_record *record, const struct stk_change *changes, size_t count,
 		     struct stk_err *err)
 {
@@ -260,11 +309,16 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	struct stk_err first = {0};
 	int failed = 0;
 
-	if (addresses_are_sound(record, changes, count, err) || stk_record_lock(record->dirfd, err))
+	if (addresses_are_sound(record, changes, count, err))
 		return -1;
-	stk_record_refresh(record); /* edits are made on what is there now, whoever wrote it */
+	if (!record->gathered.on && stk_record_lock(record->dirfd, err))
+		return -1;
+	/* Edits are made on what is there now, whoever wrote it: the files that they touch are read
+	 * anew, and no other walk can have written one without putting it in place. */
+	if (!record->gathered.on)
+		stk_record_refresh_names(record);
 	if (stk_record_testify(record, changes, count, err)) {
-		stk_record_unlock(record->dirfd);
+		let_go(record);
 		return -1;
 	}
 	/* From here on the answers are safe: what cannot be spliced now waits, or is filled in by
@@ -277,7 +331,7 @@ int stk_record_apply(struct stk_record *record, const struct stk_change *changes
 	}
 	if (put_in_place(&job, failed ? &(struct stk_err){0} : &first))
 		failed = -1;
-	stk_record_unlock(record->dirfd);
+	let_go(record);
 	job_release(&job);
 	if (failed) {
 		record->unfinished |= record->testimony.begun;
@@ -333,7 +387,7 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 		struct stk_plan plan = {
 			.arena = &job.arena, .inventory = record->inventory, .path = target->path};
 
-		failed = stk_plan_settle(&plan, &target->text, &address, &taken_out, err);
+		failed = stk_plan_settle(&plan, &target->text, &address, NULL, &taken_out, err);
 		target->changed = !failed && taken_out > 0;
 		if (!failed && !taken_out && !value)
 			failed = stk_err_set(err, STK_EUSAGE, "there is no dispute at %s",
@@ -344,6 +398,43 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 	if (!failed)
 		failed = put_in_place(&job, err);
 	stk_record_unlock(record->dirfd);
+	stk_address_release(&address);
+	job_release(&job);
+	return failed;
+}
+
+int stk_drop_dispute(struct stk_record *record, const char *at, const char *by, bool *dropped,
+		     struct stk_err *err)
+{
+	struct job job = {.record = record, .arena = STK_ARENA_INIT, .by_path = STK_MAP_INIT};
+	struct stk_address address;
+	struct stk_target *target = NULL;
+	size_t taken_out = 0;
+	int failed = -1;
+
+	*dropped = false;
+	if (stk_address_parse(at, &address, err))
+		return -1;
+	if (stk_locate_first(&address) >= address.count ||
+	    !stk_shape_key_by_name(stk_kinds[address.kind].shape, "disputes")) {
+		stk_address_release(&address);
+		return 0;
+	}
+	if (stk_record_lock(record->dirfd, err) == 0) {
+		target = target_of(&job, &address, err);
+		if (target) {
+			struct stk_plan plan = {.arena = &job.arena,
+						.inventory = record->inventory,
+						.path = target->path};
+
+			failed = stk_plan_settle(&plan, &target->text, &address, by, &taken_out,
+						 err);
+			target->changed = *dropped = !failed && taken_out > 0;
+		}
+		if (!failed && taken_out)
+			failed = put_in_place(&job, err);
+		stk_record_unlock(record->dirfd);
+	}
 	stk_address_release(&address);
 	job_release(&job);
 	return failed;

@@ -8,30 +8,28 @@
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
 
-/* The text of a file, parsed for the length of one edit. */
+/* The text of a file as it stands before a change. */
 struct parsed {
-	struct stk_arena arena;
-	struct stk_syms syms;
+	struct stk_reading own, *reading; /* own: where the plan has none */
 	const struct stk_node *root;
 	struct stk_locus locus;
 };
 
 static void parsed_release(struct parsed *parsed)
 {
-	stk_syms_release(&parsed->syms);
-	stk_arena_release(&parsed->arena);
+	stk_reading_release(&parsed->own);
 }
 
 static int parse(const struct stk_plan *plan, const struct stk_str *text,
 		 const struct stk_address *address, struct parsed *parsed, struct stk_err *err)
 {
-	parsed->arena = (struct stk_arena)STK_ARENA_INIT;
-	stk_syms_init(&parsed->syms);
-	stk_words_preload(&parsed->syms);
-	parsed->root = stk_yaml_parse(plan->path, text->data, text->len, &parsed->arena,
-				      &parsed->syms, err);
+	parsed->own = (struct stk_reading){.begun = false};
+	parsed->reading = plan->reading ? plan->reading : &parsed->own;
+	if (stk_reading_begin(parsed->reading))
+		stk_words_preload(&parsed->reading->syms);
+	parsed->root = stk_reading_tree(parsed->reading, text, plan->path, err);
 	if (parsed->root &&
-	    stk_locate(address, parsed->root, &parsed->syms, &parsed->locus, err) == 0)
+	    stk_locate(address, parsed->root, &parsed->reading->syms, &parsed->locus, err) == 0)
 		return 0;
 	parsed_release(parsed);
 	return -1;
@@ -40,6 +38,8 @@ static int parse(const struct stk_plan *plan, const struct stk_str *text,
 static int edit(const struct stk_plan *plan, struct stk_str *text, const struct stk_edit *edit,
 		struct stk_err *err)
 {
+	if (plan->reading)
+		return stk_reading_edit(plan->reading, text, edit, plan->path, err);
 	return stk_yaml_edit(text, edit, plan->path, err);
 }
 
@@ -142,9 +142,11 @@ static int set_present(const struct stk_plan *plan, struct stk_str *text,
 		return remove_found(plan, text, parsed, result, err);
 	if (is_member(locus))
 		return contradict(plan, text, address, change, parsed, result, err);
-	if (locus->node && stk_value_equals_node(change->value, locus->node, &parsed->syms))
+	if (locus->node &&
+	    stk_value_equals_node(change->value, locus->node, &parsed->reading->syms))
 		return 0;
-	if (locus->node && plan->by && stk_value_agrees(change->value, locus->node, &parsed->syms))
+	if (locus->node && plan->by &&
+	    stk_value_agrees(change->value, locus->node, &parsed->reading->syms))
 		return 0;
 	if (locus->node)
 		return contradict(plan, text, address, change, parsed, result, err);
@@ -308,13 +310,13 @@ static int add_nameless(const struct stk_plan *plan, struct stk_str *text,
 	const struct stk_node *own = NULL, *said;
 	size_t index;
 
-	if (has_equal(locus->node, change->value, &parsed->syms))
+	if (has_equal(locus->node, change->value, &parsed->reading->syms))
 		return 0;
 	if (locus->key && locus->key->item == &stk_shape_dispute)
-		own = find_own_dispute(locus->node, change->value, &parsed->syms, &index);
+		own = find_own_dispute(locus->node, change->value, &parsed->reading->syms, &index);
 	if (own) { /* who changes their mind does not dispute twice */
 		said = stk_node_get(own, STK_W_SAYS);
-		if (says && said && stk_value_equals_node(says, said, &parsed->syms))
+		if (says && said && stk_value_equals_node(says, said, &parsed->reading->syms))
 			return 0;
 		locus->steps[locus->step_count++] = (struct stk_step){.index = index};
 		add.op = STK_EDIT_SET;

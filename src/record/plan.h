@@ -6,6 +6,7 @@
 
 #include "stocktake/base/str.h"
 #include "stocktake/record/record.h"
+#include "stocktake/yaml/reading.h"
 
 /* What became of a change. */
 enum stk_plan_result {
@@ -21,6 +22,7 @@ struct stk_plan {
 	const char *path; /* of the file, for messages */
 	const char *by;   /* who speaks; NULL: a hand edit */
 	int32_t today;
+	struct stk_reading *reading; /* of the file, kept from change to change; may be NULL */
 };
 
 /* Applies a SET, ADD or REMOVE to text (empty: the file is not there yet). On failure text is as it
@@ -28,8 +30,9 @@ struct stk_plan {
 int stk_plan_change(const struct stk_plan *plan, struct stk_str *text,
 		    const struct stk_change *change, enum stk_plan_result *result,
 		    struct stk_err *err);
-/* Takes out the disputes at the address (of an entity's own file). */
+/* Takes out the disputes at the address (of an entity's own file); with `by` only that person's. */
 int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text,
-		    const struct stk_address *address, size_t *taken_out, struct stk_err *err);
+		    const struct stk_address *address, const char *by, size_t *taken_out,
+		    struct stk_err *err);
 
 #endif

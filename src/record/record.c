@@ -13,42 +13,21 @@
 
 /* --- opening and closing -------------------------------------------- */
 
-struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
-				   const struct stk_voice *voice, struct stk_err *err)
+static void give_voice(struct stk_record *record, const struct stk_voice *voice)
 {
-	struct stk_record *record = stk_xcalloc(1, sizeof *record);
-
-	record->inventory = inventory;
-	record->steps_arena = (struct stk_arena)STK_ARENA_INIT;
-	record->dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (record->dirfd < 0) {
-		stk_err_errno(err, errno, "cannot open the inventory %s", folder);
-		free(record);
-		return NULL;
-	}
-	if (voice && voice->by) {
-		record->voice.by = record->by = stk_xstrdup(voice->by);
-		record->voice.kind = record->kind =
-			stk_xstrdup(voice->kind ? voice->kind : "decision");
-		if (voice->facilitator)
-			record->voice.facilitator = record->facilitator =
-				stk_xstrdup(voice->facilitator);
-		if (voice->source)
-			record->voice.source = record->source = stk_xstrdup(voice->source);
-	}
-	stk_snapshot_take(record);
-	return record;
-}
-
-void stk_record_set_dry_run(struct stk_record *record, bool dry_run)
-{
-	record->dry_run = dry_run;
-}
-
-void stk_record_close(struct stk_record *record)
-{
-	if (!record)
+	if (!voice || !voice->by)
 		return;
+	record->voice.by = record->by = stk_xstrdup(voice->by);
+	record->voice.kind = record->kind = stk_xstrdup(voice->kind ? voice->kind : "decision");
+	if (voice->facilitator)
+		record->voice.facilitator = record->facilitator = stk_xstrdup(voice->facilitator);
+	if (voice->source)
+		record->voice.source = record->source = stk_xstrdup(voice->source);
+}
+
+/* All that hangs on who speaks. */
+static void end_voice(struct stk_record *record)
+{
 	record->unfinished |= record->waiting.count > 0;
 	stk_testimony_end(&record->testimony, record->dirfd, record->unfinished);
 	stk_waiting_release(&record->waiting);
@@ -64,8 +43,67 @@ void stk_record_close(struct stk_record *record)
 	free(record->kind);
 	free(record->facilitator);
 	free(record->source);
-	stk_snapshot_release(record);
+	free(record->aside.typed);
 	stk_steps_release(record);
+}
+
+struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
+				   const struct stk_voice *voice, struct stk_err *err)
+{
+	struct stk_record *record = stk_xcalloc(1, sizeof *record);
+
+	record->inventory = inventory;
+	record->steps_arena = (struct stk_arena)STK_ARENA_INIT;
+	record->dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (record->dirfd < 0) {
+		stk_err_errno(err, errno, "cannot open the inventory %s", folder);
+		free(record);
+		return NULL;
+	}
+	give_voice(record, voice);
+	stk_snapshot_take(record);
+	return record;
+}
+
+void stk_record_next_voice(struct stk_record *record, const struct stk_voice *voice)
+{
+	struct stk_record next = {.inventory = record->inventory,
+				  .dirfd = record->dirfd,
+				  .dry_run = record->dry_run,
+				  .patient = record->patient,
+				  .seen_by_path = record->seen_by_path,
+				  .seen = record->seen,
+				  .seen_paths = record->seen_paths,
+				  .seen_count = record->seen_count,
+				  .seen_cap = record->seen_cap,
+				  .round = record->round,
+				  .folders = record->folders,
+				  .folder_count = record->folder_count,
+				  .folder_cap = record->folder_cap,
+				  .steps_arena = STK_ARENA_INIT};
+
+	if (record->gathered.on)
+		stk_gather_turn(record);
+	next.gathered = record->gathered;
+	end_voice(record);
+	*record = next;
+	give_voice(record, voice);
+}
+
+void stk_record_set_dry_run(struct stk_record *record, bool dry_run)
+{
+	record->dry_run = dry_run;
+}
+
+void stk_record_close(struct stk_record *record)
+{
+	if (!record)
+		return;
+	if (record->gathered.on)
+		stk_gather_turn(record);
+	end_voice(record);
+	stk_gather_release(record);
+	stk_snapshot_release(record);
 	close(record->dirfd);
 	free(record);
 }

@@ -171,6 +171,27 @@ static bool is_pending(const char *pending, const struct said *said)
 	return false;
 }
 
+/* True where what was said only goes on from what stands there: a later day, a longer text. */
+static bool goes_on(const struct stk_inventory *inventory, const struct stk_change *change)
+{
+	struct stk_address address;
+	struct stk_place place;
+	struct stk_err ignored;
+	const char *now, *said = change->value->text;
+	bool goes_on = false;
+
+	if (!said || stk_address_parse(change->address, &address, &ignored))
+		return false;
+	if (stk_address_resolve(inventory, &address, &place, &ignored) && place.node && place.key &&
+	    !place.member && stk_node_kind(place.node) == STK_NODE_SCALAR) {
+		now = stk_sym_text(&inventory->syms, place.node->value);
+		goes_on = place.key->type == STK_TYPE_DATE ? strcmp(now, said) < 0
+							   : stk_starts(said, now);
+	}
+	stk_address_release(&address);
+	return goes_on;
+}
+
 /* Fills the holes that one evidence file speaks of; tells each which files it wrote. A hole that
  * cannot be filled now keeps none of the others waiting. */
 static int refill_from(const char *folder, struct stk_inventory *inventory,
@@ -186,7 +207,7 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 
 	collect(&refill, inventory, stk_node_get(evidence->node, STK_W_ANSWERS));
 	for (size_t i = 0; record && i < refill.count; i++) {
-		const struct said *said = &refill.items[i];
+		struct said *said = &refill.items[i];
 		bool open = is_open(inventory, said);
 		struct stk_err later;
 
@@ -195,6 +216,8 @@ static int refill_from(const char *folder, struct stk_inventory *inventory,
 		/* It did not come to be written: what stands there now contradicts it. */
 		record->voice.by = open ? NULL : by;
 		record->retelling = true;
+		if (!open && goes_on(inventory, &said->change))
+			said->change.on_conflict = STK_CONFLICT_REPLACE;
 		if (stk_record_apply(record, &said->change, 1, failed ? &later : err))
 			failed = -1;
 	}
@@ -227,6 +250,12 @@ static bool is_orphan(int dirfd, const char *path, int *fd)
 	return orphan;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorted as an import takes people: who was first to fill a hole is so again. */
 static char **list_markers(int dirfd, size_t *count)
 {
 	int fd = openat(dirfd, "evidence", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -245,6 +274,8 @@ static char **list_markers(int dirfd, size_t *count)
 		closedir(folder);
 	else if (fd >= 0)
 		close(fd);
+	if (*count)
+		qsort(names, *count, sizeof *names, by_name);
 	return names;
 }
 
@@ -281,12 +312,13 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 		       void *data, struct stk_err *err)
 {
 	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	char **markers; /* in no order: each is filled in by itself */
+	char **markers;
 	size_t count;
 	int failed = 0;
 
 	if (dirfd < 0)
 		return stk_err_errno(err, errno, "cannot open the inventory %s", folder);
+	stk_leftovers_remove(dirfd);
 	markers = list_markers(dirfd, &count);
 	for (size_t i = 0; i < count; i++) {
 		struct stk_err later;

@@ -7,6 +7,8 @@
 #include "stocktake/base/mem.h"
 
 #define YOUNG_SECONDS 30
+/* Two changes so near to each other may leave a folder with one time. */
+#define TICK_NS 20000000
 
 /* How a look at one file differs from the snapshot. */
 typedef void (*changed_fn)(struct stk_record *record, const char *path);
@@ -18,6 +20,47 @@ struct look {
 	void *data;
 	bool any;
 };
+
+static void add_folder_of(struct stk_record *record, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash ? (size_t)(slash - path) : 0;
+
+	for (size_t i = 0; i < record->folder_count; i++)
+		if (strlen(record->folders[i].path) == len &&
+		    strncmp(record->folders[i].path, path, len) == 0)
+			return;
+	STK_GROW(record->folders, record->folder_cap, record->folder_count + 1);
+	record->folders[record->folder_count++] =
+		(struct stk_folder_seen){.path = stk_xstrndup(path, len)};
+}
+
+static int stat_folder(const struct stk_record *record, const struct stk_folder_seen *folder,
+		       struct stat *info)
+{
+	return fstatat(record->dirfd, *folder->path ? folder->path : ".", info,
+		       AT_SYMLINK_NOFOLLOW);
+}
+
+/* Before the files are listed: what comes or goes from here on gives a folder another time. */
+static void look_at_folders(struct stk_record *record)
+{
+	struct timespec now;
+	struct stat info;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	for (size_t i = 0; i < record->folder_count; i++) {
+		struct stk_folder_seen *folder = &record->folders[i];
+		int64_t age_ns = -1;
+
+		if (stat_folder(record, folder, &info) == 0) {
+			folder->changed = info.st_mtim;
+			age_ns = (int64_t)(now.tv_sec - info.st_mtim.tv_sec) * 1000000000 +
+				 (now.tv_nsec - info.st_mtim.tv_nsec);
+		}
+		folder->is_old = age_ns > TICK_NS;
+	}
+}
 
 static struct stk_seen *seen_at(struct stk_record *record, const char *path)
 {
@@ -31,6 +74,7 @@ static struct stk_seen *seen_at(struct stk_record *record, const char *path)
 		record->seen_paths[index] = stk_xstrdup(path);
 		record->seen[index] = (struct stk_seen){.size = -1};
 		stk_map_put(&record->seen_by_path, path, strlen(path), index);
+		add_folder_of(record, path);
 	}
 	return &record->seen[index];
 }
@@ -69,6 +113,7 @@ static bool look_around(struct stk_record *record, changed_fn changed,
 	struct stk_err ignored;
 
 	record->round++;
+	look_at_folders(record);
 	stk_source_each(record->inventory->source, "", look_at, &look, &ignored);
 	for (size_t i = 0; i < record->seen_count; i++)
 		if (record->seen[i].size >= 0 &&
@@ -123,6 +168,9 @@ void stk_snapshot_release(struct stk_record *record)
 	free(record->seen_paths);
 	free(record->seen);
 	stk_map_release(&record->seen_by_path);
+	for (size_t i = 0; i < record->folder_count; i++)
+		free(record->folders[i].path);
+	free(record->folders);
 }
 
 bool stk_record_refresh(struct stk_record *record)
@@ -134,4 +182,19 @@ bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data,
 			     void *data)
 {
 	return record->inventory->source && look_around(record, load_again, each, data);
+}
+
+bool stk_record_refresh_names(struct stk_record *record)
+{
+	bool any = !record->folder_count;
+	struct stat info;
+
+	for (size_t i = 0; i < record->folder_count && !any; i++) {
+		const struct stk_folder_seen *folder = &record->folders[i];
+
+		any = !folder->is_old || stat_folder(record, folder, &info) ||
+		      info.st_mtim.tv_sec != folder->changed.tv_sec ||
+		      info.st_mtim.tv_nsec != folder->changed.tv_nsec;
+	}
+	return any && stk_record_refresh(record);
 }

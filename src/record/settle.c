@@ -3,10 +3,19 @@
 #include "locate.h"
 #include "plan.h"
 
-/* The index of the first dispute about `relative`, or -1; *count gets how many disputes there are
- * at all. */
+static bool says_it(const struct stk_node *item, enum stk_word key, const struct stk_syms *syms,
+		    const char *text)
+{
+	const struct stk_node *node = stk_node_get(item, key);
+
+	return node && stk_node_kind(node) == STK_NODE_SCALAR &&
+	       strcmp(stk_sym_text(syms, node->value), text) == 0;
+}
+
+/* The index of the first dispute about `relative` (with `by`: that person's), or -1; *count gets
+ * how many disputes there are at all. */
 static long find_dispute(const struct stk_node *root, const struct stk_syms *syms,
-			 const char *relative, size_t *count)
+			 const char *relative, const char *by, size_t *count)
 {
 	const struct stk_node *list = root ? stk_node_get(root, STK_W_DISPUTES) : NULL;
 	long found = -1, at = 0;
@@ -14,10 +23,8 @@ static long find_dispute(const struct stk_node *root, const struct stk_syms *sym
 	*count = 0;
 	STK_EACH_VALUE(item, list)
 	{
-		const struct stk_node *where = stk_node_get(item, STK_W_AT);
-
-		if (found < 0 && where && stk_node_kind(where) == STK_NODE_SCALAR &&
-		    strcmp(stk_sym_text(syms, where->value), relative) == 0)
+		if (found < 0 && says_it(item, STK_W_AT, syms, relative) &&
+		    (!by || says_it(item, STK_W_BY, syms, by)))
 			found = at;
 		at++;
 		(*count)++;
@@ -26,7 +33,7 @@ static long find_dispute(const struct stk_node *root, const struct stk_syms *sym
 }
 
 static int take_out(const struct stk_plan *plan, struct stk_str *text, const char *relative,
-		    bool *found, struct stk_err *err)
+		    const char *by, bool *found, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_syms syms;
@@ -41,7 +48,7 @@ static int take_out(const struct stk_plan *plan, struct stk_str *text, const cha
 	stk_words_preload(&syms);
 	root = stk_yaml_parse(plan->path, text->data, text->len, &arena, &syms, err);
 	if (root) {
-		at = find_dispute(root, &syms, relative, &count);
+		at = find_dispute(root, &syms, relative, by, &count);
 		result = 0;
 	}
 	*found = at >= 0;
@@ -56,7 +63,8 @@ static int take_out(const struct stk_plan *plan, struct stk_str *text, const cha
 }
 
 int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text,
-		    const struct stk_address *address, size_t *taken_out, struct stk_err *err)
+		    const struct stk_address *address, const char *by, size_t *taken_out,
+		    struct stk_err *err)
 {
 	struct stk_str relative = STK_STR_INIT;
 	bool found = true;
@@ -66,7 +74,7 @@ int stk_plan_settle(const struct stk_plan *plan, struct stk_str *text,
 		stk_address_add(&relative, address->parts[i]);
 	*taken_out = 0;
 	while (result == 0 && found && relative.len) {
-		result = take_out(plan, text, relative.data + (relative.data[0] == '/'), &found,
+		result = take_out(plan, text, relative.data + (relative.data[0] == '/'), by, &found,
 				  err);
 		if (result == 0 && found)
 			(*taken_out)++;

@@ -111,7 +111,8 @@ static const char *place_of(struct stk_record *record, const struct stk_change *
 	return copy;
 }
 
-static const struct stk_value *value_at(struct stk_record *record, const char *at)
+const struct stk_value *stk_value_standing(const struct stk_inventory *inventory, const char *at,
+					   struct stk_arena *arena)
 {
 	const struct stk_value *value = NULL;
 	struct stk_address address;
@@ -120,12 +121,16 @@ static const struct stk_value *value_at(struct stk_record *record, const char *a
 
 	if (stk_address_parse(at, &address, &ignored))
 		return NULL;
-	if (stk_address_resolve(record->inventory, &address, &place, &ignored) && place.node)
-		value = place.member ? stk_value_text(&record->steps_arena, "true")
-				     : stk_value_from_node(&record->steps_arena, place.node,
-							   &record->inventory->syms);
+	if (stk_address_resolve(inventory, &address, &place, &ignored) && place.node)
+		value = place.member ? stk_value_text(arena, "true")
+				     : stk_value_from_node(arena, place.node, &inventory->syms);
 	stk_address_release(&address);
 	return value;
+}
+
+static const struct stk_value *value_at(struct stk_record *record, const char *at)
+{
+	return stk_value_standing(record->inventory, at, &record->steps_arena);
 }
 
 void stk_steps_change(struct stk_record *record, const struct stk_change *change)
@@ -222,18 +227,17 @@ static int put_files_back(struct stk_record *record, size_t mark, struct stk_map
 
 /* In a file that somebody else wrote since, what still stands as it was said goes back to what it
  * was; what they said there stays. */
-static int put_value_back(struct stk_record *record, const struct stk_step_done *step, size_t *kept,
-			  struct stk_err *err)
+int stk_put_value_back(struct stk_record *record, const char *at, const struct stk_value *was,
+		       const struct stk_value *is, size_t *kept, struct stk_err *err)
 {
-	struct stk_change change = {.op = step->was ? STK_CHANGE_SET : STK_CHANGE_REMOVE,
-				    .address = step->at,
-				    .value = step->was,
+	struct stk_change change = {.op = was ? STK_CHANGE_SET : STK_CHANGE_REMOVE,
+				    .address = at,
+				    .value = was,
 				    .on_conflict = STK_CONFLICT_REPLACE};
-	bool there = value_at(record, step->at) != NULL;
+	bool there = value_at(record, at) != NULL;
 
-	if ((!there && !step->was) ||
-	    (step->is && there && stk_record_conflict(record->inventory, step->at, step->is)) ||
-	    (!step->is && there)) {
+	if ((!there && !was) || (is && there && stk_record_conflict(record->inventory, at, is)) ||
+	    (!is && there)) {
 		*kept += there;
 		return 0;
 	}
@@ -258,7 +262,8 @@ static int put_values_back(struct stk_record *record, size_t mark, size_t count,
 			continue;
 		path = stk_locate_file(record->inventory, &address);
 		if (is_listed(shared, path))
-			failed = put_value_back(record, step, kept, err);
+			failed = stk_put_value_back(record, step->at, step->was, step->is, kept,
+						    err);
 		free(path);
 		stk_address_release(&address);
 	}

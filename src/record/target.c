@@ -16,6 +16,7 @@ void stk_target_release(struct stk_target *target)
 	free(target->path);
 	stk_str_release(&target->text);
 	stk_str_release(&target->before);
+	stk_reading_release(&target->reading);
 }
 
 int stk_target_read(struct stk_record *record, struct stk_target *target, struct stk_err *err)
@@ -26,7 +27,10 @@ int stk_target_read(struct stk_record *record, struct stk_target *target, struct
 	struct stat info;
 
 	target->existed = true;
-	if (preview) {
+	if (record->gathered.on) {
+		if (stk_gather_read(record, target, err))
+			return -1;
+	} else if (preview) {
 		stk_str_addn(&target->text, preview, len);
 	} else if (fstatat(record->dirfd, target->path, &info, AT_SYMLINK_NOFOLLOW) &&
 		   errno == ENOENT) {
@@ -61,16 +65,24 @@ void stk_target_keep(struct stk_record *record, struct stk_target *target)
 		stk_str_init(&record->after[i]);
 		record->written_count++;
 	}
-	if (record->dry_run) {
+	if (record->dry_run || record->gathered.on) {
 		stk_str_reset(&record->after[i]);
 		stk_str_addn(&record->after[i], target->text.data, target->text.len);
 	}
 }
 
+struct stk_durable_item stk_target_item(const struct stk_target *target)
+{
+	bool gone = !target->text.len && target->existed;
+
+	return (struct stk_durable_item){.path = target->path,
+					 .bytes = gone ? NULL : target->text.data,
+					 .len_bytes = target->text.len};
+}
+
 int stk_target_put(struct stk_record *record, const struct stk_target *target, struct stk_err *err)
 {
-	if (!target->text.len && target->existed)
-		return stk_durable_remove(record->dirfd, target->path, err);
-	return stk_durable_write(record->dirfd, target->path, target->text.data, target->text.len,
-				 err);
+	struct stk_durable_item item = stk_target_item(target);
+
+	return stk_durable_write_all(record->dirfd, &item, 1, err);
 }

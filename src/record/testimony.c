@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "compose.h"
+#include "record_private.h"
 #include "stocktake/base/file.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/when.h"
@@ -56,24 +57,35 @@ static void name_files(struct stk_testimony *testimony, int dirfd, const struct 
 }
 
 int stk_testimony_begin(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
-			const struct stk_clock *clock, struct stk_err *err)
+			const struct stk_clock *clock, bool gathers, struct stk_err *err)
 {
-	*testimony = (struct stk_testimony){.marker_fd = -1, .text = STK_STR_INIT};
+	*testimony = (struct stk_testimony){
+		.marker_fd = -1, .text = STK_STR_INIT, .gathers = gathers, .pending = STK_STR_INIT};
 	name_files(testimony, dirfd, voice, clock);
 	if (is_taken(dirfd, testimony->path)) {
 		stk_err_set(err, STK_EIO, "no free name for another file of evidence beside %s",
 			    testimony->path);
 		goto failed;
 	}
-	if (stk_durable_write(dirfd, testimony->marker, "", 0, err))
-		goto failed;
-	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
+	if (gathers)
 		return 0;
-	stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
+	/* The evidence, written next and beside it, makes sure of it. */
+	if (stk_durable_create(dirfd, testimony->marker, err))
+		goto failed;
+	if (stk_testimony_lock(testimony, dirfd, err) == 0)
+		return 0;
 failed:
 	stk_testimony_end(testimony, dirfd, false);
 	return -1;
+}
+
+int stk_testimony_lock(struct stk_testimony *testimony, int dirfd, struct stk_err *err)
+{
+	testimony->gathers = false;
+	testimony->marker_fd = openat(dirfd, testimony->marker, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	if (testimony->marker_fd >= 0 && flock(testimony->marker_fd, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	return stk_err_errno(err, errno, "cannot lock %s", testimony->marker);
 }
 
 static struct stk_value *header(struct stk_arena *arena, const struct stk_voice *voice,
@@ -111,9 +123,40 @@ static const char *state_word(enum stk_answer_state state)
 	}
 }
 
-static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice *voice,
-				const struct stk_change *change)
+/* Where answers go, and what is told with them. */
+struct telling {
+	struct stk_testimony *testimony;
+	struct stk_arena *arena;
+	const struct stk_voice *voice;
+	const struct stk_inventory *inventory;
+	bool with_before;
+	const char *typed; /* NULL once it is told */
+};
+
+/* What stood there, and the line, with its first answer. */
+static void put_aside(struct telling *telling, const struct stk_change *change,
+		      struct stk_value *map)
 {
+	const struct stk_value *was = NULL;
+	struct stk_value *copy;
+
+	if (telling->with_before && change->op == STK_CHANGE_SET)
+		was = stk_value_standing(telling->inventory, change->address, telling->arena);
+	if (was) {
+		copy = stk_arena_alloc(telling->arena, sizeof *copy);
+		*copy = *was;
+		copy->next = NULL;
+		stk_value_put(telling->arena, map, "was", copy);
+	}
+	if (telling->typed)
+		stk_value_put_text(telling->arena, map, "typed", telling->typed);
+	telling->typed = NULL;
+}
+
+static struct stk_value *answer(struct telling *telling, const struct stk_change *change)
+{
+	struct stk_arena *arena = telling->arena;
+	const struct stk_voice *voice = telling->voice;
 	struct stk_value *map = stk_value_map(arena);
 	struct stk_value *says;
 
@@ -139,6 +182,7 @@ static struct stk_value *answer(struct stk_arena *arena, const struct stk_voice 
 		stk_value_put_text(arena, map, "cell", change->cell);
 	if (change->by && strcmp(change->by, voice->by) != 0)
 		stk_value_put_text(arena, map, "by", change->by);
+	put_aside(telling, change, map);
 	return map;
 }
 
@@ -153,18 +197,18 @@ static bool is_entity(const struct stk_change *change)
 }
 
 /* Says of one part below the change's address. */
-static void add_below(struct stk_testimony *testimony, struct stk_arena *arena,
-		      const struct stk_voice *voice, const struct stk_change *change,
-		      const char *part, const struct stk_value *value)
+static void add_below(struct telling *telling, const struct stk_change *change, const char *part,
+		      const struct stk_value *value)
 {
 	struct stk_str at = STK_STR_INIT;
 	struct stk_change one = *change;
 
 	stk_str_add(&at, change->address);
 	stk_address_add(&at, part);
+	one.op = STK_CHANGE_SET;
 	one.address = at.data;
 	one.value = value;
-	add_answer(testimony, answer(arena, voice, &one));
+	add_answer(telling->testimony, answer(telling, &one));
 	stk_str_release(&at);
 }
 
@@ -184,22 +228,21 @@ const char *stk_testimony_added_name(const struct stk_inventory *inventory,
 	return name;
 }
 
-static void add_answers(struct stk_testimony *testimony, struct stk_arena *arena,
-			const struct stk_voice *voice, const struct stk_inventory *inventory,
-			const struct stk_change *change)
+static void add_answers(struct telling *telling, const struct stk_change *change)
 {
-	const char *name = stk_testimony_added_name(inventory, change);
+	const char *name = stk_testimony_added_name(telling->inventory, change);
 
 	if (name) {
-		add_below(testimony, arena, voice, change, name,
-			  change->value->kind == STK_NODE_SCALAR ? stk_value_text(arena, "true")
-								 : change->value);
+		add_below(telling, change, name,
+			  change->value->kind == STK_NODE_SCALAR
+				  ? stk_value_text(telling->arena, "true")
+				  : change->value);
 	} else if (is_entity(change)) {
 		for (const struct stk_value *member = change->value->first; member;
 		     member = member->next)
-			add_below(testimony, arena, voice, change, member->key, member);
+			add_below(telling, change, member->key, member);
 	} else {
-		add_answer(testimony, answer(arena, voice, change));
+		add_answer(telling->testimony, answer(telling, change));
 	}
 }
 
@@ -220,27 +263,36 @@ static void read_again(struct stk_testimony *testimony, int dirfd)
 
 int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct stk_voice *voice,
 		      const struct stk_inventory *inventory, const struct stk_change *changes,
-		      size_t count, struct stk_err *err)
+		      size_t count, struct stk_aside *aside, struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
+	struct telling telling = {.testimony = testimony,
+				  .arena = &arena,
+				  .voice = voice,
+				  .inventory = inventory,
+				  .with_before = aside->is_kept,
+				  .typed = aside->typed};
 	struct stk_syms syms;
 	size_t before;
 	int result = -1;
 
 	stk_syms_init(&syms);
-	read_again(testimony, dirfd);
+	if (!testimony->gathers)
+		read_again(testimony, dirfd);
 	before = testimony->text.len;
 	if (!testimony->begun) {
 		stk_yaml_emit_document(header(&arena, voice, &inventory->clock), &testimony->text);
 		stk_str_add(&testimony->text, "answers:\n");
 	}
 	for (size_t i = 0; i < count; i++)
-		add_answers(testimony, &arena, voice, inventory, &changes[i]);
+		add_answers(&telling, &changes[i]);
 	if (stk_yaml_parse(testimony->path, testimony->text.data, testimony->text.len, &arena,
 			   &syms, err) &&
-	    stk_durable_write(dirfd, testimony->path, testimony->text.data, testimony->text.len,
-			      err) == 0) {
+	    (testimony->gathers || stk_durable_write(dirfd, testimony->path, testimony->text.data,
+						     testimony->text.len, err) == 0)) {
 		testimony->begun = true;
+		free(aside->typed);
+		aside->typed = NULL;
 		result = 0;
 	} else {
 		stk_str_truncate(&testimony->text, before);
@@ -248,6 +300,33 @@ int stk_testimony_add(struct stk_testimony *testimony, int dirfd, const struct s
 	stk_syms_release(&syms);
 	stk_arena_release(&arena);
 	return result;
+}
+
+static void add_pending(struct stk_testimony *testimony, const char *address, const char *part)
+{
+	size_t from = testimony->pending.len;
+
+	stk_str_add(&testimony->pending, address);
+	if (part)
+		stk_address_add(&testimony->pending, part);
+	stk_str_addc(&testimony->pending, '\n');
+	/* One with a line end in it would be read as two. */
+	if (strchr(testimony->pending.data + from, '\n') !=
+	    testimony->pending.data + testimony->pending.len - 1)
+		stk_str_truncate(&testimony->pending, from);
+}
+
+void stk_testimony_expects(struct stk_testimony *testimony, const struct stk_inventory *inventory,
+			   const struct stk_change *change)
+{
+	const char *name = stk_testimony_added_name(inventory, change);
+
+	if (!name && is_entity(change))
+		for (const struct stk_value *member = change->value->first; member;
+		     member = member->next)
+			add_pending(testimony, change->address, member->key);
+	else
+		add_pending(testimony, change->address, name);
 }
 
 /* Each answer is a line of its own and ends with a brace: the key goes before it. */
@@ -305,7 +384,7 @@ void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_mar
 {
 	struct stk_err ignored;
 
-	if (testimony->marker && !keep_marker)
+	if (testimony->marker && !keep_marker && !testimony->gathers)
 		stk_durable_remove(dirfd, testimony->marker, &ignored);
 	if (testimony->marker && testimony->marker_fd >= 0)
 		close(testimony->marker_fd);
@@ -313,5 +392,6 @@ void stk_testimony_end(struct stk_testimony *testimony, int dirfd, bool keep_mar
 	free(testimony->path);
 	free(testimony->marker);
 	stk_str_release(&testimony->text);
+	stk_str_release(&testimony->pending);
 	memset(testimony, 0, sizeof *testimony);
 }

@@ -14,10 +14,16 @@
 
 static int take_row(struct stk_builder *build, const struct stk_sheet_row *row)
 {
-	for (uint32_t i = 0; i < row->count; i++)
+	for (uint32_t i = 0; i < row->count; i++) {
+		const char *text = row->cells[i];
+
+		/* A sign that keeps it from being a formula, ours or a spreadsheet's. */
+		if (*text == '\'' && stk_csv_is_guarded(text))
+			text++;
 		if (stk_build_cell(build, row->number, i, STK_CELL_TEXT, false,
-				   stk_build_text(build, row->cells[i], strlen(row->cells[i]))))
+				   stk_build_text(build, text, strlen(text))))
 			return -1;
+	}
 	return 0;
 }
 

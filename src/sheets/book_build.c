@@ -7,7 +7,13 @@
 #include "stocktake/base/str.h"
 #include "stocktake/sheets/csv.h"
 
-enum { FILLS_MAX = 1000000, MERGES_MAX = 100000, SPANS_MAX = 100000, NOTES_MAX = 10000 };
+enum {
+	FILLS_MAX = 1000000,
+	MERGES_MAX = 100000,
+	SPANS_MAX = 100000,
+	NOTES_MAX = 10000,
+	OUTSIDE_MAX = 10000
+};
 
 void stk_build_begin(struct stk_builder *build, const char *path,
 		     const struct stk_book_options *options, struct stk_book *book,
@@ -176,7 +182,11 @@ int stk_build_cell(struct stk_builder *build, uint32_t row, uint32_t column,
 	if (row == 0 || row > STK_BOOK_MAX_ROWS || column >= STK_BOOK_MAX_COLUMNS) {
 		stk_build_doubt(build, row, column, text, true, "%s",
 				stk_tr(tr, "the cell is outside of what a sheet can hold"));
-		return 0;
+		if (++build->outside <= OUTSIDE_MAX)
+			return 0;
+		return stk_build_fail(
+			build, stk_tr(tr, "more rows or columns than a sheet can hold"),
+			stk_tr(tr, "Split the workbook, or leave out what is not asked."));
 	}
 	if (text == too_long) {
 		stk_build_doubt(build, row, column, "", true, "%s",

@@ -24,8 +24,8 @@ struct stk_builder {
 	const struct stk_book_options *options; /* what was said, and what goes without saying */
 	struct stk_book *book;
 	struct stk_err *err;
-	size_t cells, all_doubts, notes; /* of all tabs */
-	size_t doubts;                   /* of this tab */
+	size_t cells, outside, all_doubts, notes; /* of all tabs */
+	size_t doubts;                            /* of this tab */
 	/* The tab under way. */
 	struct stk_tab *tab; /* NULL: none */
 	struct stk_placed *placed;

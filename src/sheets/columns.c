@@ -52,7 +52,7 @@ static void add_ticks(struct stk_columns *columns, const struct stk_inventory *i
 					.heading = stk_columns_group(columns, stk_groups[i]),
 					.is_own_words = true,
 					.width = TICK_WIDTH,
-					.note = stk_t("Put an x here if it holds any of these.")});
+					.note = stk_columns_tick_note()});
 	for (size_t i = 0; i < STK_COUNT(contact_terms); i++) {
 		const struct stk_term *term = stk_term_find(inventory, contact_terms[i]);
 
@@ -198,6 +198,43 @@ static void open_catalogues(struct stk_columns *columns)
 	stk_str_release(&names);
 }
 
+/* A column is found by any of its names; of two of one name it is the first. */
+/* "E-mail" is "Email", "Web site" is "Website". */
+static void without_blanks(struct stk_str *form)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < form->len; i++)
+		if (form->data[i] != ' ')
+			form->data[kept++] = form->data[i];
+	stk_str_truncate(form, kept);
+}
+
+static void name_column(struct stk_columns *columns, enum stk_page page, uint32_t index,
+			const char *name)
+{
+	struct stk_str form = STK_STR_INIT;
+
+	stk_said_form(&form, name);
+	without_blanks(&form);
+	if (form.len && !stk_map_get(&columns->by_form[page], form.data, form.len, NULL))
+		stk_map_put(&columns->by_form[page], form.data, form.len, index);
+	stk_str_release(&form);
+}
+
+static void name_columns(struct stk_columns *columns, enum stk_page page)
+{
+	for (uint32_t i = 0; i < columns->count[page]; i++) {
+		const struct stk_column *column = &columns->items[page][i];
+
+		name_column(columns, page, i, column->heading);
+		for (size_t k = 1; k < columns->tr_count && !column->is_own_words; k++)
+			name_column(columns, page, i, stk_tr(columns->tr[k], column->heading));
+		if (column->role == STK_COLUMN_OWN || column->role == STK_COLUMN_HOLDS)
+			name_column(columns, page, i, column->member);
+	}
+}
+
 struct stk_columns *stk_columns_new(struct stk_inventory *inventory, struct stk_err *err)
 {
 	struct stk_columns *columns = stk_xcalloc(1, sizeof *columns);
@@ -212,6 +249,9 @@ struct stk_columns *stk_columns_new(struct stk_inventory *inventory, struct stk_
 	add_platforms(columns, inventory);
 	add_details(columns);
 	add_questions(columns);
+	stk_columns_keep_wrote(columns);
+	for (int page = 0; page < STK_PAGES; page++)
+		name_columns(columns, (enum stk_page)page);
 	return columns;
 }
 
@@ -219,10 +259,13 @@ void stk_columns_free(struct stk_columns *columns)
 {
 	if (!columns)
 		return;
-	for (size_t i = 0; i < STK_PAGES; i++)
+	for (size_t i = 0; i < STK_PAGES; i++) {
+		stk_map_release(&columns->by_form[i]);
 		free(columns->items[i]);
+	}
 	for (size_t i = 0; i < columns->tr_count; i++)
 		stk_tr_close(columns->tr[i]);
+	stk_map_release(&columns->wrote);
 	stk_guide_words_free(columns->words);
 	stk_arena_release(&columns->arena);
 	free(columns);
@@ -256,42 +299,18 @@ const char *stk_columns_group(const struct stk_columns *columns, const char *gro
 
 /* --- recognising ----------------------------------------------------------------------------- */
 
-/* "E-mail" is "Email", "Web site" is "Website". */
-static void without_blanks(struct stk_str *form)
+static const struct stk_column *called(const struct stk_columns *columns, enum stk_page page,
+				       const char *heading)
 {
-	size_t kept = 0;
+	struct stk_str form = STK_STR_INIT;
+	uint32_t index;
+	bool found;
 
-	for (size_t i = 0; i < form->len; i++)
-		if (form->data[i] != ' ')
-			form->data[kept++] = form->data[i];
-	stk_str_truncate(form, kept);
-}
-
-static bool same_words(const char *a, const char *b)
-{
-	struct stk_str left = STK_STR_INIT, right = STK_STR_INIT;
-	bool same;
-
-	stk_said_form(&left, a);
-	stk_said_form(&right, b);
-	without_blanks(&left);
-	without_blanks(&right);
-	same = left.len && strcmp(left.data, right.data) == 0;
-	stk_str_release(&left);
-	stk_str_release(&right);
-	return same;
-}
-
-static bool is_called(const struct stk_columns *columns, const struct stk_column *column,
-		      const char *heading)
-{
-	if (same_words(column->heading, heading))
-		return true;
-	for (size_t i = 1; i < columns->tr_count && !column->is_own_words; i++)
-		if (same_words(stk_tr(columns->tr[i], column->heading), heading))
-			return true;
-	return (column->role == STK_COLUMN_OWN || column->role == STK_COLUMN_HOLDS) &&
-	       same_words(column->member, heading);
+	stk_said_form(&form, heading);
+	without_blanks(&form);
+	found = stk_map_get(&columns->by_form[page], form.data, form.len, &index);
+	stk_str_release(&form);
+	return found ? &columns->items[page][index] : NULL;
 }
 
 static const struct stk_column *of_key(const struct stk_columns *columns, enum stk_page page,
@@ -340,7 +359,7 @@ static const struct stk_column *by_schema(struct stk_columns *columns, const cha
 	const struct stk_key *key = stk_shape_key(stk_kinds[STK_PLATFORM].shape, STK_W_PATCHY);
 
 	for (size_t i = 0; i < columns->tr_count; i++)
-		if (same_words(stk_tr(columns->tr[i], key->column), heading))
+		if (stk_text_same(stk_tr(columns->tr[i], key->column), heading))
 			return stk_columns_meant(columns, NULL, key->name);
 	return NULL;
 }
@@ -368,14 +387,13 @@ static const struct stk_column *aside(const struct stk_columns *columns, const c
 const struct stk_column *stk_columns_find(const struct stk_columns *columns, enum stk_page page,
 					  const char *heading)
 {
-	const struct stk_column *found = NULL;
+	const struct stk_column *found;
 
 	if (!*heading)
 		return NULL;
-	for (uint32_t i = 0; i < columns->count[page]; i++)
-		if (is_called(columns, &columns->items[page][i], heading))
-			return &columns->items[page][i];
-	found = page == STK_PAGE_PLATFORMS ? aside(columns, heading) : NULL;
+	found = called(columns, page, heading);
+	if (!found && page == STK_PAGE_PLATFORMS)
+		found = aside(columns, heading);
 	if (!found && page == STK_PAGE_PLATFORMS)
 		found = by_usage((struct stk_columns *)(uintptr_t)columns, heading);
 	if (!found)
@@ -396,16 +414,16 @@ const struct stk_column *stk_columns_meant(struct stk_columns *columns,
 	struct stk_column *made;
 	const struct stk_key *key = stk_shape_key_by_name(shape, word);
 	const char *term = inventory ? stk_columns_term(columns, inventory, word) : NULL;
+	const struct stk_column *one_of_ours;
 
 	for (size_t i = 0; i < STK_COUNT(spoken) && !key; i++)
 		if (stk_text_same(spoken[i][0], word))
 			key = stk_shape_key_by_name(shape, spoken[i][1]);
 	if (key && key->type == STK_TYPE_ITEM && key->item == &stk_shape_dispute)
 		return NULL;
-	if (!key)
-		for (uint32_t i = 0; i < columns->count[STK_PAGE_PLATFORMS]; i++)
-			if (is_called(columns, &columns->items[STK_PAGE_PLATFORMS][i], word))
-				return &columns->items[STK_PAGE_PLATFORMS][i];
+	one_of_ours = key ? NULL : called(columns, STK_PAGE_PLATFORMS, word);
+	if (one_of_ours)
+		return one_of_ours;
 	if (!key && !term && strcmp(word, "-") != 0)
 		return NULL;
 	made = stk_arena_zalloc(&columns->arena, sizeof *made);

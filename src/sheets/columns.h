@@ -8,6 +8,7 @@
 #ifndef SHEETS_COLUMNS_H
 #define SHEETS_COLUMNS_H
 
+#include "stocktake/base/map.h"
 #include "stocktake/model/guide.h"
 #include "stocktake/model/inventory.h"
 
@@ -51,8 +52,10 @@ struct stk_columns {
 	struct stk_guide_words *words;
 	struct stk_column *items[STK_PAGES];
 	uint32_t count[STK_PAGES];
+	struct stk_map by_form[STK_PAGES]; /* what a column may be called -> its index */
 	struct stk_tr *tr[8]; /* catalogues to recognise headings by, English first (NULL) */
 	size_t tr_count;
+	struct stk_map wrote; /* columns_wrote.c: what we write ourselves, in every language */
 };
 
 /* Columns of all pages, in their order. NULL and err where the guide cannot be read. */
@@ -63,6 +66,14 @@ const char *stk_column_heading(const struct stk_column *column);
 const char *stk_column_note(const struct stk_column *column);
 /* The name of a page's tab, in the language of this thread. */
 const char *stk_page_name(enum stk_page page);
+/* The line above the headings of a page, in the language of this thread. */
+const char *stk_page_banner(enum stk_page page);
+/* The note on the heading of a group. */
+const char *stk_columns_tick_note(void);
+/* Once all columns are there. */
+void stk_columns_keep_wrote(struct stk_columns *columns);
+/* The text is one that we write above headings and as notes on them, in any language. */
+bool stk_columns_wrote(const struct stk_columns *columns, const char *text);
 /* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */
 const char *stk_column_word(const struct stk_column *column);
 const char *stk_page_word(enum stk_page page);

@@ -307,6 +307,18 @@ void stk_sheet_release(struct stk_sheet *sheet)
 	memset(sheet, 0, sizeof *sheet);
 }
 
+bool stk_csv_is_guarded(const char *text)
+{
+	static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+					   "\xef\xbc\xa0"};
+
+	text += strspn(text, "'");
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (strncmp(text, wide[i], 3) == 0)
+			return true;
+	return *text && strchr("=+-@\t\r\n", *text);
+}
+
 void stk_cell_name(uint32_t column, uint32_t row, char out[16])
 {
 	char letters[8];

@@ -5,6 +5,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/sheets/csv.h"
 
 #define MAX_TAB_NAME 31 /* of a spreadsheet, in code points */
 
@@ -75,7 +76,7 @@ static void csv_cell(struct stk_str *out, const char *text)
 
 	if (quoted)
 		stk_str_addc(out, '"');
-	if (*text && strchr("=+-@\t\r\n", *text))
+	if (stk_csv_is_guarded(text))
 		stk_str_addc(out, '\'');
 	for (; *text; text++) {
 		if (*text == '"')

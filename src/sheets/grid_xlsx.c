@@ -7,18 +7,25 @@
 #include <unistd.h>
 #include "xlsxwriter_calls.h"
 
+#include "number.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 
 #define MAX_CELL_UNITS 32767 /* UTF-16, of one cell */
-#define LAST_COLUMN    16383
+#define LAST_COLUMN    255
 #define PAPER_A4       9
+#define LINE_HEIGHT    15
+#define PADDING        3   /* of a row */
+#define PAGE_WIDTH     190 /* letters on a page across: smaller than that nobody reads them */
+
+enum shown { SHOWN_PLAIN, SHOWN_SHARE, SHOWN_PARTS, SHOWN_DAY, SHOWN_MOMENT, SHOWN };
 
 struct writing {
 	const struct stk_grid *grid;
 	lxw_workbook *book;
 	lxw_format *formats[STK_LOOKS];
-	lxw_worksheet *lists; /* what dropdowns offer; NULL until one does */
+	lxw_format *numbers[SHOWN]; /* NULL until one is needed */
+	lxw_worksheet *lists;       /* what dropdowns offer; NULL until one does */
 	lxw_col_t list_count;
 	struct stk_arena arena;
 };
@@ -33,10 +40,10 @@ static void make_heading(lxw_format *format)
 	format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
 }
 
-static void line_below(lxw_format *format)
+static void hairlines(lxw_format *format)
 {
-	format_set_bottom(format, LXW_BORDER_HAIR);
-	format_set_bottom_color(format, 0xb0b8c0);
+	format_set_border(format, LXW_BORDER_HAIR);
+	format_set_border_color(format, 0xb0b8c0);
 }
 
 static void make_formats(struct writing *writing)
@@ -56,9 +63,9 @@ static void make_formats(struct writing *writing)
 	format_set_align(writing->formats[STK_LOOK_TICK], LXW_ALIGN_CENTER);
 	format_set_font_color(writing->formats[STK_LOOK_FIXED], 0x404040);
 	format_set_bg_color(writing->formats[STK_LOOK_FIXED], 0xf2f2f2);
-	line_below(writing->formats[STK_LOOK_PLAIN]);
-	line_below(writing->formats[STK_LOOK_TICK]);
-	line_below(writing->formats[STK_LOOK_FIXED]);
+	hairlines(writing->formats[STK_LOOK_PLAIN]);
+	hairlines(writing->formats[STK_LOOK_TICK]);
+	hairlines(writing->formats[STK_LOOK_FIXED]);
 	writing->formats[STK_LOOK_BANNER]->text_wrap = LXW_FALSE;
 	format_set_italic(writing->formats[STK_LOOK_BANNER]);
 	format_set_font_color(writing->formats[STK_LOOK_BANNER], 0x5a6570);
@@ -74,6 +81,8 @@ static void make_formats(struct writing *writing)
 	format_set_bg_color(writing->formats[STK_LOOK_STRONG], 0xfff2cc);
 	format_set_font_color(writing->formats[STK_LOOK_QUIET], 0x5a6570);
 	format_set_bg_color(writing->formats[STK_LOOK_QUIET], 0xf7f9fb);
+	hairlines(writing->formats[STK_LOOK_STRONG]);
+	hairlines(writing->formats[STK_LOOK_QUIET]);
 }
 
 /* What XML can hold and a cell has room for. */
@@ -121,14 +130,14 @@ static size_t lines_of(const char *text, double width)
 
 static double row_height(const struct stk_grid_tab *tab, const struct stk_grid_row *row)
 {
-	double height = 15;
+	double height = LINE_HEIGHT + PADDING;
 
 	for (uint32_t i = 0; i < row->count; i++) {
 		const struct stk_grid_cell *cell = &row->cells[i];
-		double line = cell->look == STK_LOOK_TITLE ? 22 : 15, wanted;
+		double line = cell->look == STK_LOOK_TITLE ? 22 : LINE_HEIGHT, wanted;
 
 		if (cell->text && cell->look == STK_LOOK_TURNED) {
-			wanted = 8 + 6.5 * (double)stk_text_width_cols(cell->text);
+			wanted = 10 + 5.8 * (double)stk_text_width_cols(cell->text);
 			height = wanted > height ? wanted : height;
 			continue;
 		}
@@ -137,10 +146,58 @@ static double row_height(const struct stk_grid_tab *tab, const struct stk_grid_r
 		wanted = line * (double)lines_of(cell->text,
 						 tab->columns[i].width *
 							 (cell->look == STK_LOOK_TITLE ? 0.65 : 1));
+		wanted += PADDING;
 		if (wanted > height)
 			height = wanted;
 	}
 	return height > 405 ? 405 : height; /* no row is higher */
+}
+
+/* A format that is as the plain one, and shows numbers so. */
+static lxw_format *number_format(struct writing *writing, enum shown shown)
+{
+	static const char *const codes[SHOWN] = {"General", "0%", "0.0#########%", "yyyy-mm-dd",
+						 "yyyy-mm-dd hh:mm:ss"};
+	lxw_format *format = writing->numbers[shown];
+
+	if (format)
+		return format;
+	format = writing->numbers[shown] = workbook_add_format(writing->book);
+	format_set_font_name(format, "Calibri");
+	format_set_font_size(format, 11);
+	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	format_set_unlocked(format);
+	format_set_num_format(format, codes[shown]);
+	hairlines(format);
+	return format;
+}
+
+/* True where the text is a number, a day or a truth, and was written as one. */
+static bool write_value(struct writing *writing, lxw_worksheet *sheet, size_t row, uint32_t column,
+			const struct stk_grid_cell *cell)
+{
+	enum shown shown = SHOWN_PLAIN;
+	double value;
+
+	if (cell->look != STK_LOOK_PLAIN || cell->kind == STK_CELL_TEXT ||
+	    cell->kind == STK_CELL_ERROR)
+		return false;
+	if (cell->kind == STK_CELL_BOOL)
+		return worksheet_write_boolean(sheet, (lxw_row_t)row, (lxw_col_t)column,
+					       strcmp(cell->text, "TRUE") == 0,
+					       number_format(writing, shown)) == LXW_NO_ERROR;
+	if (cell->kind == STK_CELL_DATE) {
+		if (!stk_date_serial(cell->text, &value))
+			return false;
+		shown = strchr(cell->text, 'T') ? SHOWN_MOMENT : SHOWN_DAY;
+	} else {
+		if (!stk_number_value(cell->text, &value))
+			return false;
+		if (stk_ends(cell->text, "%"))
+			shown = strchr(cell->text, '.') ? SHOWN_PARTS : SHOWN_SHARE;
+	}
+	return worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value,
+				      number_format(writing, shown)) == LXW_NO_ERROR;
 }
 
 static void write_rows(struct writing *writing, lxw_worksheet *sheet,
@@ -155,6 +212,8 @@ static void write_rows(struct writing *writing, lxw_worksheet *sheet,
 			const struct stk_grid_cell *cell = &row->cells[k];
 			lxw_format *format = writing->formats[cell->look];
 
+			if (cell->text && write_value(writing, sheet, i, k, cell))
+				continue;
 			if (cell->text)
 				worksheet_write_string(sheet, (lxw_row_t)i, (lxw_col_t)k,
 						       cell_text(writing, cell->text), format);
@@ -250,16 +309,34 @@ static void protect(lxw_worksheet *sheet)
 	worksheet_protect(sheet, NULL, &allowed);
 }
 
+/* A wide table goes over several pages, its first columns on each. */
+static uint16_t pages_across(const struct stk_grid_tab *tab)
+{
+	double width = 0, frozen = 0;
+
+	for (uint32_t i = 0; i < tab->column_count; i++) {
+		double own = tab->columns[i].hidden ? 0 : tab->columns[i].width;
+
+		width += own;
+		frozen += i < tab->frozen_columns ? own : 0;
+	}
+	if (width <= PAGE_WIDTH || frozen > PAGE_WIDTH / 2)
+		return 1;
+	return (uint16_t)(1 + (width - frozen) / (PAGE_WIDTH - frozen));
+}
+
 static void set_up_page(lxw_worksheet *sheet, const struct stk_grid_tab *tab)
 {
 	if (!tab->portrait)
 		worksheet_set_landscape(sheet);
 	worksheet_set_paper(sheet, PAPER_A4);
 	worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.6);
-	worksheet_fit_to_pages(sheet, 1, 0);
+	worksheet_fit_to_pages(sheet, pages_across(tab), 0);
 	worksheet_set_footer(sheet, "&L&8&A&R&8&P / &N");
 	if (!tab->prose) {
 		worksheet_repeat_rows(sheet, tab->heading, tab->heading);
+		if (tab->frozen_columns)
+			worksheet_repeat_columns(sheet, 0, (lxw_col_t)(tab->frozen_columns - 1));
 		worksheet_freeze_panes(sheet, tab->heading + 1, (lxw_col_t)tab->frozen_columns);
 	} else {
 		worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);

@@ -132,9 +132,6 @@ static void fill_missing(struct stk_intake *intake, const struct stk_intake_tab 
 	for (uint32_t i = 0; i < tab->column_count; i++) {
 		const struct stk_column *column = tab->columns[i];
 		struct stk_str text = STK_STR_INIT;
-		stk_sym own;
-		const struct stk_node *node;
-
 		texts[i] = "";
 		if (!column)
 			continue;
@@ -147,11 +144,9 @@ static void fill_missing(struct stk_intake *intake, const struct stk_intake_tab 
 		else if (column->role == STK_COLUMN_HOLDS &&
 			 stk_cell_holds(intake->inventory, platform->node, column->member))
 			stk_str_add(&text, "x");
-		else if (column->role == STK_COLUMN_OWN &&
-			 (own = stk_sym_find(syms, column->member, strlen(column->member))) &&
-			 (node = stk_node_get(platform->node, own)) &&
-			 stk_node_kind(node) == STK_NODE_SCALAR)
-			stk_str_add(&text, stk_sym_text(syms, node->value));
+		else if (column->role == STK_COLUMN_OWN)
+			stk_str_add(&text, stk_cell_own(intake->inventory, platform->node,
+							column->member));
 		texts[i] = stk_arena_strdup(arena, text.data);
 		stk_str_release(&text);
 	}

@@ -106,6 +106,9 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 	} else if (column->role == STK_COLUMN_HOLDS) {
 		same = stk_said_tick(stk_intake_words(cell), cell->text) == 1 &&
 		       stk_cell_holds(inventory, platform->node, column->member);
+	} else if (column->role == STK_COLUMN_OWN) {
+		same = strcmp(stk_cell_own(inventory, platform->node, column->member),
+			      cell->text) == 0;
 	}
 	stk_str_release(&text);
 	return same;
@@ -191,6 +194,10 @@ static void take_row(struct stk_intake *intake, const struct stk_intake_row *row
 		if (!column) {
 			stk_intake_misread(&cell, from->text,
 					   STK_N("there is no heading above it"));
+			continue;
+		}
+		if (stk_intake_is_error(from)) {
+			stk_intake_misread(&cell, from->text, STK_INTAKE_ERROR);
 			continue;
 		}
 		cell.accepted = is_untouched(&cell, column);

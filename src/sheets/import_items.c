@@ -50,6 +50,8 @@ static void take_item(struct stk_intake *intake, const struct stk_intake_tab *ta
 		cell.text = row->cells[i].text;
 		if (!column)
 			stk_intake_misread(&cell, cell.text, STK_N("there is no heading above it"));
+		else if (stk_intake_is_error(&row->cells[i]))
+			stk_intake_misread(&cell, cell.text, STK_INTAKE_ERROR);
 		else if (column->role != STK_COLUMN_KEY || strcmp(cell.text, "-") == 0 ||
 			 stk_intake_is_sent(intake, tab, row, column, cell.text))
 			continue;

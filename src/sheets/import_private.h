@@ -109,6 +109,9 @@ const struct stk_column *stk_intake_column(const struct stk_intake_tab *tab, uin
 /* The text of the row's cell in the column of that role, key or member; "" if there is none. */
 const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_row *row,
 			    enum stk_column_role role, const char *key);
+/* The cell shows what went wrong in a formula: nobody typed it, and it says nothing. */
+bool stk_intake_is_error(const struct stk_cell *cell);
+#define STK_INTAKE_ERROR STK_N("a formula that went wrong")
 void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
 		       const struct stk_row *row, uint32_t column, const char *text,
 		       const char *why);
@@ -124,6 +127,9 @@ bool stk_intake_again(struct stk_intake *intake, uint32_t file);
 void stk_intake_locate(const struct stk_intake *intake, const struct stk_intake_tab *tab,
 		       const struct stk_row *row, uint32_t column, const char *platform,
 		       struct stk_import_unread *unread);
+
+/* import_notes.c: what people wrote on cells of the file: not understood, and kept. */
+void stk_intake_notes(struct stk_intake *intake, uint32_t file);
 
 /* import_rows.c: which platform a row is about. */
 void stk_intake_rows(struct stk_intake *intake);

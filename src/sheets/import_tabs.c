@@ -11,33 +11,34 @@
 #include "template_private.h"
 
 #define HEADING_ROWS 50 /* below that nobody's table begins */
+#define STAMP_ROWS   3
 
 /* --- the hidden tab --------------------------------------------------------------------------- */
 
-static const struct stk_tab *stamp_tab(const struct stk_book *book)
+/* Its first row, below the title that Numbers gives every table; NULL if it is none. */
+static const struct stk_row *stamp_row(const struct stk_tab *tab)
 {
-	for (size_t i = 0; i < book->count; i++) {
-		const struct stk_tab *tab = &book->tabs[i];
-
-		if (tab->count && stk_starts(tab->name, STK_STAMP_TAB) &&
-		    strcmp(stk_row_text(&tab->rows[0], 0), "stocktake") == 0)
-			return tab;
-	}
+	for (size_t i = 0; i < tab->count && i < STAMP_ROWS; i++)
+		if (strcmp(stk_row_text(&tab->rows[i], 0), "stocktake") == 0)
+			return &tab->rows[i];
 	return NULL;
 }
 
-/* "Your name: Mia Sol" on the first tab, in any language: what stands behind the colon, or in the
- * cell to the right. */
-static const char *written_name(const struct stk_book *book, const struct stk_tab *stamp)
+static const struct stk_tab *stamp_tab(const struct stk_book *book)
 {
-	const struct stk_tab *tab = &book->tabs[0];
-	const char *prompt = NULL, *found = NULL;
+	for (size_t i = 0; i < book->count; i++)
+		if (stk_starts(book->tabs[i].name, STK_STAMP_TAB) && stamp_row(&book->tabs[i]))
+			return &book->tabs[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < stamp->count && !prompt; i++)
-		if (stk_ends(stk_row_text(&stamp->rows[i], 3), ":") &&
-		    !*stk_row_text(&stamp->rows[i], 0))
-			prompt = stk_row_text(&stamp->rows[i], 3);
-	for (size_t i = 0; i < tab->count && prompt && !found; i++) {
+/* "Your name: Mia Sol", in any language: what stands behind the colon, or in the cell to the right.
+ */
+static const char *name_on(const struct stk_tab *tab, const char *prompt)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < tab->count && !found; i++) {
 		const char *text = stk_row_text(&tab->rows[i], 0);
 
 		if (!stk_starts(text, prompt))
@@ -50,6 +51,34 @@ static const char *written_name(const struct stk_book *book, const struct stk_ta
 	return found && *found ? found : NULL;
 }
 
+static const char *written_name(const struct stk_book *book, const struct stk_tab *stamp)
+{
+	const char *prompt = NULL, *found = NULL;
+
+	for (size_t i = 0; i < stamp->count && !prompt; i++)
+		if (stk_ends(stk_row_text(&stamp->rows[i], 3), ":") &&
+		    !*stk_row_text(&stamp->rows[i], 0))
+			prompt = stk_row_text(&stamp->rows[i], 3);
+	for (size_t i = 0; i < book->count && prompt && !found; i++)
+		if (&book->tabs[i] != stamp)
+			found = name_on(&book->tabs[i], prompt);
+	return found;
+}
+
+/* What Numbers puts before the tabs of a workbook that it exports: a list of them, whose headings
+ * name both programs in every language. */
+static bool is_export_summary(const struct stk_tab *tab)
+{
+	for (size_t i = 0; i < tab->count && i < HEADING_ROWS; i++) {
+		const struct stk_row *row = &tab->rows[i];
+
+		if (row->count == 3 && strstr(row->cells[0].text, "Numbers") &&
+		    strstr(row->cells[1].text, "Numbers") && strstr(row->cells[2].text, "Excel"))
+			return true;
+	}
+	return false;
+}
+
 void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stamp)
 {
 	const struct stk_tab *tab = stamp_tab(book);
@@ -58,7 +87,7 @@ void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stam
 	if (!tab)
 		return;
 	stamp->is_ours = true;
-	for (size_t i = 0; i < tab->count && i < 3; i++)
+	for (size_t i = 0; i < tab->count && i < 2 * STAMP_ROWS; i++)
 		if (strcmp(stk_row_text(&tab->rows[i], 0), "for") == 0)
 			stamp->who = stk_row_text(&tab->rows[i], 1);
 	stamp->name = written_name(book, tab);
@@ -128,8 +157,11 @@ const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_r
 {
 	for (uint32_t i = 0; i < tab->column_count; i++)
 		if (tab->columns[i] && tab->columns[i]->role == role &&
-		    (!key || strcmp(tab->columns[i]->key->name, key) == 0))
-			return stk_row_text(row, i);
+		    (!key || strcmp(tab->columns[i]->key->name, key) == 0)) {
+			const struct stk_cell *cell = stk_row_cell(row, i);
+
+			return cell && !stk_intake_is_error(cell) ? cell->text : "";
+		}
 	return "";
 }
 
@@ -152,6 +184,17 @@ static void keep_in_notes(struct stk_intake *intake, const struct stk_intake_tab
 		       stk_value_text(arena, stk_arena_printf(arena, "%s (%s): %s", unread->heading,
 							      unread->cell, unread->text)))
 		->replaces = true;
+}
+
+bool stk_intake_is_error(const struct stk_cell *cell)
+{
+	static const char *const errors[] = {"#N/A",    "#REF!",  "#NAME?", "#VALUE!",
+					     "#DIV/0!", "#NULL!", "#NUM!"};
+	bool is = cell->kind == STK_CELL_ERROR;
+
+	for (size_t i = 0; i < STK_COUNT(errors) && cell->text[0] == '#' && !is; i++)
+		is = strcmp(cell->text, errors[i]) == 0; /* as CSV has them */
+	return is;
 }
 
 void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab *tab,
@@ -279,16 +322,28 @@ static bool says_whether(const struct stk_guide_words *words, const char *text)
 	       stk_cell_limits(text) || stk_cell_names_field(text);
 }
 
+/* Whether something stands in a column, and a tick among it. */
 static bool has_tick(const struct stk_guide_words *words, const struct stk_intake_tab *it,
-		     uint32_t column)
+		     uint32_t column, bool *any)
 {
+	*any = false;
 	for (size_t i = it->heading + 1; i < it->tab->count; i++) {
 		const char *text = stk_row_text(&it->tab->rows[i], column);
 
 		if (*text && says_whether(words, text))
 			return true;
+		*any |= *text != '\0';
 	}
 	return false;
+}
+
+/* Something stands in it, and nowhere a tick. */
+static bool is_of_words(const struct stk_guide_words *words, const struct stk_intake_tab *it,
+			uint32_t column)
+{
+	bool any, ticked = has_tick(words, it, column, &any);
+
+	return any && !ticked;
 }
 
 static bool is_first(const struct stk_intake_tab *it, uint32_t column,
@@ -351,8 +406,9 @@ static const struct stk_column *by_term(struct stk_intake *intake, const struct 
 {
 	uint32_t contact = stk_group_find(intake->inventory, "contact"), term;
 	const char *id;
+	bool any;
 
-	if (!*it->headings[column] || !has_tick(intake->columns->words, it, column))
+	if (!*it->headings[column] || !has_tick(intake->columns->words, it, column, &any))
 		return NULL;
 	term = stk_matcher_heading(intake->matcher, it->headings[column],
 				   contact == STK_NONE ? 0 : UINT64_C(1) << contact);
@@ -381,7 +437,7 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 			column = by_term(intake, it, i);
 		/* "Contacts" above people's names is a column of their own, not ticks. */
 		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours &&
-		    !has_tick(intake->columns->words, it, i))
+		    is_of_words(intake->columns->words, it, i))
 			column = NULL;
 		if (column && column->role != STK_COLUMN_ASIDE && !is_first(it, i, column) &&
 		    !(column->key && strcmp(column->key->name, "notes") == 0))
@@ -423,6 +479,15 @@ static void tell_mapping(struct stk_intake *intake, const struct stk_intake_tab 
 	stk_str_release(&text);
 }
 
+/* Ours, though the hidden tab is gone: saved as CSV. */
+static bool has_ids(const struct stk_intake_tab *it)
+{
+	for (uint32_t i = 0; i < it->column_count; i++)
+		if (it->columns[i] && it->columns[i]->role == STK_COLUMN_ID)
+			return true;
+	return false;
+}
+
 /* Nothing on the tab is a table that we know: what we did not put there ourselves is told. */
 static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *it, size_t count,
 			const char *why)
@@ -433,7 +498,8 @@ static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *
 			struct stk_import_stamp stamp;
 
 			if (cell->merged_row || (cell->text[0] == '-' && !cell->text[1]) ||
-			    was_sent(intake, it->file, "", "", "", cell->text))
+			    was_sent(intake, it->file, "", "", "", cell->text) ||
+			    stk_columns_wrote(intake->columns, cell->text))
 				continue;
 			if (it->is_ours) { /* the name on the first tab was taken already */
 				stk_import_stamp(intake->import->files[it->file]->book, &stamp);
@@ -463,7 +529,8 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 		struct stk_intake_tab it = {
 			.file = file, .tab = &from->book->tabs[i], .is_ours = stamp != NULL};
 
-		if (it.tab == stamp || (stamp && stk_starts(it.tab->name, STK_STAMP_TAB)))
+		if (it.tab == stamp || (stamp && stk_starts(it.tab->name, STK_STAMP_TAB)) ||
+		    is_export_summary(it.tab))
 			continue;
 		if (!find_heading(intake, &it)) {
 			unread_rows(intake, &it, it.tab->count,
@@ -474,11 +541,12 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 		read_columns(intake, &it);
 		if (stamp)
 			read_rewritten(intake, &it);
-		if (!stamp)
+		if (!stamp && !has_ids(&it))
 			tell_mapping(intake, &it);
 		STK_GROW(intake->tabs, intake->tab_cap, intake->tab_count + 1);
 		intake->tabs[intake->tab_count++] = it;
 	}
+	stk_intake_notes(intake, file);
 	if (intake->tab_count > before)
 		return 0;
 	stk_err_set(err, STK_EUSAGE,

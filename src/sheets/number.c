@@ -331,3 +331,45 @@ bool stk_iso_duration_add(struct stk_str *out, const char *text)
 	add_clock(out, seconds);
 	return true;
 }
+
+/* --- and back ------------------------------------------------------------ */
+
+bool stk_number_value(const char *text, double *value)
+{
+	size_t len = strlen(text);
+	bool is_share = len && text[len - 1] == '%';
+	struct stk_format format = {.kind = is_share ? STK_FORMAT_PERCENT : STK_FORMAT_PLAIN};
+	enum stk_cell_kind kind;
+	struct stk_str again = STK_STR_INIT;
+	char digits[64];
+	bool same;
+
+	if (len >= sizeof digits / 2 || !strchr("-0123456789", *text))
+		return false;
+	*value = strtod(text, NULL) / (is_share ? 100 : 1);
+	snprintf(digits, sizeof digits, "%.16g", *value);
+	same = stk_number_add(&again, digits, format, false, &kind) &&
+	       strcmp(again.data, text) == 0;
+	stk_str_release(&again);
+	return same;
+}
+
+bool stk_date_serial(const char *text, double *serial)
+{
+	struct stk_str again = STK_STR_INIT;
+	char day[11] = "";
+	int32_t days;
+	int hours = 0, minutes = 0, seconds = 0;
+	bool same;
+
+	memcpy(day, text, strnlen(text, 10));
+	days = strlen(text) >= 10 ? stk_date_parse(day) : STK_DATE_NONE;
+	if (days == STK_DATE_NONE ||
+	    (text[10] && sscanf(text + 10, "T%2d:%2d:%2d", &hours, &minutes, &seconds) != 3))
+		return false;
+	*serial = days + 25569 + (hours * 3600 + minutes * 60 + seconds) / (double)DAY_SECONDS;
+	same = *serial > 60 && add_date(&again, *serial, STK_FORMAT_DATE, false) &&
+	       strcmp(again.data, text) == 0;
+	stk_str_release(&again);
+	return same;
+}

@@ -47,4 +47,10 @@ bool stk_iso_date_add(struct stk_str *out, const char *text);
 /* As above, of a duration ("PT10H20M00S"): "10:20:00". */
 bool stk_iso_duration_add(struct stk_str *out, const char *text);
 
+/* The way back: what a number ("42", "-1.5", "7.5%") and a day ("2026-12-01", with T and a time or
+ * without) are to a spreadsheet. False where the text would not be the same when it is read again:
+ * "00420", a time alone, days before 1900-03-01. */
+bool stk_number_value(const char *text, double *value);
+bool stk_date_serial(const char *text, double *serial);
+
 #endif

@@ -98,8 +98,7 @@ static void give_choices(struct stk_templating *templating, struct stk_grid_colu
 
 /* --- tabs ------------------------------------------------------------------------------------ */
 
-struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum stk_page page,
-				      const char *banner)
+struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum stk_page page)
 {
 	const struct stk_columns *columns = templating->columns;
 	uint32_t count = columns->count[page];
@@ -132,7 +131,8 @@ struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum st
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++)
 		cells[i].look = STK_LOOK_BANNER;
-	stk_grid_put(templating->grid, &cells[tab->columns[0].hidden ? 1 : 0], banner);
+	stk_grid_put(templating->grid, &cells[tab->columns[0].hidden ? 1 : 0],
+		     stk_page_banner(page));
 	cells = stk_grid_row(templating->grid, tab);
 	for (uint32_t i = 0; i < count; i++) {
 		cells[i].look =
@@ -154,17 +154,6 @@ static void put_value(struct stk_templating *templating, struct stk_grid_cell *c
 	stk_str_release(&text);
 }
 
-static void put_own(struct stk_templating *templating, struct stk_grid_cell *cell, const char *key,
-		    const struct stk_node *platform)
-{
-	const struct stk_syms *syms = &templating->inventory->syms;
-	stk_sym sym = stk_sym_find(syms, key, strlen(key));
-	const struct stk_node *node = sym ? stk_node_get(platform, sym) : NULL;
-
-	if (node && stk_node_kind(node) == STK_NODE_SCALAR)
-		stk_grid_put(templating->grid, cell, stk_sym_text(syms, node->value));
-}
-
 static void put_platform(struct stk_templating *templating, struct stk_grid_tab *tab,
 			 const struct stk_entity *platform)
 {
@@ -183,7 +172,9 @@ static void put_platform(struct stk_templating *templating, struct stk_grid_tab 
 			 stk_cell_holds(templating->inventory, platform->node, column->member))
 			stk_grid_put(templating->grid, &cells[i], "x");
 		else if (column->role == STK_COLUMN_OWN)
-			put_own(templating, &cells[i], column->member, platform->node);
+			stk_grid_put(templating->grid, &cells[i],
+				     stk_cell_own(templating->inventory, platform->node,
+						  column->member));
 	}
 }
 
@@ -242,25 +233,16 @@ static void make_tabs(struct stk_templating *templating)
 	const struct stk_entities *all = &templating->inventory->kinds[STK_PLATFORM];
 	struct stk_grid_tab *tab = stk_grid_tab(templating->grid, stk_t("Read me first"), 1);
 
-	tab->columns[0].width = 68; /* filled at the end: it says how much there is */
-	tab = stk_template_tab(
-		templating, STK_PAGE_PLATFORMS,
-		stk_t("One tool a row; spreadsheets count. Correct what is wrong, add what is "
-		      "missing at the bottom; an x is a tick. What you leave empty stays open."));
+	tab->columns[0].width = 92; /* filled at the end: it says how much there is */
+	tab = stk_template_tab(templating, STK_PAGE_PLATFORMS);
 	tab->frozen_columns = 2;
 	for (uint32_t i = 0; i < templating->platform_count; i++)
 		put_platform(templating, tab, &all->items[templating->platforms[i]]);
-	tab = stk_template_tab(templating, STK_PAGE_FIELDS,
-			       stk_t("Only for who knows the details: the fields that a tool has. "
-				     "Pasting the heading row of an export is enough."));
+	tab = stk_template_tab(templating, STK_PAGE_FIELDS);
 	put_items(templating, tab, STK_PAGE_FIELDS, STK_W_FIELDS);
-	tab = stk_template_tab(templating, STK_PAGE_INTEGRATIONS,
-			       stk_t("Only for who knows the details: what goes from one tool to "
-				     "another, which way, how, and how often."));
+	tab = stk_template_tab(templating, STK_PAGE_INTEGRATIONS);
 	put_items(templating, tab, STK_PAGE_INTEGRATIONS, STK_W_INTEGRATIONS);
-	tab = stk_template_tab(templating, STK_PAGE_QUESTIONS,
-			       stk_t("What is still open. \"Don't know\" is a good answer; so is "
-				     "who would know."));
+	tab = stk_template_tab(templating, STK_PAGE_QUESTIONS);
 	put_questions(templating, tab);
 }
 

@@ -113,6 +113,17 @@ bool stk_cell_holds(const struct stk_inventory *inventory, const struct stk_node
 	return false;
 }
 
+const char *stk_cell_own(const struct stk_inventory *inventory, const struct stk_node *platform,
+			 const char *key)
+{
+	stk_sym sym = stk_sym_find(&inventory->syms, key, strlen(key));
+	const struct stk_node *node = sym ? stk_node_get(platform, sym) : NULL;
+
+	return node && stk_node_kind(node) == STK_NODE_SCALAR
+		       ? stk_sym_text(&inventory->syms, node->value)
+		       : "";
+}
+
 const char *stk_cell_question(const struct stk_inventory *inventory, const struct stk_hole *hole,
 			      struct stk_arena *arena)
 {

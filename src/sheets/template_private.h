@@ -26,13 +26,15 @@ void stk_cell_value(const struct stk_columns *columns, const struct stk_inventor
 /* True if the platform says that it holds the group or term. */
 bool stk_cell_holds(const struct stk_inventory *inventory, const struct stk_node *platform,
 		    const char *member);
+/* What stands under one of the organisation's own columns; "" if nothing. */
+const char *stk_cell_own(const struct stk_inventory *inventory, const struct stk_node *platform,
+			 const char *key);
 /* "HubSpot, Power BI: What goes across?"; NULL where the address leads nowhere. In the arena. */
 const char *stk_cell_question(const struct stk_inventory *inventory, const struct stk_hole *hole,
 			      struct stk_arena *arena);
 
 /* A tab with the columns of the page, its headings below a line above them. */
-struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum stk_page page,
-				      const char *banner);
+struct stk_grid_tab *stk_template_tab(struct stk_templating *templating, enum stk_page page);
 void stk_template_read_me(struct stk_templating *templating);
 /* The hidden tab: last, from what the others have. */
 void stk_template_stamp(struct stk_templating *templating);

@@ -20,6 +20,7 @@
 	X(format_set_font_name)                                                                    \
 	X(format_set_font_size)                                                                    \
 	X(format_set_italic)                                                                       \
+	X(format_set_num_format)                                                                   \
 	X(format_set_num_format_index)                                                             \
 	X(format_set_rotation)                                                                     \
 	X(format_set_text_wrap)                                                                    \
@@ -37,6 +38,7 @@
 	X(worksheet_gridlines)                                                                     \
 	X(worksheet_hide)                                                                          \
 	X(worksheet_protect)                                                                       \
+	X(worksheet_repeat_columns)                                                                \
 	X(worksheet_repeat_rows)                                                                   \
 	X(worksheet_set_column)                                                                    \
 	X(worksheet_set_column_opt)                                                                \
@@ -46,7 +48,9 @@
 	X(worksheet_set_paper)                                                                     \
 	X(worksheet_set_row)                                                                       \
 	X(worksheet_write_blank)                                                                   \
+	X(worksheet_write_boolean)                                                                 \
 	X(worksheet_write_comment_opt)                                                             \
+	X(worksheet_write_number)                                                                  \
 	X(worksheet_write_string)
 
 struct stk_xlsx_calls {
@@ -70,6 +74,7 @@ const struct stk_xlsx_calls *stk_xlsx_calls(void);
 #define format_set_font_name            (*stk_xlsx_calls()->call_format_set_font_name)
 #define format_set_font_size            (*stk_xlsx_calls()->call_format_set_font_size)
 #define format_set_italic               (*stk_xlsx_calls()->call_format_set_italic)
+#define format_set_num_format           (*stk_xlsx_calls()->call_format_set_num_format)
 #define format_set_num_format_index     (*stk_xlsx_calls()->call_format_set_num_format_index)
 #define format_set_rotation             (*stk_xlsx_calls()->call_format_set_rotation)
 #define format_set_text_wrap            (*stk_xlsx_calls()->call_format_set_text_wrap)
@@ -87,6 +92,7 @@ const struct stk_xlsx_calls *stk_xlsx_calls(void);
 #define worksheet_gridlines             (*stk_xlsx_calls()->call_worksheet_gridlines)
 #define worksheet_hide                  (*stk_xlsx_calls()->call_worksheet_hide)
 #define worksheet_protect               (*stk_xlsx_calls()->call_worksheet_protect)
+#define worksheet_repeat_columns        (*stk_xlsx_calls()->call_worksheet_repeat_columns)
 #define worksheet_repeat_rows           (*stk_xlsx_calls()->call_worksheet_repeat_rows)
 #define worksheet_set_column            (*stk_xlsx_calls()->call_worksheet_set_column)
 #define worksheet_set_column_opt        (*stk_xlsx_calls()->call_worksheet_set_column_opt)
@@ -96,7 +102,9 @@ const struct stk_xlsx_calls *stk_xlsx_calls(void);
 #define worksheet_set_paper             (*stk_xlsx_calls()->call_worksheet_set_paper)
 #define worksheet_set_row               (*stk_xlsx_calls()->call_worksheet_set_row)
 #define worksheet_write_blank           (*stk_xlsx_calls()->call_worksheet_write_blank)
+#define worksheet_write_boolean         (*stk_xlsx_calls()->call_worksheet_write_boolean)
 #define worksheet_write_comment_opt     (*stk_xlsx_calls()->call_worksheet_write_comment_opt)
+#define worksheet_write_number          (*stk_xlsx_calls()->call_worksheet_write_number)
 #define worksheet_write_string          (*stk_xlsx_calls()->call_worksheet_write_string)
 #endif
 

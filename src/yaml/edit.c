@@ -4,11 +4,15 @@
 #include "lines.h"
 #include "meant.h"
 #include "splice.h"
+#include "stocktake/yaml/reading.h"
 
 int stk_splice_load(struct stk_splice *splice)
 {
-	splice->tree = stk_yaml_parse(splice->path_name, splice->text.data, splice->text.len,
-				      &splice->arena, &splice->syms, splice->err);
+	if (!splice->is_read)
+		splice->tree =
+			stk_yaml_parse(splice->path_name, splice->text.data, splice->text.len,
+				       &splice->arena, &splice->syms, splice->err);
+	splice->is_read = false;
 	if (!splice->tree)
 		return -1;
 	if (stk_yaml_spans_load(&splice->spans, &splice->text, splice->path_name, splice->err))
@@ -168,15 +172,19 @@ static bool try_edit(struct stk_splice *splice, const struct stk_str *old,
 	return false;
 }
 
-int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name,
-		  struct stk_err *err)
+int stk_reading_edit(struct stk_reading *reading, struct stk_str *text, const struct stk_edit *edit,
+		     const char *path_name, struct stk_err *err)
 {
-	struct stk_splice splice = {.arena = STK_ARENA_INIT, .path_name = path_name, .err = err};
+	struct stk_splice splice = {.path_name = path_name, .err = err, .is_read = true};
 	struct stk_value *meant;
 	int result = -1;
 
 	stk_str_init(&splice.text);
-	stk_syms_init(&splice.syms);
+	splice.tree = stk_reading_tree(reading, text, path_name, err);
+	if (!splice.tree)
+		return -1;
+	splice.arena = reading->arena;
+	splice.syms = reading->syms;
 	stk_str_addn(&splice.text, text->data, text->len);
 	splice.eol = stk_line_eol(text);
 	if (stk_splice_load(&splice))
@@ -193,11 +201,24 @@ int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char 
 	}
 	stk_str_reset(text);
 	stk_str_addn(text, splice.text.data, splice.text.len);
+	stk_str_reset(&reading->text);
+	stk_str_addn(&reading->text, text->data, text->len);
+	reading->tree = splice.tree;
 	result = 0;
 out:
+	reading->arena = splice.arena;
+	reading->syms = splice.syms;
 	stk_yaml_spans_release(&splice.spans);
-	stk_syms_release(&splice.syms);
-	stk_arena_release(&splice.arena);
 	stk_str_release(&splice.text);
+	return result;
+}
+
+int stk_yaml_edit(struct stk_str *text, const struct stk_edit *edit, const char *path_name,
+		  struct stk_err *err)
+{
+	struct stk_reading reading = {.begun = false};
+	int result = stk_reading_edit(&reading, text, edit, path_name, err);
+
+	stk_reading_release(&reading);
 	return result;
 }

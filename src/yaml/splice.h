@@ -23,6 +23,7 @@ struct stk_splice {
 	const char *eol;
 	const char *path_name;
 	size_t at;     /* of the edit, for messages */
+	bool is_read;  /* `tree` is that of `text` already */
 	bool one_line; /* write new values on one line, however long */
 	struct stk_err *err;
 };

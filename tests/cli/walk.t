@@ -579,9 +579,10 @@ stk list platforms --format json
 json '[.items[].address | split("/")[1]] | sort == ["gong","hubspot","on24","power-bi","quota-sheet","salesforce","slack"]'
 begin 'dana:Dana Kim:sales-management'
 write workshops/2026-11-30-kick-off.yaml $'kind: organisation\ndate: 2026-11-30\n'
-answers <<<'10:02 Tom: sf, Ben: +1, Ana: lol'
+answers <<<'10:02 Tom: sf, Ben: +1, Ana: lol!, Mia: same here'
 walk --as workshops/2026-11-30-kick-off
-err_like 'Not understood: Ben: \+1; Ana: lol'
+err_like '4 lines: 2 tools'
+err_unlike 'Not understood'
 
 # --- no repository, no git ------------------------------------------------------------------------------
 begin 'ana-ruiz:Ana Ruiz:marketing'

@@ -22,6 +22,13 @@ for command in 'check' 'metrics' 'list platforms' 'list integrations' 'show hubs
 	ok "$command: nothing is wider than 60 columns" test "$(wc -L <"$T_TMP/narrow")" -le 60
 done
 
+# A message is wrapped at its words, on the terminal alone.
+tty_start "'$STOCKTAKE' -i acme workshop follow-up; '$STOCKTAKE' -i acme workshop agenda no-such-workshop-of-ours" 40 24
+tty_wait '\[status 2\]'
+is "$(tty_screen | grep -c '^that there are\.$\|^those that there are\.$')" 1 'a hint is wrapped at its words'
+"$STOCKTAKE" -i acme workshop agenda no-such-workshop-of-ours 2>"$T_TMP/said"
+is "$(wc -l <"$T_TMP/said")" 2 'and is one line where it is read by a program'
+
 tty_start "'$STOCKTAKE' -i acme check | head -n 3"
 tty_wait '\[status 0\]'
 is "$(tty_screen | grep -c 'cannot write')" 0 'a closed pipe ends quietly'

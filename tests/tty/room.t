@@ -51,7 +51,7 @@ chat='10:02 Jo: Salesforce
 10:05 Tom: ZoomInfo
 10:05 Jo: forecast sheet
 10:05 Ben: Power BI of course
-10:05 Bea: lol
+10:05 Bea: :-)
 10:05 Ana: Slack
 10:05 Ana: Notion
 10:06 Jo: Looker
@@ -66,7 +66,7 @@ tty_wait '^1/.*Call out every tool'
 tty_wait_last '^    >'
 tty_paste "$chat"
 tty_send Enter
-tty_wait 'Not understood: .*lol'
+tty_wait 'Not understood: .*:-'
 tty_wait_last '^    >'
 tty_line ''
 tty_wait '31 lines: 22 tools, 4 known twice'

@@ -32,5 +32,16 @@ kept Tom
 tty_start "'$STOCKTAKE' walk --as ingrid"
 tty_transcript "$ROOT/tests/tty/transcripts/ingrid.txt"
 kept Ingrid
+
+begin 'ana-ruiz:Ana Ruiz:marketing' 'ben-adeyemi:Ben Adeyemi:sales-management' 'chen-yu:Chen Yu:sales' \
+	'dana-kim:Dana Kim:board' 'jo-becker:Jo Becker:sales-management' 'li-wei:Li Wei:sales-management' \
+	'lisa-novak:Lisa Novák:sales' 'mia-sol:Mia Sol:marketing' 'tom-okafor:Tom Okafor:sales'
+printf 'name: HubSpot\nproduct: hubspot\ncategory: marketing-automation\n' >platforms/hubspot.yaml
+git add -A && git commit -qm 'The list that people had'
+"$STOCKTAKE" workshop plan organisation --date 2026-12-01 >/dev/null 2>&1
+"$STOCKTAKE" workshop open --answers <(echo '-dana') >/dev/null 2>&1
+tty_start "'$STOCKTAKE' walk --as workshops/2026-12-01-organisation" 80 60
+tty_transcript "$ROOT/tests/tty/transcripts/room.txt"
+kept 'The room'
 tty_stop
 done_testing

@@ -38,6 +38,15 @@ tty_type ':u'
 tty_send Tab
 tty_wait_last '^    > :undo$' 10 'a command'
 tty_send C-u
+tty_type ':as'
+tty_send Tab
+tty_wait_last '^    > :ask$' 10 'one that goes on'
+tty_type 'mi'
+tty_send Tab
+tty_wait_last '^    > :ask Mia Sol$' 10 'goes on with a person'
+tty_send C-u
+tty_line ':askmia'
+tty_wait ':askmia is no command'
 tty_line ':note paid until May'
 tty_wait 'Noted\.'
 tty_line ''
@@ -159,6 +168,22 @@ if ${CC:-cc} -shared -fPIC -O1 -D_GNU_SOURCE -o "$T_TMP/fault.so" "$ROOT/tests/f
 	done
 	tty_wait '\[status 4\]'
 	tty_wait 'No space left'
+
+	# --- a disk that can only be read: from the beginning, and from the third answer on -------------------------
+	for step in 1 30; do
+		begin
+		tty_start "STK_FAULT=readonly:$step LD_PRELOAD='$T_TMP/fault.so' '$STOCKTAKE' walk --as ana" 160 40
+		for answer in 'hubspot, events sheet' '' none '1 l' '' '' ''; do
+			tty_wait_last '^    > *$|\[status'
+			tty_has '\[status' || tty_line "$answer"
+		done
+		tty_wait '\[status 4\]'
+		tty_wait 'Read-only file system' 10 "from step $step: it is said"
+		is "$(ls platforms)" "$([[ $step == 1 ]] || printf '%s\n' events-sheet.yaml hubspot.yaml; echo power-bi.yaml)" \
+			"from step $step: what was saved before is there"
+		tty_start "'$STOCKTAKE' walk --as ana" 160 40
+		tty_wait_last '^    >' 10 'and the walk goes on when it can be written'
+	done
 fi
 tty_stop
 done_testing

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct stk_terminal {
 	size_t width_cols; /* COLUMNS, else the terminal's, else 80 */
@@ -22,5 +23,9 @@ enum stk_color { STK_PLAIN, STK_BOLD, STK_DIM, STK_RED, STK_YELLOW, STK_GREEN, S
 bool stk_term_init(struct stk_terminal *term, const char *mode, int fd);
 /* The escape sequence, or "" without colour. STK_PLAIN resets. */
 const char *stk_term_color(const struct stk_terminal *term, enum stk_color color);
+
+/* Writes a message of whole lines. On a terminal a line that is too wide is wrapped at its words,
+ * with the indentation that it has; elsewhere lines stay as they are, for grep. */
+void stk_term_put(FILE *out, const char *text);
 
 #endif

@@ -43,6 +43,9 @@ struct stk_commit_path {
 			       git identity */
 	size_t before_bytes;
 	bool before_unknown; /* no hand edits are told apart in this path */
+	bool has_after;      /* `after` is committed, whatever the work tree has by now */
+	const char *after;   /* NULL: it is gone */
+	size_t after_bytes;
 };
 
 struct stk_commit {
@@ -53,6 +56,7 @@ struct stk_commit {
 	const char *hand_message; /* of the commit that takes in earlier hand edits; "Edit by hand"
 				     if NULL */
 	int64_t now_seconds;      /* of author and committer */
+	bool leave_index;         /* stk_repo_refresh_index follows */
 };
 
 enum stk_commit_result {
@@ -68,6 +72,12 @@ enum stk_commit_result {
  * ownership refusal, ... */
 int stk_repo_commit(struct stk_repo *repo, const struct stk_commit *commit,
 		    enum stk_commit_result *result, char id[65], struct stk_err *err);
+
+/* True where commits are made in-process: only then may they differ from the work tree. */
+bool stk_repo_takes_bytes(struct stk_repo *repo, const struct stk_commit *commit);
+/* The index gets the commit's paths as they are in the work tree, and no others. */
+int stk_repo_refresh_index(struct stk_repo *repo, const struct stk_commit *commit,
+			   struct stk_err *err);
 
 struct stk_log_entry {
 	const char *id; /* full hex */

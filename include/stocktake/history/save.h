@@ -13,7 +13,9 @@ struct stk_save {
 	const char *by; /* stakeholder whose words these are: author (ID@stakeholder.invalid where
 			   no e-mail is known); NULL: the git identity */
 	const char *message;
-	bool no_commit; /* --no-commit: nothing is done and `said` says so */
+	struct stk_repo *repo; /* that of the folder, open already; NULL: it is opened */
+	bool leave_index;      /* it is brought up to date later */
+	bool no_commit;        /* --no-commit: nothing is done and `said` says so */
 };
 
 struct stk_saved {
@@ -33,5 +35,19 @@ int stk_history_save(const struct stk_inventory *inventory, const struct stk_rec
 int stk_history_save_paths(const struct stk_inventory *inventory, const char *const *paths,
 			   const struct stk_save *save, struct stk_saved *saved,
 			   struct stk_err *err);
+
+/* What a record gathered and wrote: a commit a voice, each with the bytes that this voice left.
+ * `message` makes a commit's message, `each` is told what became of it. Needs stk_history_takes. */
+struct stk_save_turns {
+	struct stk_save save; /* by and message: unused */
+	const char *(*message)(void *data, const struct stk_turn *turn);
+	void (*each)(void *data, const struct stk_saved *saved);
+	void *data;
+};
+int stk_history_save_turns(const struct stk_inventory *inventory, const struct stk_record *record,
+			   const struct stk_save_turns *turns, struct stk_err *err);
+/* True where that can be done: nothing is to be committed, or libgit2 commits. What was gathered
+ * need not be written for it. */
+bool stk_history_takes(const struct stk_record *record, const struct stk_save *save);
 
 #endif

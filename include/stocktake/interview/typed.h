@@ -55,4 +55,8 @@ int stk_typed_links(struct stk_typed *typed, const char *text, struct stk_typed_
 int stk_typed_links_of(struct stk_typed *typed, const char *here, const char *text,
 		       struct stk_typed_link **links, size_t *count, struct stk_err *err);
 
+/* Bytes of what stands between two names (a comma, a semicolon, a line end; "，", "、", "；") at
+ * the beginning of the text; 0: none does. */
+size_t stk_typed_separator_bytes(const char *text);
+
 #endif

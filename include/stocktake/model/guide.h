@@ -122,6 +122,10 @@ enum stk_flow_word {
 	STK_FLOW_VIA,            /* "via": before what lies on the way */
 	STK_FLOW_IN,             /* "in": before the team that somebody is in */
 	STK_FLOW_USE,            /* "we use": before the names of tools, says nothing */
+	STK_FLOW_SMALL_TALK,     /* "same here", "+1": a chat's line that names nothing */
+	STK_FLOW_TAIL,           /* "etc.", "as well": behind them, says nothing */
+	STK_FLOW_AROUND,         /* "a bit of": between names that are known, says nothing */
+	STK_FLOW_FOR,            /* "for": before what a tool is used for */
 	STK_FLOW_WORDS
 };
 

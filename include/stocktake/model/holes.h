@@ -7,6 +7,7 @@
 
 #include "stocktake/model/evidence.h"
 #include "stocktake/model/metrics.h"
+#include "stocktake/model/scope.h"
 
 struct stk_hole {
 	char *address;             /* "platforms/hubspot/owner" */
@@ -24,6 +25,7 @@ struct stk_holes {
 	struct stk_arena arena;
 	struct stk_hole *items; /* heaviest first, then address */
 	size_t count, cap;
+	const struct stk_scope *scope; /* whose holes these are; NULL: everybody's */
 };
 
 /* Asked keys of inventory, stakeholders, platforms (and their integrations) and metrics; retired
@@ -32,6 +34,11 @@ struct stk_holes {
 struct stk_holes *stk_holes_new(struct stk_inventory *inventory,
 				const struct stk_evidence *evidence,
 				const struct stk_metrics *metrics);
+/* The same of what is in the scope alone; it outlives the result. */
+struct stk_holes *stk_holes_within(struct stk_inventory *inventory,
+				   const struct stk_evidence *evidence,
+				   const struct stk_metrics *metrics,
+				   const struct stk_scope *scope);
 void stk_holes_free(struct stk_holes *holes);
 
 /* Whom to ask about one address, found without all the holes of a large inventory. */

@@ -75,10 +75,11 @@ struct stk_inventory {
 	stk_sym *groups; /* standard groups first, then those of own terms */
 	uint32_t group_count;
 	struct stk_map group_by_id;
-	struct stk_findings defects;     /* quality-* findings of the loader, and unreadable files
-					    (severity error) */
-	bool unreadable;                 /* some file could not be read: exit status 2 */
-	struct stk_catalogue *catalogue; /* opened on first use */
+	struct stk_findings defects;      /* quality-* findings of the loader, and unreadable files
+					     (severity error) */
+	bool unreadable;                  /* some file could not be read: exit status 2 */
+	struct stk_catalogue *catalogue;  /* opened on first use */
+	uint32_t renewed[STK_KIND_COUNT]; /* how often a file of that kind was read again */
 };
 
 /* What to read. */
@@ -106,6 +107,9 @@ void stk_inventory_free(struct stk_inventory *inventory);
  * all else stays (nodes of the old version stay in the arena). Defects are not gathered again.
  * Returns -1 if the file cannot be read now (the old version stays). */
 int stk_inventory_reload(struct stk_inventory *inventory, const char *path, struct stk_err *err);
+/* The same for bytes that the file is to have, and has not yet; NULL: it is to go. */
+int stk_inventory_reload_text(struct stk_inventory *inventory, const char *path, const char *text,
+			      size_t len_bytes, struct stk_err *err);
 
 /* --- looking things up; ids and names may come in any case and form --- */
 const struct stk_entity *stk_inventory_find(const struct stk_inventory *inventory,

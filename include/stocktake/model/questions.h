@@ -51,7 +51,9 @@ struct stk_questions {
 	size_t count, cap;
 };
 
-/* `findings` may be NULL. The inventory, the holes and the findings outlive the result. */
+/* Of holes within a scope: all questions of its person, and others only where they are about the
+ * same platforms. `findings` may be NULL. The inventory, the holes and the findings outlive the
+ * result. */
 struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 					const struct stk_evidence *evidence,
 					const struct stk_holes *holes,

@@ -44,7 +44,7 @@
 	X(ORGANISATION, "organisation") X(FOLLOW_UP, "follow-up") X(INTERVIEW, "interview") \
 	X(SHEET, "sheet") X(SCAN, "scan") X(DECISION, "decision") X(MERGE, "merge") \
 	X(EXAMPLE, "example") X(ABOUT, "about") X(SOURCE, "source") X(CELL, "cell") \
-	X(HEADINGS, "headings") X(TAKEN_BACK, "taken_back")
+	X(HEADINGS, "headings") X(TAKEN_BACK, "taken_back") X(TYPED, "typed") X(WAS, "was")
 /* clang-format on */
 
 enum stk_word {

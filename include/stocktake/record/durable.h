@@ -4,6 +4,7 @@
 #ifndef STOCKTAKE_RECORD_DURABLE_H
 #define STOCKTAKE_RECORD_DURABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stocktake/base/err.h"
@@ -13,6 +14,23 @@
  * or on the way, is refused. */
 int stk_durable_write(int dirfd, const char *path, const void *bytes, size_t len_bytes,
 		      struct stk_err *err);
+/* One of several files that are written together. */
+struct stk_durable_item {
+	const char *path;
+	const void *bytes; /* NULL: the file goes */
+	size_t len_bytes;
+	bool failed; /* out: it is as it was */
+};
+/* The same for many files at the price of a few: all temp files are written, made sure of together,
+ * and only then renamed, in the order given; each folder is synced once. Each file is old or new
+ * whenever the process dies. One that cannot be written keeps none of the others back: -1 with the
+ * first reason, and `failed` says which. No path may be given twice. */
+int stk_durable_write_all(int dirfd, struct stk_durable_item *items, size_t count,
+			  struct stk_err *err);
+
+/* An empty file that must not be there yet. It is sure to stay once anything else in its folder has
+ * been written durably. */
+int stk_durable_create(int dirfd, const char *path, struct stk_err *err);
 /* Removes a file durably; one that is not there is fine. */
 int stk_durable_remove(int dirfd, const char *path, struct stk_err *err);
 

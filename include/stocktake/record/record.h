@@ -81,6 +81,35 @@ struct stk_record;
  * date; both must outlive the record. The voice is copied. Nothing is written yet. */
 struct stk_record *stk_record_open(const char *folder, struct stk_inventory *inventory,
 				   const struct stk_voice *voice, struct stk_err *err);
+/* The next one speaks, as if the record were closed and opened for that voice: what was written and
+ * counted so far is forgotten (commit it before), its marker goes. The files are not looked at
+ * again but for what others write meanwhile. */
+void stk_record_next_voice(struct stk_record *record, const struct stk_voice *voice);
+
+/* What one voice said of what a record gathered. */
+struct stk_turn {
+	const char *by;
+	const struct stk_written *written;
+	const struct stk_str *after; /* beside `written`: what the voice left there; empty: gone */
+	size_t written_count;
+	const char *evidence_path; /* NULL: it left none */
+	const struct stk_str *evidence;
+	struct stk_record_counts counts;
+};
+/* From here on the record gathers: nothing is written, and the inventory shows what is applied all
+ * the same, voice after voice (stk_record_next_voice). Many voices about the same files then cost
+ * one write of each. */
+void stk_record_gather(struct stk_record *record);
+/* Writes what was gathered: the evidence of all voices, then each file once, all durable when it
+ * returns. -1: as stk_record_apply. *stale (and -1): somebody else has written one of the files
+ * meanwhile; nothing is written. A gathering record that is closed before this leaves nothing
+ * behind, and the inventory shows what is on disk. */
+int stk_record_write_gathered(struct stk_record *record, bool *stale, struct stk_err *err);
+/* The voices that were gathered, in their order; those that said nothing are not among them. All is
+ * owned by the record. */
+size_t stk_record_turns(const struct stk_record *record);
+void stk_record_turn(const struct stk_record *record, size_t index, struct stk_turn *turn);
+
 /* With dry_run nothing is written: files' new contents are only computed (stk_record_preview). */
 void stk_record_set_dry_run(struct stk_record *record, bool dry_run);
 
@@ -130,6 +159,23 @@ size_t stk_record_mark(const struct stk_record *record);
  * not. On failure the next start fills in again what was taken out. */
 int stk_record_take_back(struct stk_record *record, size_t mark, size_t *kept, struct stk_err *err);
 
+/* An answer begins: the evidence keeps the line that was typed, and what stood before, with what is
+ * applied from here on, so that another record can take it back. */
+void stk_record_answer(struct stk_record *record, const char *typed);
+/* An answer that the record's voice gave to an earlier record. */
+struct stk_last_answer {
+	struct stk_entity evidence;
+	size_t first, end;      /* of the file's answers; those that were taken back are none */
+	const char *typed, *at; /* the line, and when that interview began */
+};
+/* The last one that was not taken back. False: there is none, or it is of before such lines were
+ * kept. What a walk that is still going on says is left to that. */
+bool stk_record_last_answer(const struct stk_record *record, struct stk_last_answer *last);
+/* Takes it back, durably: what it brought goes, what it changed is what it was. *kept counts the
+ * values that stay, because somebody else changed them or speaks of them too. */
+int stk_record_take_back_last(struct stk_record *record, const struct stk_last_answer *last,
+			      size_t *kept, struct stk_err *err);
+
 /* The files written so far, in order of first write; owned by the record. */
 const struct stk_written *stk_record_written(const struct stk_record *record, size_t *count);
 const struct stk_record_counts *stk_record_counts(const struct stk_record *record);
@@ -154,6 +200,9 @@ int stk_record_recover(const char *folder, struct stk_inventory *inventory,
 /* True if a file of the inventory on disk is newer than it was at load, is gone, or is new; then
  * the inventory was loaded again where it changed. Cheap: stats only (used before each prompt). */
 bool stk_record_refresh(struct stk_record *record);
+/* The same, only where a folder says that files came, went or were put in place of others since the
+ * last look: a few stats. A file that was written over where it lies is left to the next look. */
+bool stk_record_refresh_names(struct stk_record *record);
 /* The same, telling each which files these were. */
 bool stk_record_refresh_each(struct stk_record *record, void (*each)(void *data, const char *path),
 			     void *data);

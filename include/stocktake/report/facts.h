@@ -21,6 +21,9 @@ struct stk_facts {
 	struct stk_holes *holes;         /* NULL unless STK_FACTS_PEOPLE */
 	struct stk_questions *questions; /* the same */
 	struct stk_chain *chain;         /* the same */
+	struct stk_scope *scope;         /* whose questions these are; NULL: everybody's */
+	/* The inventory's `renewed` when all that, and when the metrics were made. */
+	uint32_t renewed[STK_KIND_COUNT], judged[STK_KIND_COUNT];
 };
 
 #define STK_FACTS_UNLOCKS 1u
@@ -33,6 +36,13 @@ void stk_facts_add(struct stk_facts *facts, unsigned what);
 /* Adds PEOPLE, or makes them anew: the questions that findings carry are among those that are open.
  * The findings outlive the facts; NULL: none. */
 void stk_facts_ask(struct stk_facts *facts, const struct stk_findings *findings);
+/* The same, but the questions of one stakeholder (an index) alone, and no chain: that is quick in a
+ * large inventory. STK_NONE: as stk_facts_ask. */
+void stk_facts_ask_one(struct stk_facts *facts, const struct stk_findings *findings, uint32_t who);
+/* After files were read again (stk_inventory_reload): the graph and the metrics are made anew where
+ * they follow from one of them, and what hangs on people and evidence is dropped. `exactly`: also
+ * the caveats of the metrics, and whom they say to ask; else these may be older. */
+void stk_facts_renew(struct stk_facts *facts, bool exactly);
 void stk_facts_release(struct stk_facts *facts);
 
 /* Whom to ask about an address: who it was handed to, else the owner, administrator or a user of

@@ -8,6 +8,7 @@
 #ifndef STOCKTAKE_SHEETS_CSV_H
 #define STOCKTAKE_SHEETS_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,6 +41,10 @@ struct stk_sheet {
 int stk_csv_read(const char *path, const char *text, size_t len_bytes, char delimiter,
 		 struct stk_sheet *sheet, struct stk_err *err);
 void stk_sheet_release(struct stk_sheet *sheet);
+/* True for what a spreadsheet would take for a formula (a leading = + - @, tab or line end, or one
+ * of the full-width signs), with any number of ' before it: written with one more ', which is taken
+ * off where it is read. */
+bool stk_csv_is_guarded(const char *text);
 /* "B7": the spreadsheet's name of a cell (column from 0, row from 1); out holds 16 bytes. */
 void stk_cell_name(uint32_t column, uint32_t row, char out[16]);
 

@@ -2,7 +2,8 @@
  * A workbook out: tabs of rows of text, made by whoever has something to say, written as XLSX or
  * as CSV.
  *
- * All cells are text and stay text: nothing that anybody typed can become a formula. In CSV, where
+ * All cells are text and stay text unless told otherwise: nothing that anybody typed can become a
+ * formula. In CSV, where
  * there are no types, a cell that a spreadsheet would take for one (a leading = + - @, tab or line
  * end) gets a ' before it. The same grid gives the same bytes every time.
  */
@@ -16,6 +17,7 @@
 #include "stocktake/base/arena.h"
 #include "stocktake/base/err.h"
 #include "stocktake/base/str.h"
+#include "stocktake/sheets/book.h"
 
 /* What a cell looks like. FIXED, TITLE, BANNER and headings are locked where a tab is
  * protected. */
@@ -36,6 +38,9 @@ enum stk_look {
 struct stk_grid_cell {
 	const char *text; /* NULL or "": empty */
 	enum stk_look look;
+	/* What a cell that was read held: written as a number, a day or a truth again, where its
+	 * text is one and comes back from it. All else stays text. */
+	enum stk_cell_kind kind;
 };
 
 struct stk_grid_column {

@@ -19,11 +19,19 @@
 #include "stocktake/record/record.h"
 #include "stocktake/sheets/book.h"
 
+/* What somebody wrote on a cell: its note or comment. */
+struct stk_import_note {
+	const char *tab, *text;
+	char cell[16];
+};
+
 struct stk_import_file {
 	const char *path;
 	const char *name;            /* as evidence calls it: "ana.xlsx" */
 	const struct stk_book *book; /* outlives the import */
 	const char *by;              /* whose it is: a stakeholder's id */
+	const struct stk_import_note *notes;
+	size_t note_count;
 };
 
 /* Whose a workbook of ours is. Texts live as long as the book. */

@@ -117,7 +117,7 @@ static const struct hostile all[] = {
 	 "wants more values than it has"},
 	{"a format that takes less", "report{at = 'inventory', message = {'x', 1}}",
 	 "has 1 values, its format takes 0"},
-#ifndef STK_SANITIZED /* minutes under valgrind */
+#ifndef STK_SANITIZED /* minutes */
 	{"findings without an end", "while true do report{at = 'inventory', message = 'x'} end",
 	 "more than 200,000 findings"},
 #endif

@@ -55,7 +55,7 @@ static void csv(void **state)
 	SHOWS("a, \"b, c\" ,d\n1, \"x\"y, z\n", "[]\n1 A:a B:b, c C:d\n2 A:1 B:\"x\"y C:z\n");
 	SHOWS("a,5\" disk,b\n", "[]\n1 A:a B:5\" disk C:b\n");
 	SHOWS("\xef\xbb\xbfname\n\xe9\x94\x80\n", "[]\n1 A:name\n2 A:\xe9\x94\x80\n");
-	SHOWS("=1+1,'=x,+1\n", "[]\n1 A:=1+1 B:'=x C:+1\n");
+	SHOWS("=1+1,'=x,+1,''-5,'tis,'\n", "[]\n1 A:=1+1 B:=x C:+1 D:'-5 E:'tis F:'\n");
 	SHOWS("a,\"b\nc", "error: a quote is opened here and never closed\n");
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "slow.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/yaml/tree.h"
@@ -187,11 +188,7 @@ static void test_messages(void **state)
 }
 
 /* Instrumented builds are slow by themselves. */
-#ifdef STK_SANITIZED
-#define SLACK 30
-#else
-#define SLACK 1
-#endif
+#define SLACK (is_slow() ? 30 : 1)
 
 static double seconds(void)
 {

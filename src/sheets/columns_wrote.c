@@ -1,0 +1,68 @@
+/* What our sheets say beside the columns: a line above the headings, and the notes on them. */
+#include <string.h>
+
+#include "columns.h"
+#include "stocktake/base/str.h"
+#include "stocktake/base/tr.h"
+#include "stocktake/model/said.h"
+
+#define LONGEST 2000 /* bytes; more we do not write */
+
+static const char *const banners[STK_PAGES] = {
+	STK_N("One tool a row; spreadsheets count. Correct what is wrong, add what is "
+	      "missing at the bottom; an x is a tick. What you leave empty stays open."),
+	STK_N("Only for who knows the details: the fields that a tool has. "
+	      "Pasting the heading row of an export is enough."),
+	STK_N("Only for who knows the details: what goes from one tool to "
+	      "another, which way, how, and how often."),
+	STK_N("What is still open. \"Don't know\" is a good answer; so is "
+	      "who would know.")};
+
+/* Of columns whose headings are somebody's own words. */
+static const char tick_note[] = STK_N("Put an x here if it holds any of these.");
+
+const char *stk_columns_tick_note(void)
+{
+	return stk_t(tick_note);
+}
+
+const char *stk_page_banner(enum stk_page page)
+{
+	return stk_t(banners[page]);
+}
+
+static void keep(struct stk_columns *columns, const char *text, bool is_own_words)
+{
+	struct stk_str form = STK_STR_INIT;
+
+	for (size_t i = 0; text && i < (is_own_words ? 1 : columns->tr_count); i++) {
+		stk_str_reset(&form);
+		stk_said_form(&form, stk_tr(columns->tr[i], text));
+		stk_map_put(&columns->wrote, form.data, form.len, 1);
+	}
+	stk_str_release(&form);
+}
+
+void stk_columns_keep_wrote(struct stk_columns *columns)
+{
+	keep(columns, tick_note, false);
+	for (int page = 0; page < STK_PAGES; page++) {
+		keep(columns, banners[page], false);
+		for (uint32_t i = 0; i < columns->count[page]; i++)
+			keep(columns, columns->items[page][i].note,
+			     columns->items[page][i].is_own_words);
+	}
+}
+
+bool stk_columns_wrote(const struct stk_columns *columns, const char *text)
+{
+	struct stk_str form = STK_STR_INIT;
+	bool ours;
+
+	if (strlen(text) > LONGEST)
+		return false;
+	stk_said_form(&form, text);
+	ours = form.len && stk_map_get(&columns->wrote, form.data, form.len, NULL);
+	stk_str_release(&form);
+	return ours;
+}
