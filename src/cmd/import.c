@@ -377,7 +377,8 @@ const struct stk_cmd stk_cmd_import = {
 		"dispute. An empty cell and a missing row never delete. The same file again "
 		"changes "
 		"nothing. What was not understood is listed by cell, and written to "
-		"FILE-unread.xlsx, which can be filled in and imported itself. One commit a person; --dry-run only shows what it would mean.\n"
+		"FILE-unread.xlsx, which can be filled in and imported itself. One commit a "
+		"person; --dry-run only shows what it would mean.\n"
 		"\n"
 		"  stocktake import sheets/*.xlsx\n"
 		"  stocktake import tools.csv --by ana --map 'Tool=name,Vendor URL=website'\n",

@@ -523,8 +523,10 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 	const struct stk_tab *stamp = stamp_tab(from->book);
 	size_t before = intake->tab_count;
 
-	if (stk_intake_again(intake, file))
+	if (stk_intake_again(intake, file)) {
+		stk_intake_notes(intake, file);
 		return 0;
+	}
 	for (size_t i = 0; i < from->book->count; i++) {
 		struct stk_intake_tab it = {
 			.file = file, .tab = &from->book->tabs[i], .is_ours = stamp != NULL};

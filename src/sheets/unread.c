@@ -18,6 +18,10 @@ const char *const stk_unread_headings[STK_UNREAD_COLUMNS] = {STK_N("Tab"),
 							     "stocktake-column",
 							     "stocktake-text"};
 
+const char *const stk_unread_note =
+	STK_N("Write here what was meant, and send the sheet back. What you leave empty stays "
+	      "open. Tool and column may be corrected too.");
+
 struct stk_grid_tab *stk_unread_sheet(struct stk_grid *grid, const char *by)
 {
 	static const double widths[STK_UNREAD_PAGE] = {14, 7, 20, 18, 32, 36, 32};
@@ -52,9 +56,7 @@ struct stk_grid_tab *stk_unread_sheet(struct stk_grid *grid, const char *by)
 			     ours ? stk_unread_headings[i] : stk_t(stk_unread_headings[i]));
 		cells[i].look = STK_LOOK_HEADING;
 	}
-	tab->columns[STK_UNREAD_MEANT].note = stk_t(
-		"Write here what was meant, and send the sheet back. What you leave empty stays "
-		"open. Tool and column may be corrected too.");
+	tab->columns[STK_UNREAD_MEANT].note = stk_t(stk_unread_note);
 	return tab;
 }
 

@@ -25,5 +25,7 @@ enum stk_unread_column {
 
 /* The heading, in English; to be translated. */
 extern const char *const stk_unread_headings[STK_UNREAD_COLUMNS];
+/* What our note on the heading says, in English. */
+extern const char *const stk_unread_note;
 
 #endif
