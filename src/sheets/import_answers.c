@@ -14,7 +14,7 @@ static struct stk_arena *arena_of(const struct stk_intake_cell *cell)
 
 /* --- what is no value ------------------------------------------------------------------------- */
 
-static bool is_person(const struct stk_intake *intake, const char *name)
+bool stk_intake_is_person(const struct stk_intake *intake, const char *name)
 {
 	struct stk_match found[2];
 
@@ -25,7 +25,7 @@ static bool is_person(const struct stk_intake *intake, const char *name)
 
 static bool is_known(void *data, const char *name)
 {
-	return is_person(data, name);
+	return stk_intake_is_person(data, name);
 }
 
 /* "问李伟" where no tool could stand: a short name needs not to be known. */
@@ -33,7 +33,8 @@ static bool is_name(void *data, const char *name)
 {
 	size_t count = stk_utf8_count(name, strlen(name));
 
-	return is_person(data, name) || ((unsigned char)*name >= 0x80 && count > 1 && count < 5);
+	return stk_intake_is_person(data, name) ||
+	       ((unsigned char)*name >= 0x80 && count > 1 && count < 5);
 }
 
 void stk_intake_answer(struct stk_intake_cell *cell, const struct stk_key *key, const char *text,
@@ -76,147 +77,6 @@ bool stk_intake_stated(struct stk_intake_cell *cell, const struct stk_key *key, 
 	}
 	stk_intake_remark(cell, stk_intake_about(cell, key), answer->remark, answer->remark_bytes);
 	return true;
-}
-
-/* --- disputes ---------------------------------------------------------------------------------
- */
-
-/* The dispute at a place of an entity; with `by`, what that person says there. NULL: none. */
-static const struct stk_node *dispute_at(const struct stk_inventory *inventory,
-					 const struct stk_place *place, const char *address,
-					 const char *by)
-{
-	const char *relative = strchr(address, '/');
-
-	if (place->entity && relative && !stk_starts(address, "inventory/"))
-		relative = strchr(relative + 1, '/');
-	if (!place->entity || !relative)
-		return NULL;
-	STK_EACH_VALUE(item, stk_node_get(place->entity->node, STK_W_DISPUTES))
-	{
-		const char *at = stk_text(inventory, item, STK_W_AT),
-			   *who = stk_text(inventory, item, STK_W_BY);
-
-		if (at && strcmp(at, relative + 1) == 0 && (!by || (who && strcmp(who, by) == 0)))
-			return item;
-	}
-	return NULL;
-}
-
-bool stk_import_disputed(const struct stk_inventory *inventory, const char *text)
-{
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err ignored;
-	bool found;
-
-	if (stk_address_parse(text, &address, &ignored))
-		return false;
-	found = stk_address_resolve(inventory, &address, &place, &ignored) &&
-		dispute_at(inventory, &place, text, NULL);
-	stk_address_release(&address);
-	return found;
-}
-
-/* A word in any language that the program speaks. */
-static bool is_word(const struct stk_intake_cell *cell, const char *word, const char *text)
-{
-	const struct stk_columns *columns = cell->intake->columns;
-	bool is = stk_text_same(word, text);
-
-	for (size_t i = 1; i < columns->tr_count && !is; i++)
-		is = stk_text_same(stk_tr(columns->tr[i], word), text);
-	return is;
-}
-
-/* Of a set both sides may be right. */
-static const struct stk_value *both_sides(const struct stk_intake_cell *cell,
-					  const struct stk_place *place,
-					  const struct stk_node *dispute)
-{
-	const struct stk_syms *syms = &cell->intake->inventory->syms;
-	struct stk_value *list = stk_value_list(arena_of(cell));
-
-	if (!(place->key->flags & STK_KEY_SET) || place->member)
-		return NULL;
-	STK_EACH_VALUE(item, place->node)
-	stk_value_push(list, stk_value_from_node(arena_of(cell), item, syms));
-	STK_EACH_VALUE(item, stk_node_get(dispute, STK_W_SAYS))
-	stk_value_push(list, stk_value_from_node(arena_of(cell), item, syms));
-	return list;
-}
-
-static void settle(struct stk_intake_cell *cell, const char *address, const struct stk_value *value)
-{
-	struct stk_statement *said = stk_intake_say(cell, STK_CHANGE_SET, address, value);
-
-	said->change.on_conflict = STK_CONFLICT_REPLACE;
-	said->settles = true;
-}
-
-/* "keep", "both", "Ben", or the value that is right. False: the answer is taken as any other. */
-static bool take_dispute(struct stk_intake_cell *cell, const struct stk_place *place,
-			 const char *address)
-{
-	const struct stk_inventory *inventory = cell->intake->inventory;
-	const struct stk_node *dispute = dispute_at(inventory, place, address, NULL), *one;
-	const struct stk_value *value = NULL;
-	bool keeps = is_word(cell, "keep", cell->text), both = is_word(cell, "both", cell->text);
-	const char *who;
-
-	if (!dispute && (keeps || both) && place->node && place->key->type != STK_TYPE_CHOICE)
-		return true; /* settled before */
-	if (!dispute)
-		return false;
-	if (keeps && place->node)
-		value = stk_value_from_node(arena_of(cell), place->node, &inventory->syms);
-	else if (both)
-		value = both_sides(cell, place, dispute);
-	if (!value && is_person(cell->intake, cell->text)) {
-		who = stk_intake_person(cell, cell->text, false);
-		one = who ? dispute_at(inventory, place, address, who) : NULL;
-		if (one)
-			value = stk_value_from_node(arena_of(cell), stk_node_get(one, STK_W_SAYS),
-						    &inventory->syms);
-	}
-	if (value)
-		settle(cell, address, value);
-	return value != NULL;
-}
-
-/* A value that somebody gave to a question about a dispute decides it. */
-static void settle_rest(struct stk_intake_cell *cell, const struct stk_place *place,
-			const char *address, size_t first)
-{
-	struct stk_import *import = cell->intake->import;
-	struct stk_value *list = NULL;
-	struct stk_statement *one = NULL;
-
-	if (!dispute_at(cell->intake->inventory, place, address, NULL))
-		return;
-	for (size_t i = first; i < import->said_count; i++) {
-		struct stk_statement *said = &import->said[i];
-
-		if (strcmp(said->change.address, address) != 0 ||
-		    said->change.op == STK_CHANGE_STATE)
-			continue;
-		if (said->change.op == STK_CHANGE_ADD) { /* several: all of them are right */
-			list = list ? list : stk_value_list(arena_of(cell));
-			stk_value_push(list,
-				       stk_value_text(arena_of(cell), said->change.value->text));
-			if (one) {
-				said->change.on_conflict = STK_CONFLICT_KEEP;
-				continue;
-			}
-		}
-		one = said;
-		said->change.on_conflict = STK_CONFLICT_REPLACE;
-		said->settles = true;
-	}
-	if (list) {
-		one->change.op = STK_CHANGE_SET;
-		one->change.value = list;
-	}
 }
 
 /* --- confirmations ----------------------------------------------------------------------------
@@ -327,7 +187,7 @@ static bool take_answer(struct question *it)
 	}
 	if (it->own)
 		return take_own(it);
-	if (take_dispute(cell, &it->place, it->address))
+	if (stk_intake_dispute(cell, &it->place, it->address))
 		return true;
 	if (it->place.member && it->place.key->word == STK_W_HOLDS && cell->platform) {
 		stk_intake_tick(cell,
@@ -337,7 +197,7 @@ static bool take_answer(struct question *it)
 	} else {
 		taken = stk_intake_take(cell, it->place.key, it->address);
 	}
-	settle_rest(cell, &it->place, it->address, first);
+	stk_intake_settles(cell, &it->place, it->address, first);
 	return taken;
 }
 

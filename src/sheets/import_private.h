@@ -187,6 +187,15 @@ bool stk_intake_stated(struct stk_intake_cell *cell, const struct stk_key *key, 
 		       const struct stk_said_answer *answer);
 void stk_intake_question(struct stk_intake *intake, const struct stk_intake_tab *tab,
 			 const struct stk_row *row);
+/* That is surely somebody whom we know. */
+bool stk_intake_is_person(const struct stk_intake *intake, const char *name);
+
+/* import_disputes.c: "keep", "both", "Ben". False: the answer is taken as any other; then what it
+ * said, from statement `first` on, decides the dispute, where there is one. */
+bool stk_intake_dispute(struct stk_intake_cell *cell, const struct stk_place *place,
+			const char *address);
+void stk_intake_settles(struct stk_intake_cell *cell, const struct stk_place *place,
+			const char *address, size_t first);
 
 /* import_remarks.c: what stands behind an answer. */
 /* "only EU", "partly", "只有欧洲": it limits what was ticked. */
@@ -206,6 +215,8 @@ void stk_intake_tick(struct stk_intake_cell *cell, const char *address, const ch
 void stk_intake_patchy(struct stk_intake_cell *cell, const char *address);
 /* "email=Email Address": the left side, and *value; NULL where no such sign stands there. */
 const char *stk_cell_map(struct stk_arena *arena, const char *text, const char **value);
+/* A tick, its opposite, don't know, only EU, a field's name: what stands in columns of ticks. */
+bool stk_cell_says_whether(const struct stk_guide_words *words, const char *text);
 /* "called contact_email", "contact_email": a field's name, whatever the column. */
 bool stk_cell_names_field(const char *text);
 /* Without the quotes around it, and the full stop behind it; in the arena. */

@@ -165,67 +165,6 @@ const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_r
 	return "";
 }
 
-/* Of a list that begins an inventory, what was not understood stays with what it is about. */
-static void keep_in_notes(struct stk_intake *intake, const struct stk_intake_tab *tab,
-			  const struct stk_row *row, uint32_t column, const char *platform,
-			  const struct stk_import_unread *unread)
-{
-	struct stk_arena *arena = stk_intake_arena(intake);
-	struct stk_intake_cell cell = {.intake = intake,
-				       .tab = tab,
-				       .row = row,
-				       .column = column,
-				       .text = unread->text,
-				       .platform = platform};
-
-	stk_intake_say(&cell, STK_CHANGE_SET,
-		       platform ? stk_arena_printf(arena, "platforms/%s/notes", platform)
-				: "inventory/notes",
-		       stk_value_text(arena, stk_arena_printf(arena, "%s (%s): %s", unread->heading,
-							      unread->cell, unread->text)))
-		->replaces = true;
-}
-
-bool stk_intake_is_error(const struct stk_cell *cell)
-{
-	static const char *const errors[] = {"#N/A",    "#REF!",  "#NAME?", "#VALUE!",
-					     "#DIV/0!", "#NULL!", "#NUM!"};
-	bool is = cell->kind == STK_CELL_ERROR;
-
-	for (size_t i = 0; i < STK_COUNT(errors) && cell->text[0] == '#' && !is; i++)
-		is = strcmp(cell->text, errors[i]) == 0; /* as CSV has them */
-	return is;
-}
-
-void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab *tab,
-			  const struct stk_row *row, uint32_t column, const char *text,
-			  const char *why, const char *platform)
-{
-	struct stk_import *import = intake->import;
-	struct stk_import_unread *unread;
-
-	STK_GROW(import->unread, import->unread_cap, import->unread_count + 1);
-	unread = &import->unread[import->unread_count++];
-	*unread = (struct stk_import_unread){
-		.file = tab->file,
-		.tab = tab->tab->name,
-		.heading = tab->headings && column < tab->column_count ? tab->headings[column] : "",
-		.text = stk_arena_strdup(&import->arena, text),
-		.why = stk_t(why),
-		.is_kept = intake->options->begins};
-	stk_cell_name(column, row->number, unread->cell);
-	stk_intake_locate(intake, tab, row, column, platform, unread);
-	if (unread->is_kept)
-		keep_in_notes(intake, tab, row, column, platform, unread);
-}
-
-void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
-		       const struct stk_row *row, uint32_t column, const char *text,
-		       const char *why)
-{
-	stk_intake_unread_of(intake, tab, row, column, text, why, NULL);
-}
-
 static const char *mapped(const struct stk_intake *intake, const char *heading)
 {
 	for (size_t i = intake->options->map_count; i-- > 0;)
@@ -312,16 +251,6 @@ static const struct stk_column *own_column(struct stk_intake *intake, const char
 	return column;
 }
 
-static bool says_whether(const struct stk_guide_words *words, const char *text)
-{
-	const struct stk_said_words of = {words, NULL, NULL};
-	struct stk_said_answer answer;
-
-	stk_said_answer(&of, text, true, &answer);
-	return (answer.saying != STK_SAYING_TEXT && answer.saying != STK_SAYING_NOTHING) ||
-	       stk_cell_limits(text) || stk_cell_names_field(text);
-}
-
 /* Whether something stands in a column, and a tick among it. */
 static bool has_tick(const struct stk_guide_words *words, const struct stk_intake_tab *it,
 		     uint32_t column, bool *any)
@@ -330,7 +259,7 @@ static bool has_tick(const struct stk_guide_words *words, const struct stk_intak
 	for (size_t i = it->heading + 1; i < it->tab->count; i++) {
 		const char *text = stk_row_text(&it->tab->rows[i], column);
 
-		if (*text && says_whether(words, text))
+		if (*text && stk_cell_says_whether(words, text))
 			return true;
 		*any |= *text != '\0';
 	}

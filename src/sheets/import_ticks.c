@@ -304,3 +304,13 @@ void stk_intake_patchy(struct stk_intake_cell *cell, const char *address)
 		text += stk_starts(text, "；") ? strlen("；") : *text != '\0';
 	}
 }
+
+bool stk_cell_says_whether(const struct stk_guide_words *words, const char *text)
+{
+	const struct stk_said_words of = {words, NULL, NULL};
+	struct stk_said_answer answer;
+
+	stk_said_answer(&of, text, true, &answer);
+	return (answer.saying != STK_SAYING_TEXT && answer.saying != STK_SAYING_NOTHING) ||
+	       stk_cell_limits(text) || stk_cell_names_field(text);
+}

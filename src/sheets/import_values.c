@@ -81,12 +81,38 @@ void stk_intake_misread(struct stk_intake_cell *cell, const char *text, const ch
 /* --- one value ---------------------------------------------------------------------------------
  */
 
+/* Who or what is named: a platform, a metric, a team, a person. */
+static const char *somebody(struct stk_intake_cell *cell, const struct stk_key *key,
+			    const char *text, const char **why)
+{
+	struct stk_intake *intake = cell->intake;
+	const char *found = NULL, *parts[2];
+
+	*why = STK_N("nobody and nothing of that name is known");
+	if (key->refs & (1u << STK_PLATFORM))
+		return stk_intake_platform(intake, text);
+	if (key->refs & (1u << STK_METRIC))
+		return stk_intake_metric(intake, text);
+	if (key->flags & STK_KEY_TEAMS)
+		found = stk_intake_team(intake, text);
+	if (!found && stk_list_is_everybody(text)) {
+		*why = STK_N("no team: who of them would know?");
+		return NULL;
+	}
+	if (!found && (key->flags & STK_KEY_TEAMS) &&
+	    (stk_list_is_team(text) || !(key->refs & (1u << STK_STAKEHOLDER))) &&
+	    stk_intake_split(arena_of(cell), text, parts, STK_COUNT(parts)) == 1)
+		found = stk_intake_new_team(cell, text);
+	if (!found && (key->refs & (1u << STK_STAKEHOLDER)))
+		found = stk_intake_person(cell, text, !stk_list_is_team(text));
+	return found;
+}
+
 /* NULL and *why where the text is no value for the key. */
 static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key, const char *text,
 			 const char **why)
 {
 	struct stk_intake *intake = cell->intake;
-	const char *found = NULL, *parts[2];
 	int64_t every;
 	int tick;
 	char words[32];
@@ -103,25 +129,7 @@ static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key
 		*why = strcmp(key->name, "category") == 0 ? STK_N("no category that we know")
 							  : STK_N("none of the choices");
 		return stk_intake_choice(intake, key, text);
-	case STK_TYPE_REF:
-		*why = STK_N("nobody and nothing of that name is known");
-		if (key->refs & (1u << STK_PLATFORM))
-			return stk_intake_platform(intake, text);
-		if (key->refs & (1u << STK_METRIC))
-			return stk_intake_metric(intake, text);
-		if (key->flags & STK_KEY_TEAMS)
-			found = stk_intake_team(intake, text);
-		if (!found && stk_list_is_everybody(text)) {
-			*why = STK_N("no team: who of them would know?");
-			return NULL;
-		}
-		if (!found && (key->flags & STK_KEY_TEAMS) &&
-		    (stk_list_is_team(text) || !(key->refs & (1u << STK_STAKEHOLDER))) &&
-		    stk_intake_split(arena_of(cell), text, parts, STK_COUNT(parts)) == 1)
-			found = stk_intake_new_team(cell, text);
-		if (!found && (key->refs & (1u << STK_STAKEHOLDER)))
-			found = stk_intake_person(cell, text, !stk_list_is_team(text));
-		return found;
+	case STK_TYPE_REF: return somebody(cell, key, text, why);
 	case STK_TYPE_DATE:
 		*why = STK_N("no date as in 2026-11-30");
 		return stk_date_parse(text) != STK_DATE_NONE
