@@ -33,7 +33,7 @@ struct stk_importing {
 	struct stk_import_file *files;
 	struct stk_book *books;
 	struct stk_importing_notes *notes; /* a file each */
-	uint32_t count, read; /* files; of these read */
+	uint32_t count, read;              /* files; of these read */
 	struct stk_book_remark *remarks;
 	size_t remark_count, remark_cap;
 	struct stk_heading_map map;

@@ -251,7 +251,7 @@ void stk_said_answer(const struct stk_said_words *words, const char *text, bool 
 	*answer = (struct stk_said_answer){.saying = stk_said_plainly(words->words, text)};
 	if (answer->saying != STK_SAYING_TEXT || read_ask(words, text, answer))
 		return;
-	for (size_t at = 0; text[at] && at < 64; at++) {
+	for (size_t at = 0; at < 64 && text[at]; at++) {
 		bool blank = blank_bytes(text + at) && !mark_bytes(text + at);
 		enum stk_saying saying;
 
