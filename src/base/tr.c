@@ -104,6 +104,20 @@ static void read_plural(struct stk_tr *tr)
 		stk_plural_parse(&tr->plural, line + strlen(name));
 }
 
+void stk_tr_language(const struct stk_tr *tr, char out[32])
+{
+	static const char name[] = "\nLanguage: ";
+	size_t len;
+	const char *header = tr ? find(tr, "", &len) : NULL,
+		   *line = header ? strstr(header, name) : NULL;
+
+	if (line)
+		line += strlen(name);
+	else
+		line = "en";
+	snprintf(out, 32, "%.*s", (int)strcspn(line, "\n"), line);
+}
+
 struct stk_tr *stk_tr_from(const void *bytes, size_t size_bytes)
 {
 	struct stk_tr *tr;

@@ -9,6 +9,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/history/save.h"
+#include "stocktake/model/questions.h"
 
 #define ANSWERS_A_FILE 20000 /* a file of evidence has its bounds */
 
@@ -96,6 +97,7 @@ static size_t changes_of(const struct stk_import *import, uint32_t first, uint32
 		for (size_t i = 0; i < import->said_count; i++)
 			if (import->said[i].file >= first && import->said[i].file < end &&
 			    import->said[i].outcome != STK_OUTCOME_BEFORE &&
+			    !import->said[i].settles &&
 			    stk_starts(import->said[i].change.address, "inventory/") == own)
 				changes[count++] = import->said[i].change;
 	return count;
@@ -128,26 +130,40 @@ static int speak(struct stk_importing *it, const char *by, const char *source, s
 	return it->record ? 0 : -1;
 }
 
-/* Disputes that the answers of these files decide, once these are written: each once. */
-static int settle_all(struct stk_importing *it, uint32_t first, uint32_t end, struct stk_err *err)
+/* What decides a dispute; where somebody else has decided it by now, it is an answer like others.
+ */
+static int settle_all(struct stk_importing *it, const struct stk_change *settled, size_t count,
+		      struct stk_err *err)
 {
-	const struct stk_import *import = &it->import;
+	int failed = 0;
 
-	for (size_t i = 0; i < import->said_count; i++) {
-		const struct stk_statement *said = &import->said[i];
+	for (size_t i = 0; i < count && !failed; i++) {
+		struct stk_change change = settled[i];
+		bool disputed = stk_dispute_at(it->opened.inventory, change.address) != NULL;
 
-		if (said->settles && said->file >= first && said->file < end &&
-		    said->outcome != STK_OUTCOME_BEFORE &&
-		    stk_import_disputed(it->opened.inventory, said->change.address) &&
-		    stk_record_settle(it->record, said->change.address, NULL, err))
-			return -1;
+		change.on_conflict = disputed ? STK_CONFLICT_REPLACE : STK_CONFLICT_DISPUTE;
+		failed = stk_record_apply(it->record, &change, 1, err);
+		if (!failed && disputed)
+			failed = stk_record_settle(it->record, change.address, NULL, err);
 	}
-	return 0;
+	return failed;
+}
+
+static size_t settled_by(const struct stk_import *import, uint32_t first, uint32_t end,
+			 struct stk_change *changes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < import->said_count; i++)
+		if (import->said[i].file >= first && import->said[i].file < end &&
+		    import->said[i].outcome != STK_OUTCOME_BEFORE && import->said[i].settles)
+			changes[count++] = import->said[i].change;
+	return count;
 }
 
 static int write_part(struct stk_importing *it, const char *by, const char *source,
-		      const struct stk_change *changes, size_t count, uint32_t file, uint32_t end,
-		      struct stk_err *err)
+		      const struct stk_change *changes, size_t count,
+		      const struct stk_change *settled, size_t settled_count, struct stk_err *err)
 {
 	struct stk_save save = {.folder = it->opened.folder,
 				.by = by,
@@ -165,7 +181,7 @@ static int write_part(struct stk_importing *it, const char *by, const char *sour
 	if (!failed && first < count)
 		failed = stk_record_apply(it->record, changes + first, count - first, err);
 	if (!failed)
-		failed = settle_all(it, file, end, err);
+		failed = settle_all(it, settled, settled_count, err);
 	if (!failed && !it->gathers) {
 		save.message = commit_message(it, by, source, stk_record_counts(it->record));
 		failed = stk_history_save(it->opened.inventory, it->record, &save, &saved, err);
@@ -191,14 +207,23 @@ static int write_person(struct stk_importing *it, uint32_t first, uint32_t end, 
 {
 	const struct stk_import *import = &it->import;
 	struct stk_change *changes = stk_xcalloc(import->said_count + 1, sizeof *changes);
-	size_t count = changes_of(import, first, end, changes);
+	struct stk_change *settled = stk_xcalloc(import->said_count + 1, sizeof *settled);
+	size_t count = changes_of(import, first, end, changes),
+	       settled_count = settled_by(import, first, end, settled);
 	const char *source = source_of(it, first, end);
 	int failed = 0;
 
-	for (size_t at = 0; at < count && !failed; at += ANSWERS_A_FILE)
+	/* What is decided comes last, when all that was only said is there. */
+	for (size_t at = 0; (at < count || settled_count) && !failed; at += ANSWERS_A_FILE) {
+		bool last = count - at <= ANSWERS_A_FILE;
+
 		failed = write_part(it, import->files[first]->by, source, changes + at,
-				    count - at < ANSWERS_A_FILE ? count - at : ANSWERS_A_FILE,
-				    first, end, err);
+				    last ? count - at : ANSWERS_A_FILE, settled,
+				    last ? settled_count : 0, err);
+		if (last)
+			break;
+	}
+	free(settled);
 	free(changes);
 	return failed;
 }

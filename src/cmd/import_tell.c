@@ -36,7 +36,8 @@ static const char *platform_name(const struct stk_importing *it, const char *id)
 }
 
 /* Wrapped, the blanks at its beginning kept. */
-static void add_line(struct stk_str *out, const char *text, size_t indent)
+static void add_line(const struct stk_importing *it, struct stk_str *out, const char *text,
+		     size_t indent)
 {
 	struct stk_str visible = STK_STR_INIT;
 	size_t first = strspn(text, " ");
@@ -46,7 +47,7 @@ static void add_line(struct stk_str *out, const char *text, size_t indent)
 		if (*c == '\n')
 			*c = ' ';
 	stk_str_addf(out, "%*s", (int)first, "");
-	stk_text_wrap(out, visible.data, 79, first, indent);
+	stk_text_wrap(out, visible.data, it->app->out.width_cols - 1, first, indent);
 	stk_str_addc(out, '\n');
 	stk_str_release(&visible);
 }
@@ -57,7 +58,10 @@ static void add_what(const struct stk_importing *it, struct stk_str *out,
 {
 	const char *address = said->change.address;
 	const struct stk_value *value = said->change.value, *name;
-	if (said->platform && stk_starts(address, "platforms/"))
+
+	if (stk_starts(address, "inventory/columns/"))
+		address = stk_t("a column of your own");
+	else if (said->platform && stk_starts(address, "platforms/"))
 		address += strlen("platforms/") + strlen(said->platform) + 1;
 	stk_str_addf(out, "%s: ", address);
 	if (said->change.op == STK_CHANGE_STATE) {
@@ -83,6 +87,14 @@ static void add_what(const struct stk_importing *it, struct stk_str *out,
 	for (const struct stk_value *item = value->first; item; item = item->next)
 		stk_str_addf(out, "%s%s", item == value->first ? "" : ", ",
 			     item->text ? item->text : "");
+}
+
+static void add_said(const struct stk_importing *it, struct stk_str *out,
+		     const struct stk_statement *said)
+{
+	add_what(it, out, said);
+	if (said->settles)
+		stk_str_add(out, stk_t(" (settled)"));
 }
 
 static bool is_news(const struct stk_statement *said)
@@ -129,11 +141,11 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 		if (!same_platform(said, first) || !is_news(said))
 			continue;
 		stk_str_add(&line, any ? ", " : ": ");
-		add_what(it, &line, said);
+		add_said(it, &line, said);
 		any = true;
 	}
 	if (any)
-		add_line(out, line.data, 6);
+		add_line(it, out, line.data, 6);
 	for (size_t i = begin; i < end; i++) {
 		const struct stk_statement *said = &import->said[i];
 
@@ -145,7 +157,7 @@ static void tell_platform(const struct stk_importing *it, uint32_t file,
 					     : stk_t("besides"));
 		add_what(it, &line, said);
 		stk_str_addf(&line, stk_t("; the record says %s"), said->was);
-		add_line(out, line.data, 6);
+		add_line(it, out, line.data, 6);
 	}
 	stk_str_release(&line);
 }
@@ -202,19 +214,20 @@ static void tell_file(const struct stk_importing *it, uint32_t file, struct stk_
 		     counts[STK_OUTCOME_CONTRADICTS]);
 	stk_str_addf(&line, ", ");
 	stk_str_addf(&line, stk_tn("%lu not understood", "%lu not understood", unread), unread);
-	add_line(out, line.data, 2);
+	add_line(it, out, line.data, 2);
 	for (size_t i = 0; i < import->mapping_count; i++)
 		if (import->mappings[i].file == file) {
 			stk_str_reset(&line);
 			stk_str_addf(&line, stk_t("  read as: %s"), import->mappings[i].text);
-			add_line(out, line.data, 6);
+			add_line(it, out, line.data, 6);
 		}
 	tell_platforms(it, file, out);
 	stk_str_release(&line);
 }
 
-static void tell_cell(const struct stk_import_file *file, const char *tab, const char *cell,
-		      const char *text, const char *why, struct stk_str *out)
+static void tell_cell(const struct stk_importing *it, const struct stk_import_file *file,
+		      const char *tab, const char *cell, const char *text, const char *why,
+		      struct stk_str *out)
 {
 	struct stk_str line = STK_STR_INIT, cut = STK_STR_INIT;
 
@@ -224,7 +237,7 @@ static void tell_cell(const struct stk_import_file *file, const char *tab, const
 	if (*text)
 		stk_str_addf(&line, " \"%s\"", cut.data);
 	stk_str_addf(&line, ": %s", why);
-	add_line(out, line.data, 6);
+	add_line(it, out, line.data, 6);
 	stk_str_release(&line);
 	stk_str_release(&cut);
 }
@@ -237,11 +250,11 @@ static void tell_unread(const struct stk_importing *it, uint32_t file, struct st
 	for (size_t i = 0; i < it->remark_count; i++)
 		if (&it->files[it->remarks[i].file] == import->files[file] &&
 		    (!it->remarks[i].is_unread || told++ < MAX_TOLD))
-			tell_cell(import->files[file], it->remarks[i].tab, it->remarks[i].cell,
+			tell_cell(it, import->files[file], it->remarks[i].tab, it->remarks[i].cell,
 				  it->remarks[i].text, it->remarks[i].why, out);
 	for (size_t i = 0; i < import->unread_count; i++)
 		if (import->unread[i].file == file && told++ < MAX_TOLD)
-			tell_cell(import->files[file], import->unread[i].tab,
+			tell_cell(it, import->files[file], import->unread[i].tab,
 				  import->unread[i].cell, import->unread[i].text,
 				  import->unread[i].why, out);
 	if (count > MAX_TOLD) {
@@ -269,7 +282,7 @@ void stk_importing_tell(const struct stk_importing *it, struct stk_str *out)
 				   "stocktake fold %s %s"),
 			     import->pairs[i].a_name, import->pairs[i].b_name, import->pairs[i].a,
 			     import->pairs[i].b);
-		add_line(out, line.data, 2);
+		add_line(it, out, line.data, 2);
 	}
 	stk_str_release(&line);
 }

@@ -22,8 +22,10 @@ static void put_sheet(const struct stk_report_sheet *sheet, struct stk_grid *gri
 	struct stk_grid_cell *cells;
 
 	tab->frozen_columns = 1;
-	for (size_t i = 0; i < sheet->columns; i++)
+	for (size_t i = 0; i < sheet->columns; i++) {
 		tab->columns[i].width = sheet->widths[i];
+		tab->columns[i].look = sheet->is_ticks && i ? STK_LOOK_TICK : STK_LOOK_PLAIN;
+	}
 	cells = stk_grid_row(grid, tab);
 	for (size_t i = 0; i < sheet->columns; i++) {
 		cells[i].look = STK_LOOK_HEADING;

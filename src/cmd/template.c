@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "change.h"
+#include "judge.h"
 #include "look.h"
 #include "put_file.h"
 #include "stocktake/base/file.h"
@@ -26,10 +27,8 @@ static const struct stk_option options[] = {
 struct making {
 	const struct stk_app *app;
 	struct stk_opened *opened;
-	struct stk_evidence *evidence;
-	struct stk_graph *graph;
-	struct stk_metrics *metrics;
-	struct stk_holes *holes;
+	struct stk_facts facts;
+	struct stk_findings findings;
 	int32_t due;
 	const char *to;
 	struct stk_arena arena;
@@ -77,10 +76,7 @@ static void making_init(struct making *making, int32_t due)
 {
 	struct stk_inventory *inventory = making->opened->inventory;
 
-	making->evidence = stk_evidence_new(inventory);
-	making->graph = stk_graph_new(inventory);
-	making->metrics = stk_metrics_new(making->graph);
-	making->holes = stk_holes_new(inventory, making->evidence, making->metrics);
+	stk_judge_facts(inventory, &making->facts, &making->findings);
 	making->to = sender(making);
 	making->due = due != STK_DATE_NONE ? due : next_workshop(inventory);
 	if (making->due == STK_DATE_NONE)
@@ -89,18 +85,16 @@ static void making_init(struct making *making, int32_t due)
 
 static void making_release(struct making *making)
 {
-	stk_holes_free(making->holes);
-	stk_metrics_free(making->metrics);
-	stk_graph_free(making->graph);
-	stk_evidence_free(making->evidence);
+	stk_facts_release(&making->facts);
+	stk_findings_release(&making->findings);
 	stk_arena_release(&making->arena);
 }
 
 static int make_one(struct making *making, const char *who, const char *path, struct stk_err *err)
 {
 	struct stk_template_options how = {.who = who,
-					   .evidence = making->evidence,
-					   .holes = making->holes,
+					   .evidence = making->facts.evidence,
+					   .questions = making->facts.questions,
 					   .due = making->due,
 					   .to = making->to};
 	struct stk_inventory *inventory = making->opened->inventory;

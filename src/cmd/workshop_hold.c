@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "look.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
@@ -46,6 +47,7 @@ int stk_workshop_agenda(const struct stk_app *app, const struct stk_args *args)
 {
 	struct stk_opened opened;
 	struct stk_facts facts;
+	struct stk_findings findings;
 	struct stk_agenda agenda = {.facts = &facts};
 	struct stk_str out = STK_STR_INIT;
 	struct stk_err err;
@@ -59,7 +61,8 @@ int stk_workshop_agenda(const struct stk_app *app, const struct stk_args *args)
 		return status;
 	}
 	speak(app, &opened);
-	stk_facts_init(&facts, opened.inventory, STK_FACTS_PEOPLE | STK_FACTS_UNLOCKS);
+	stk_judge_facts(opened.inventory, &facts, &findings);
+	stk_facts_add(&facts, STK_FACTS_UNLOCKS);
 	agenda.facilitator = stk_workshop_facilitator(&opened, agenda.workshop);
 	agenda.title = title_of(agenda.workshop);
 	if (stk_command_find("template"))
@@ -67,6 +70,7 @@ int stk_workshop_agenda(const struct stk_app *app, const struct stk_args *args)
 	stk_agenda_render(&agenda, strcmp(app->format, "markdown") == 0, &app->out, &out);
 	status = stk_look_finish(&opened, &out, 0);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	stk_str_release(&out);
 	stk_opened_release(&opened);
 	return status;
@@ -275,6 +279,7 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 			struct stk_change **changes)
 {
 	struct stk_facts facts;
+	struct stk_findings findings;
 	struct stk_tasks *tasks;
 	struct stk_str words = STK_STR_INIT;
 	const char *address =
@@ -282,8 +287,9 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 	size_t step_count, count = 0;
 	struct stk_step_taken *steps = stk_steps_taken(opened->inventory, NULL, &step_count);
 
-	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE | STK_FACTS_UNLOCKS);
-	tasks = stk_tasks_new(opened->inventory, facts.evidence, facts.holes, facts.metrics,
+	stk_judge_facts(opened->inventory, &facts, &findings);
+	stk_facts_add(&facts, STK_FACTS_UNLOCKS);
+	tasks = stk_tasks_new(opened->inventory, facts.evidence, facts.questions, facts.metrics,
 			      workshop, facilitator, due);
 	*changes = stk_xcalloc(tasks->count + 1, sizeof **changes);
 	for (size_t i = 0; i < tasks->count; i++) {
@@ -301,6 +307,7 @@ static size_t new_steps(struct stk_opened *opened, const struct stk_entity *work
 	stk_str_release(&words);
 	stk_tasks_free(tasks);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	return count;
 }
 
@@ -309,16 +316,19 @@ static int put_letters(const struct stk_app *app, struct stk_opened *opened, con
 {
 	const struct stk_entity *workshop = stk_inventory_find(opened->inventory, STK_WORKSHOP, id);
 	struct stk_facts facts;
+	struct stk_findings findings;
 	struct stk_str out = STK_STR_INIT;
 	int status;
 
-	stk_facts_init(&facts, opened->inventory, STK_FACTS_PEOPLE | STK_FACTS_UNLOCKS);
+	stk_judge_facts(opened->inventory, &facts, &findings);
+	stk_facts_add(&facts, STK_FACTS_UNLOCKS);
 	stk_letters_render(&facts, workshop, facilitator, strcmp(app->format, "markdown") == 0,
 			   &out);
 	if (!out.len)
 		stk_tell("Nothing is left to do after this workshop.\n");
 	status = stk_put(&out);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	stk_str_release(&out);
 	return status;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/table.h"
 #include "stocktake/base/text.h"
@@ -10,6 +11,8 @@
 #include "stocktake/model/match.h"
 #include "stocktake/report/facts.h"
 #include "workshop.h"
+
+#define NARROW_COLS 60
 
 #define MAX_TEAMS 16
 
@@ -184,6 +187,33 @@ static void add_row(const struct plan *plan, const char *id, const char *why,
 	stk_table_add(table, why);
 }
 
+static void put_line(const struct stk_app *app, const struct plan *plan, const char *id,
+		     const char *why, struct stk_str *out)
+{
+	const struct stk_entity *person =
+		stk_inventory_find(plan->opened->inventory, STK_STAKEHOLDER, id);
+	struct stk_str text = STK_STR_INIT, visible = STK_STR_INIT;
+
+	stk_str_addf(&text, stk_t("%s: %s"),
+		     person ? stk_entity_name(plan->opened->inventory, person) : id, why);
+	stk_text_visible(&visible, text.data, text.len, false);
+	stk_text_wrap(out, visible.data, app->out.width_cols - 1, 0, 2);
+	stk_str_addc(out, '\n');
+	stk_str_release(&text);
+	stk_str_release(&visible);
+}
+
+/* One under the other, where a table would cut the reasons off. */
+static void put_lines(const struct stk_app *app, const struct plan *plan, struct stk_str *out)
+{
+	for (size_t i = 0; i < plan->invitees->count; i++)
+		if (!stk_named_has(&plan->people, plan->invitees->items[i].who))
+			put_line(app, plan, plan->invitees->items[i].who,
+				 plan->invitees->items[i].why, out);
+	for (size_t i = 0; i < plan->people.count; i++)
+		put_line(app, plan, plan->people.ids[i], stk_t("asked for by you"), out);
+}
+
 static void show_invited(const struct stk_app *app, const struct plan *plan, struct stk_str *out)
 {
 	struct stk_table table;
@@ -196,7 +226,10 @@ static void show_invited(const struct stk_app *app, const struct plan *plan, str
 				&table);
 	for (size_t i = 0; i < plan->people.count; i++)
 		add_row(plan, plan->people.ids[i], stk_t("asked for by you"), &table);
-	stk_table_render(&table, 0, app->out.width_cols, out);
+	if (app->out.width_cols < NARROW_COLS)
+		put_lines(app, plan, out);
+	else
+		stk_table_render(&table, 0, app->out.width_cols, out);
 	if (plan->invitees->left)
 		stk_str_addf(out,
 			     stk_tn("%zu more has something to say; an interview will do.\n",
@@ -240,6 +273,7 @@ int stk_workshop_plan(const struct stk_app *app, const struct stk_args *args)
 	struct stk_opened opened;
 	struct plan plan = {.opened = &opened, .arena = STK_ARENA_INIT};
 	struct stk_facts facts;
+	struct stk_findings findings;
 	struct stk_err err;
 	int status = STK_EUSAGE;
 
@@ -247,7 +281,7 @@ int stk_workshop_plan(const struct stk_app *app, const struct stk_args *args)
 	    stk_open_writing(app, 0, &opened, &err))
 		return stk_fail(&err);
 	plan.people.arena = &plan.arena;
-	stk_facts_init(&facts, opened.inventory, STK_FACTS_PEOPLE);
+	stk_judge_facts(opened.inventory, &facts, &findings);
 	if (take_teams(&plan, args, &err) || take_people(&plan, args, &err) ||
 	    choose_id(&plan, &err))
 		goto failed;
@@ -267,6 +301,7 @@ out:
 	stk_named_release(&plan.people);
 	free(plan.id);
 	stk_facts_release(&facts);
+	stk_findings_release(&findings);
 	stk_arena_release(&plan.arena);
 	stk_opened_release(&opened);
 	return status;

@@ -18,8 +18,10 @@ struct stk_chooser *stk_chooser_new(const char *answers, bool interactive,
 	struct stk_prompt *prompt = stk_prompt_new(answers, interactive, term, err);
 	struct stk_chooser *chooser = prompt ? stk_xcalloc(1, sizeof *chooser) : NULL;
 
-	if (chooser)
+	if (chooser) {
 		chooser->prompt = prompt;
+		stk_prompt_set_unsaved(prompt);
+	}
 	return chooser;
 }
 
@@ -29,6 +31,27 @@ void stk_chooser_free(struct stk_chooser *chooser)
 		return;
 	stk_prompt_free(chooser->prompt);
 	free(chooser);
+}
+
+/* The only choice that begins with what was typed, in any case. */
+static int begins_one(const char *text, const char *const *choices, size_t count)
+{
+	struct stk_str typed = STK_STR_INIT, choice = STK_STR_INIT;
+	int found = STK_CHOOSE_FAILED;
+	size_t hits = 0;
+
+	stk_text_fold(&typed, text, strlen(text));
+	for (size_t i = 0; i < count && typed.len; i++) {
+		stk_str_reset(&choice);
+		stk_text_fold(&choice, choices[i], strlen(choices[i]));
+		if (!stk_starts(choice.data, typed.data))
+			continue;
+		found = (int)i;
+		hits++;
+	}
+	stk_str_release(&typed);
+	stk_str_release(&choice);
+	return hits == 1 ? found : STK_CHOOSE_FAILED;
 }
 
 /* The number or word that was typed; STK_CHOOSE_FAILED where it is none of them. */
@@ -42,7 +65,7 @@ static int read_choice(const char *text, const char *const *choices, size_t coun
 	for (size_t i = 0; i < count; i++)
 		if (stk_text_same(choices[i], text))
 			return (int)i;
-	return STK_CHOOSE_FAILED;
+	return begins_one(text, choices, count);
 }
 
 static int interrupted(struct stk_err *err)

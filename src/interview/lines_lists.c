@@ -324,23 +324,24 @@ static void read_reply(struct stk_lines *lines, struct stk_clause *clause, void 
 	struct stk_clause words = {.text = clause->text + asks};
 	uint32_t first, last;
 	const char *rest;
+	bool numbered;
 
 	stk_clause_words(lines, &words);
-	rest = stk_clause_rest(&words, 1);
-	/* A single question needs no number. */
-	if ((!words.count || !stk_word_range(lines, words.words[0], &first, &last)) &&
-	    lines->numbers == 1) {
-		first = last = 1;
-		rest = words.text + strspn(words.text, " \t");
-	} else if (!words.count || !stk_word_range(lines, words.words[0], &first, &last)) {
+	numbered = words.count && stk_word_range(lines, words.words[0], &first, &last);
+	if (!numbered && lines->numbers != 1) {
 		stk_lines_unknown(lines, clause->text);
 		return;
 	}
-	while (numbers + 1 < words.count &&
+	while (numbered && numbers + 1 < words.count &&
 	       stk_word_range(lines, words.words[numbers], &first, &last))
 		numbers++;
-	if (words.count && stk_word_range(lines, words.words[0], &first, &last))
+	if (numbered) {
 		rest = stk_clause_rest(&words, numbers);
+		stk_word_range(lines, words.words[0], &first, &last);
+	} else { /* a single question needs no number */
+		first = last = 1;
+		rest = words.text + strspn(words.text, " \t");
+	}
 	for (size_t w = 0; w < numbers; w++) {
 		if (w)
 			stk_word_range(lines, words.words[w], &first, &last);

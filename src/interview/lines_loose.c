@@ -102,10 +102,14 @@ static size_t around(const struct stk_lines *lines, const char *const *words, si
 bool stk_line_loose(struct stk_lines *lines, const char *text, const char ***names, size_t *count)
 {
 	struct stk_clause clause = {.text = without_signs(lines, text)};
+	const char *arrow;
 	size_t n;
 	void *items = NULL;
 
 	*count = 0;
+	/* What goes where is asked later. */
+	if (stk_arrow_symbol(text, &arrow, &n) != STK_ARROW_NONE)
+		return false;
 	stk_clause_words(lines, &clause);
 	for (size_t at = 0; at < clause.count; at += n) {
 		const char *const *words = (const char *const *)clause.words + at;

@@ -10,8 +10,7 @@
 #include "stocktake/model/catalogue.h"
 #include "walk.h"
 
-#define MAX_MISSING   2 /* letters left out at the end */
-#define MIN_BEGINNING 3 /* letters from which a beginning may name a product */
+#define MAX_MISSING 2 /* letters left out at the end */
 
 const struct stk_entity *stk_platform(const struct stk_walk *walk, const char *id)
 {
@@ -229,9 +228,10 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 	const unsigned kinds = 1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT;
 	struct stk_match found[12];
 	size_t count = stk_matcher_find(walk->matcher, text, kinds, found, STK_COUNT(found)),
-	       letters = stk_utf8_count(text, strlen(text));
+	       letters = stk_utf8_count(text, strlen(text)), all;
 	bool exact = count && found[0].grade == STK_MATCH_EXACT;
 	int instance = stk_instance_find(walk, text, named, why);
+	const char *mine;
 
 	if (instance)
 		return instance > 0 ? 0 : -1;
@@ -239,21 +239,26 @@ int stk_name_platform(struct stk_walk *walk, const char *text, struct stk_named 
 	    found[1].kind == STK_MATCH_PLATFORM) {
 		bool alike = strcmp(found[0].name, found[1].name) == 0;
 
+		if (stk_instance_which(walk, text, found, count, why))
+			return -1;
 		*why = stk_arena_printf(&walk->changes.arena, stk_t("may be %s or %s"),
 					alike ? found[0].id : found[0].name,
 					alike ? found[1].id : found[1].name);
 		return -1;
 	}
+	all = count;
 	if (count > 1 && !exact)
 		count = closest(found, count, letters);
 	/* A guess is taken only where there is nothing else to guess. */
 	if (!exact && (count != 1 || (found[0].grade == STK_MATCH_NEAR && letters < 5) ||
-		       (found[0].kind == STK_MATCH_PRODUCT && letters < MIN_BEGINNING)))
+		       (found[0].kind == STK_MATCH_PRODUCT && letters < STK_MIN_BEGINNING)))
 		count = 0;
-	if (!count && among_mine(walk, text))
-		return stk_set_named(named, among_mine(walk, text),
-				     stk_platform_name(walk, among_mine(walk, text)), NULL, false,
-				     true);
+	mine = count ? NULL : among_mine(walk, text);
+	if (!exact && !mine && (!count || all == 1) &&
+	    stk_instance_which(walk, text, found, all, why))
+		return -1;
+	if (mine)
+		return stk_set_named(named, mine, stk_platform_name(walk, mine), NULL, false, true);
 	if (!count)
 		return of_name(walk, text, named, why);
 	if (found[0].kind == STK_MATCH_PLATFORM)

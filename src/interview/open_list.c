@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
 #define MAX_OPEN      9
@@ -36,6 +37,26 @@ static const char *largest_hole(struct stk_walk *walk, const char *id)
 	return links ? "" : stk_at(walk, "platforms", id, "integrations", NULL);
 }
 
+/* The room was asked who knows it, and has handed it on or left it: what it did not know at the
+ * question itself, it has then left for the second time. How often data goes is asked here alone.
+ */
+static bool was_left(const struct stk_walk *walk, const char *at)
+{
+	size_t count, left = 0, before = stk_ends(at, "/every") ? 0 : 1;
+	const struct stk_answer *const *answers =
+		stk_evidence_at(walk->evidence, at, false, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!stk_text_same(answers[i]->by, walk->who))
+			continue;
+		if (answers[i]->state == STK_ANSWER_ASK &&
+		    !stk_text_same(answers[i]->ask, walk->who))
+			return true;
+		left += answers[i]->state != STK_ANSWER_SAYS && answers[i]->state != STK_ANSWER_ASK;
+	}
+	return left > before;
+}
+
 /* What a room could not say: by the numbers of its platforms, one question each. */
 static void list_left(struct stk_walk *walk, struct stk_asking *asking)
 {
@@ -47,6 +68,8 @@ static void list_left(struct stk_walk *walk, struct stk_asking *asking)
 			    !is_destination(walk, mine->id);
 		const char *at = asks ? largest_hole(walk, mine->id) : "";
 
+		if (*at && !asking->again && was_left(walk, at))
+			at = "";
 		open += *at != '\0';
 		stk_asking_list(asking, at);
 	}

@@ -64,8 +64,11 @@ static bool is_no_name(const struct stk_walk *walk, const char *text)
 	static const char *const wide[] = {
 		"晚",   "太晚", "迟",   "不准",   "不全",   "缺失",       "过时", "重复",
 		"错误", "不对", "手动", "不可靠", "对不上", "名字对不上", "滞后", "不更新"};
+	uint32_t code;
 
-	if (isdigit((unsigned char)*text))
+	/* "?5 ana" hands a question on where there are any. */
+	if (isdigit((unsigned char)*text) ||
+	    (stk_utf8_next(text, strlen(text), &code) && !stk_code_is_word(code)))
 		return true;
 	for (const char *c = text; *c; c++)
 		if (isupper((unsigned char)*c))

@@ -21,6 +21,7 @@ struct stk_prompt {
 	struct stk_terminal term;
 	bool was_interrupted;    /* right before the last line */
 	bool interrupted;        /* Ctrl-C once */
+	bool unsaved;            /* answers are written only when all are there */
 	struct stk_str last;     /* the line that was typed last, as it was typed */
 	struct stk_str question; /* what was said in bold last */
 	struct stk_str hand;     /* what was answered to it, for :edit */
@@ -318,9 +319,14 @@ static enum stk_reply read_keys(struct stk_prompt *prompt, const char *mark, str
 			if (prompt->interrupted)
 				return STK_REPLY_INTERRUPT;
 			prompt->interrupted = true;
-			stk_prompt_say(prompt, STK_PLAIN, 0,
-				       "Everything you answered is saved. Ctrl-C again leaves; "
-				       "Enter goes on.");
+			if (prompt->unsaved)
+				stk_prompt_say(prompt, STK_PLAIN, 0,
+					       "Nothing is written yet. Ctrl-C again leaves it "
+					       "so; Enter goes on.");
+			else
+				stk_prompt_say(prompt, STK_PLAIN, 0,
+					       "Everything you answered is saved. Ctrl-C again "
+					       "leaves; Enter goes on.");
 			break;
 		case STK_TYPED_FAILED: return STK_REPLY_FAILED;
 		}
@@ -427,6 +433,11 @@ int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err
 		return stk_answers_reject(prompt->answers, stk_t(why), err);
 	stk_prompt_say(prompt, STK_YELLOW, 4, "    %s", stk_t(why));
 	return 0;
+}
+
+void stk_prompt_set_unsaved(struct stk_prompt *prompt)
+{
+	prompt->unsaved = true;
 }
 
 bool stk_prompt_was_interrupted(const struct stk_prompt *prompt)

@@ -64,6 +64,8 @@ void stk_prompt_set_hand(struct stk_prompt *prompt, const char *text); /* NULL: 
 /* The last reply cannot be taken, and why. From a keyboard: said in a line, 0, ask again. From a
  * file: -1 and err with file and line. */
 int stk_prompt_reject(struct stk_prompt *prompt, const char *why, struct stk_err *err);
+/* Nothing is written before all is answered: so says a Ctrl-C. */
+void stk_prompt_set_unsaved(struct stk_prompt *prompt);
 /* The last line came right after a Ctrl-C: perhaps it was meant for the shell. */
 bool stk_prompt_was_interrupted(const struct stk_prompt *prompt);
 /* At the end: -1 and err where lines of the file are left over. */

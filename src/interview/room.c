@@ -333,6 +333,7 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 {
 	const struct stk_task *task = NULL;
 	const struct stk_entities *platforms = &walk->inventory->kinds[STK_PLATFORM];
+	struct stk_str carries = STK_STR_INIT;
 	uint32_t at;
 
 	for (size_t i = 0; i < tasks->count; i++)
@@ -349,16 +350,19 @@ static void add_unlock(struct stk_walk *walk, const struct stk_metrics *metrics,
 		stk_str_addf(out, "%s%s -> %s", at > task->unlock ? " + " : "",
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->from]),
 			     stk_entity_name(walk->inventory, &platforms->items[unlock->to]));
+		stk_str_reset(&carries);
 		for (uint32_t c = 0; c < unlock->carry_count; c++)
-			stk_str_addf(out, "%s%s", c ? ", " : " (",
+			stk_str_addf(&carries, "%s%s", c ? stk_tc("list", ", ") : "",
 				     stk_group_label(walk, stk_sym_text(&walk->inventory->syms,
 									unlock->carries[c])));
-		stk_str_add(out, unlock->carry_count ? ")" : "");
+		if (carries.len)
+			stk_str_addf(out, stk_t(" (%s)"), carries.data);
 	} while (!metrics->unlocks[at++].metric_count && at < metrics->unlock_count);
 	stk_str_addf(out, stk_t(", %u more"), task->metrics);
 	if (task->who_count)
 		stk_str_addf(out, stk_t("; ask %s"), stk_person_name(walk, task->who[0]));
-	stk_str_add(out, ". ");
+	stk_str_add(out, stk_t(". "));
+	stk_str_release(&carries);
 }
 
 static size_t count_people(const struct stk_tasks *tasks)
@@ -378,19 +382,19 @@ void stk_room_closing(struct stk_walk *walk)
 {
 	const char *id = strchr(walk->who, '/') + 1;
 	const struct stk_entity *workshop = stk_inventory_find(walk->inventory, STK_WORKSHOP, id);
-	struct stk_evidence *evidence = stk_evidence_new(walk->inventory);
-	struct stk_graph *graph = stk_graph_new(walk->inventory);
-	struct stk_metrics *metrics = stk_metrics_new(graph);
-	struct stk_holes *holes = stk_holes_new(walk->inventory, evidence, metrics);
 	struct stk_tasks *tasks = NULL;
 	struct stk_str out = STK_STR_INIT;
 	size_t people;
 
-	stk_metrics_unlocks(metrics);
+	/* As `workshop close` will see it: with what the checks ask now. */
+	if (!stk_walk_judge_again(walk))
+		stk_walk_questions(walk);
+	stk_facts_add(&walk->facts, STK_FACTS_UNLOCKS);
 	if (workshop) {
-		tasks = stk_tasks_new(walk->inventory, evidence, holes, metrics, workshop,
-				      walk->facilitator, STK_DATE_NONE);
-		add_unlock(walk, metrics, tasks, &out);
+		tasks = stk_tasks_new(walk->inventory, walk->facts.evidence, walk->facts.questions,
+				      walk->facts.metrics, workshop, walk->facilitator,
+				      STK_DATE_NONE);
+		add_unlock(walk, walk->facts.metrics, tasks, &out);
 		people = count_people(tasks);
 		if (people)
 			stk_str_addf(&out,
@@ -404,9 +408,5 @@ void stk_room_closing(struct stk_walk *walk)
 			stk_prompt_say(walk->prompt, STK_PLAIN, 0, "%s", out.data);
 	}
 	stk_tasks_free(tasks);
-	stk_holes_free(holes);
-	stk_metrics_free(metrics);
-	stk_graph_free(graph);
-	stk_evidence_free(evidence);
 	stk_str_release(&out);
 }

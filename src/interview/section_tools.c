@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "instances.h"
 #include "lines_private.h"
 #include "places.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "unclear.h"
 #include "walk.h"
 
 #define MAX_PROPOSED   12
@@ -396,20 +398,34 @@ static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
 	if (typed || stk_platform_key(walk, id, STK_W_PRODUCT) || !was_made_now(walk, id))
 		return;
 	stk_str_add(out, stk_t(" (new"));
-	note_choices(walk, id, out);
+	if (walk->room) /* it does not stop for that; else it was asked */
+		note_choices(walk, id, out);
 	stk_str_add(out, stk_t(")"));
 }
 
+/* Left open: in the notes as it was said. */
+static int keep(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
+		struct stk_err *err)
+{
+	stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, asking), text);
+	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? stk_t("; ") : "",
+		     text);
+	return stk_walk_apply(walk, err);
+}
+
 /* "3 badge list": what number 3 is really called. */
-static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
+static int correct(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
+		   struct stk_err *err)
 {
 	struct stk_arena arena = STK_ARENA_INIT;
 	struct stk_lines lines = {.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT};
 	struct stk_asking none = {.section = 0};
 	const char **names, *id;
 	size_t count = stk_lines_names(&lines, text, &names);
+	struct stk_str again = STK_STR_INIT;
 	int result;
 
+	stk_instances_forget(walk);
 	for (size_t i = 0; i < count; i++) {
 		char *rest;
 		unsigned long number = strtoul(names[i], &rest, 10);
@@ -427,12 +443,19 @@ static int correct(struct stk_walk *walk, const char *text, struct stk_err *err)
 		}
 	}
 	result = stk_walk_apply(walk, err); /* what was understood stays, as at every prompt */
-	if (!result && lines.unknown.len) {
+	if (!result && lines.unknown.len && walk->unclear.count) {
+		result = stk_instances_ask(walk, text, lines.unknown.data, &again, err);
+		if (result > 0)
+			result = correct(walk, asking, again.data, err);
+		else if (!result)
+			result = keep(walk, asking, lines.unknown.data, err);
+	} else if (!result && lines.unknown.len) {
 		char *why = stk_xasprintf(stk_t("Not understood: %s"), lines.unknown.data);
 
 		result = stk_prompt_reject(walk->prompt, why, err);
 		free(why);
 	}
+	stk_str_release(&again);
 	stk_str_release(&lines.unknown);
 	stk_arena_release(&arena);
 	return result;
@@ -474,7 +497,7 @@ static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, s
 			result = stk_prompt_reject(walk->prompt,
 						   "Which one? `3 its real name`, or -3.", err);
 		else
-			result = correct(walk, text.data, err);
+			result = correct(walk, asking, text.data, err);
 	}
 	stk_asking_release(&all);
 	stk_str_release(&text);

@@ -171,6 +171,7 @@ static int take_back_earlier(struct stk_walk *walk, const struct stk_last_answer
 	undone->typed = stk_xstrdup(last->typed);
 	if (stk_record_take_back_last(walk->record, last, &kept, err))
 		return -1;
+	stk_mind_release(&walk->mind); /* also the numbers: none was used yet */
 	stk_walk_renew(walk);
 	if (*undone->typed)
 		stk_prompt_say(walk->prompt, STK_PLAIN, 4, "    Taken back, of %.10s: %s", last->at,

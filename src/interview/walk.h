@@ -69,11 +69,12 @@ struct stk_guess {
 	char *id, *typed; /* owned */
 };
 
-/* A product of which several are recorded, named without saying which. */
+/* A product of which several are recorded, named without saying which; or a name that several
+ * begin with or have in theirs. */
 struct stk_unclear {
-	char *typed, *product, *product_name;
-	char **ids;
-	size_t count;       /* of ids; 0: nothing is unclear */
+	char *typed, *product, *product_name; /* product: NULL of a name */
+	char **ids, **shown;                  /* shown: what they are called */
+	size_t count;                         /* of ids; 0: nothing is unclear */
 	struct stk_str all; /* all such names of the answer, with commas between */
 	size_t names;
 };

@@ -5,6 +5,7 @@
 
 #include "canonical.h"
 #include "stocktake/base/mem.h"
+#include "stocktake/base/text.h"
 #include "stocktake/model/former.h"
 
 struct stk_evidence {
@@ -180,6 +181,24 @@ const struct stk_answer *stk_evidence_last(const struct stk_evidence *evidence, 
 	const struct stk_answer *const *answers = stk_evidence_at(evidence, address, false, &count);
 
 	return count ? answers[count - 1] : NULL;
+}
+
+const struct stk_answer *stk_evidence_routed(const struct stk_evidence *evidence,
+					     const char *address)
+{
+	size_t count;
+	const struct stk_answer *const *answers = stk_evidence_at(evidence, address, false, &count);
+	const struct stk_answer *routed = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (answers[i]->state == STK_ANSWER_ASK)
+			routed = answers[i];
+		else if (answers[i]->state == STK_ANSWER_SAYS ||
+			 answers[i]->state == STK_ANSWER_NOT_APPLICABLE ||
+			 (routed && stk_text_same(answers[i]->by, routed->ask)))
+			routed = NULL;
+	}
+	return routed;
 }
 
 /* A short set of folded ids. */

@@ -209,11 +209,12 @@ static const char *whom_to_ask(struct finder *finder, const struct slot *slot,
 static bool is_hole(struct finder *finder, const struct slot *slot, const char **who,
 		    const struct stk_answer **last_answer)
 {
-	const struct stk_answer *const *answers, *last;
+	const struct stk_answer *const *answers, *last, *routed;
 	size_t count;
 
 	answers = stk_evidence_at(finder->evidence, slot->address, false, &count);
-	last = count ? answers[count - 1] : NULL;
+	routed = count ? stk_evidence_routed(finder->evidence, slot->address) : NULL;
+	last = routed ? routed : count ? answers[count - 1] : NULL;
 	if (last_answer)
 		*last_answer = last;
 	if (last && last->state == STK_ANSWER_NOT_APPLICABLE)

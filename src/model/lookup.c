@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "load.h"
+#include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 
@@ -184,6 +185,32 @@ const char *stk_entity_shown(const struct stk_inventory *inventory, const struct
 const char *stk_word_shown(const char *word)
 {
 	return stk_tc("word", word);
+}
+
+/* What one word means for one key, it may not for another: an activity is a kind of metric, and a
+ * group of data. */
+const char *stk_choice_in(const struct stk_tr *tr, const struct stk_key *key, const char *choice)
+{
+	static const char *const of_kind[] = {"metric kind", "workshop kind", "evidence kind"};
+	const char *shown = choice;
+
+	switch (key->word) {
+	case STK_W_METHOD: return stk_tr_c(tr, "method", choice);
+	case STK_W_FLOW: return stk_tr_c(tr, "flow", choice);
+	case STK_W_TYPE: return stk_tr_c(tr, "type", choice);
+	case STK_W_STATUS: return stk_tr_c(tr, "status", choice);
+	case STK_W_AUDIENCE: return stk_tr_c(tr, "audience", choice);
+	case STK_W_KIND:
+		for (size_t i = 0; i < STK_COUNT(of_kind) && shown == choice; i++)
+			shown = stk_tr_c(tr, of_kind[i], choice);
+		return shown;
+	default: return stk_tr_c(tr, "word", choice);
+	}
+}
+
+const char *stk_choice_shown(const struct stk_key *key, const char *choice)
+{
+	return stk_choice_in(stk_tr_used(), key, choice);
 }
 
 uint32_t stk_values_count(const struct stk_node *list)

@@ -5,17 +5,18 @@
 
 #include "canonical.h"
 #include "people.h"
+#include "question_private.h"
 #include "stocktake/base/map.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/address.h"
 
-#define DEFAULT_CONFIRM_DAYS 180
 /* Beside the order of the keys (holes): what people disagree about comes before what nobody was
  * asked for yet, what is only to be confirmed after it. */
 #define RANK_DISPUTE 12
 #define RANK_FINDING 8
+#define RANK_ROUTED  4
 #define RANK_COLUMN  2
 #define RANK_CONFIRM 1
 
@@ -32,8 +33,9 @@ struct gatherer {
 	const struct stk_evidence *evidence;
 	struct stk_questions *questions;
 	struct stk_people people;
-	struct circle *circles; /* by platform */
-	int *directions;        /* by stakeholder */
+	struct circle *circles;    /* by platform */
+	int *directions;           /* by stakeholder */
+	struct stk_map by_address; /* index + 1 of the question there */
 };
 
 static struct stk_question *add(struct gatherer *gatherer, struct stk_question question)
@@ -41,8 +43,10 @@ static struct stk_question *add(struct gatherer *gatherer, struct stk_question q
 	struct stk_questions *questions = gatherer->questions;
 
 	STK_GROW(questions->items, questions->cap, questions->count + 1);
-	questions->items[questions->count] = question;
-	return &questions->items[questions->count++];
+	questions->items[questions->count++] = question;
+	stk_map_put(&gatherer->by_address, question.address, strlen(question.address),
+		    (uint32_t)questions->count);
+	return &questions->items[questions->count - 1];
 }
 
 /* --- for whom -----------------------------------------------------------------------------------
@@ -122,6 +126,21 @@ static void for_one(struct gatherer *gatherer, struct stk_question *question, co
 	question->who_count = 1;
 }
 
+/* For whoever was named for it; where nobody was, as `otherwise` has it. */
+static void routed_or(struct gatherer *gatherer, struct stk_question *question,
+		      void (*otherwise)(struct gatherer *gatherer, struct stk_question *question))
+{
+	const struct stk_answer *routed =
+		stk_evidence_routed(gatherer->evidence, question->address);
+
+	if (routed && stk_inventory_find(gatherer->inventory, STK_STAKEHOLDER, routed->ask)) {
+		for_one(gatherer, question, routed->ask);
+		question->state = STK_ANSWER_ASK;
+	} else if (otherwise) {
+		otherwise(gatherer, question);
+	}
+}
+
 /* The platform of "platforms/ID/..."; STK_NONE. */
 static uint32_t platform_of(const struct stk_inventory *inventory, const char *text)
 {
@@ -137,34 +156,17 @@ static uint32_t platform_of(const struct stk_inventory *inventory, const char *t
 	return entity ? stk_entity_index(inventory, STK_PLATFORM, entity) : STK_NONE;
 }
 
+/* Not in use: retired, or not yet. */
+static bool is_gone(const struct gatherer *gatherer, uint32_t platform)
+{
+	stk_sym status = stk_word_of(gatherer->inventory->kinds[STK_PLATFORM].items[platform].node,
+				     STK_W_STATUS);
+
+	return status == STK_W_RETIRED || status == STK_W_PLANNED;
+}
+
 /* --- what is open -------------------------------------------------------------------------------
  */
-
-static bool is_empty(const struct stk_inventory *inventory, const struct stk_entity *platform)
-{
-	const struct stk_node *holds = stk_node_get(platform->node, STK_W_HOLDS);
-
-	return holds && stk_node_kind(holds) == STK_NODE_LIST && !stk_values_count(holds) &&
-	       !stk_values_count(stk_node_get(platform->node, STK_W_FIELDS)) &&
-	       !stk_values_has(stk_node_get(inventory->root, STK_W_DESTINATION), platform->id);
-}
-
-/* "How often" only on a way that a metric waits for; how it goes, and which way, follows from what
- * is said about what goes. */
-static bool is_keepers(const struct stk_inventory *inventory, const struct stk_hole *hole,
-		       uint32_t platform)
-{
-	const struct stk_key *key = hole->key;
-
-	if (key->flags & STK_KEY_KEEPER)
-		return true;
-	/* Nobody is asked about a tool that holds none of what is looked for. */
-	if (platform != STK_NONE && !hole->metrics &&
-	    is_empty(inventory, &inventory->kinds[STK_PLATFORM].items[platform]))
-		return true;
-	return !hole->metrics &&
-	       (key->word == STK_W_EVERY || key->word == STK_W_METHOD || key->word == STK_W_FLOW);
-}
 
 static void add_holes(struct gatherer *gatherer, const struct stk_holes *holes)
 {
@@ -172,18 +174,19 @@ static void add_holes(struct gatherer *gatherer, const struct stk_holes *holes)
 		const struct stk_hole *hole = &holes->items[i];
 		bool routed = hole->state != STK_ANSWER_SAYS && hole->who;
 		uint32_t platform = platform_of(gatherer->inventory, hole->address);
-		struct stk_question *question = add(
-			gatherer,
-			(struct stk_question){.kind = STK_QUESTION_HOLE,
-					      .address = hole->address,
-					      .key = hole->key,
-					      .ask = hole->key->ask,
-					      .state = hole->state,
-					      .keeper = !routed && is_keepers(gatherer->inventory,
-									      hole, platform),
-					      .metrics = hole->metrics,
-					      .weight = hole->weight,
-					      .platform = platform});
+		struct stk_question *question =
+			add(gatherer,
+			    (struct stk_question){.kind = STK_QUESTION_HOLE,
+						  .address = hole->address,
+						  .key = hole->key,
+						  .ask = hole->key->ask,
+						  .state = hole->state,
+						  .keeper = !routed && stk_question_is_keepers(
+									       gatherer->inventory,
+									       hole, platform),
+						  .metrics = hole->metrics,
+						  .weight = hole->weight,
+						  .platform = platform});
 
 		/* Whoever said "I don't know" is not asked again: it is the next one's. */
 		if (hole->state != STK_ANSWER_SAYS)
@@ -218,15 +221,17 @@ static void add_column(struct gatherer *gatherer, uint32_t platform, const char 
 		       const char *ask)
 {
 	const struct circle *circle = circle_of(gatherer, platform);
+	struct stk_question *question =
+		add(gatherer, (struct stk_question){.kind = STK_QUESTION_HOLE,
+						    .address = address,
+						    .ask = ask,
+						    .weight = RANK_COLUMN,
+						    .platform = platform,
+						    .who = circle->who,
+						    .who_count = circle->charged_count});
 
-	add(gatherer, (struct stk_question){.kind = STK_QUESTION_HOLE,
-					    .address = address,
-					    .ask = ask,
-					    .weight = RANK_COLUMN,
-					    .platform = platform,
-					    .keeper = !circle->charged_count,
-					    .who = circle->who,
-					    .who_count = circle->charged_count});
+	routed_or(gatherer, question, NULL);
+	question->keeper = !question->who_count;
 }
 
 /* A heading that was taken over from somebody's list is none. */
@@ -251,7 +256,7 @@ static void add_columns(struct gatherer *gatherer, uint32_t platform)
 		const char *address;
 
 		if (!is_question(ask) || stk_node_get(entity->node, column->key) ||
-		    is_empty(inventory, entity))
+		    stk_platform_is_empty(inventory, entity))
 			continue;
 		address = address_in(gatherer, entity, stk_sym_text(&inventory->syms, column->key));
 		if (!is_settled_by_state(gatherer->evidence, address))
@@ -259,22 +264,30 @@ static void add_columns(struct gatherer *gatherer, uint32_t platform)
 	}
 }
 
+/* Who was named for it is asked; what was said of it once before and is due again, all of them. */
 static void add_confirmation(struct gatherer *gatherer, uint32_t platform)
 {
 	const struct stk_entity *entity = &gatherer->inventory->kinds[STK_PLATFORM].items[platform];
+	const char *address;
+	const struct stk_answer *last;
+	struct stk_question *question;
 
 	if (stk_days_unconfirmed(gatherer->inventory, gatherer->evidence, entity) <=
 	    stk_confirm_days(gatherer->inventory))
 		return;
-	for_circle(gatherer,
-		   add(gatherer,
+	address = address_in(gatherer, entity, "confirmed");
+	last = stk_evidence_last(gatherer->evidence, address);
+	if (last && last->state == STK_ANSWER_NOT_APPLICABLE)
+		return;
+	question = add(gatherer,
 		       (struct stk_question){
 			       .kind = STK_QUESTION_CONFIRM,
-			       .address = address_in(gatherer, entity, "confirmed"),
+			       .address = address,
 			       .key = stk_shape_key(stk_kinds[STK_PLATFORM].shape, STK_W_CONFIRMED),
 			       .ask = STK_N("Is what is recorded still so?"),
 			       .weight = RANK_CONFIRM,
-			       .platform = platform}));
+			       .platform = platform});
+	routed_or(gatherer, question, for_circle);
 }
 
 /* The decision is for those who decide about the platform, whoever said what. */
@@ -303,7 +316,7 @@ static void add_disputes(struct gatherer *gatherer, enum stk_kind kind, uint32_t
 		question.address =
 			stk_arena_strndup(&gatherer->questions->arena, text.data, text.len);
 		stk_str_release(&text);
-		for_circle(gatherer, add(gatherer, question));
+		routed_or(gatherer, add(gatherer, question), for_circle);
 	}
 }
 
@@ -345,15 +358,40 @@ static bool read_ask(const struct stk_inventory *inventory, const char *text,
 	return asks;
 }
 
+/* What somebody was named for and the schema asks nobody: the heading row of a sheet. */
+static void add_routed(struct gatherer *gatherer)
+{
+	size_t count;
+	const struct stk_answer *const *all = stk_evidence_all(gatherer->evidence, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *address = all[i]->address;
+		const struct stk_answer *routed;
+		struct stk_question question = {.kind = STK_QUESTION_HOLE,
+						.address = address,
+						.state = STK_ANSWER_ASK,
+						.weight = RANK_ROUTED};
+
+		if (all[i]->state != STK_ANSWER_ASK ||
+		    stk_map_get(&gatherer->by_address, address, strlen(address), NULL))
+			continue;
+		routed = stk_evidence_routed(gatherer->evidence, address);
+		question.platform = platform_of(gatherer->inventory, address);
+		if (!routed || question.platform == STK_NONE ||
+		    is_gone(gatherer, question.platform) || stk_ends(address, "/confirmed") ||
+		    !read_ask(gatherer->inventory, address, &question))
+			continue;
+		for_one(gatherer, &question, routed->ask);
+		if (question.who_count)
+			add(gatherer, question);
+	}
+}
+
 static void add_findings(struct gatherer *gatherer, const struct stk_findings *findings)
 {
 	struct stk_questions *questions = gatherer->questions;
-	struct stk_map by_address = STK_MAP_INIT;
 	uint32_t at;
 
-	for (size_t i = 0; findings && i < questions->count; i++)
-		stk_map_put(&by_address, questions->items[i].address,
-			    strlen(questions->items[i].address), (uint32_t)i);
 	for (size_t i = 0; findings && i < findings->count; i++) {
 		const struct stk_finding *finding = &findings->items[i];
 		struct stk_question question = {.kind = STK_QUESTION_FINDING,
@@ -364,10 +402,10 @@ static void add_findings(struct gatherer *gatherer, const struct stk_findings *f
 
 		if (!finding->ask || finding->state == STK_WAIVED)
 			continue;
-		if (stk_map_get(&by_address, finding->ask, strlen(finding->ask), &at)) {
-			questions->items[at].metrics |= question.metrics;
-			if (!questions->items[at].message)
-				questions->items[at].message = finding->message;
+		if (stk_map_get(&gatherer->by_address, finding->ask, strlen(finding->ask), &at)) {
+			questions->items[at - 1].metrics |= question.metrics;
+			if (!questions->items[at - 1].message)
+				questions->items[at - 1].message = finding->message;
 			continue;
 		}
 		question.platform = platform_of(gatherer->inventory, finding->ask);
@@ -380,11 +418,8 @@ static void add_findings(struct gatherer *gatherer, const struct stk_findings *f
 		    is_settled_by_state(gatherer->evidence, finding->ask))
 			continue;
 		question.keeper = (question.key->flags & STK_KEY_KEEPER) != 0;
-		stk_map_put(&by_address, finding->ask, strlen(finding->ask),
-			    (uint32_t)questions->count);
 		for_circle(gatherer, add(gatherer, question));
 	}
-	stk_map_release(&by_address);
 }
 
 /* --- all of it ----------------------------------------------------------------------------------
@@ -411,7 +446,8 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 	struct gatherer gatherer = {.scope = scope,
 				    .inventory = inventory,
 				    .evidence = evidence,
-				    .questions = questions};
+				    .questions = questions,
+				    .by_address = STK_MAP_INIT};
 	const struct stk_entities *platforms = &inventory->kinds[STK_PLATFORM];
 
 	gatherer.circles = stk_xcalloc((size_t)platforms->count + 1, sizeof *gatherer.circles);
@@ -427,14 +463,12 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 			if (stk_scope_has(scope, (enum stk_kind)kind, i))
 				add_disputes(&gatherer, (enum stk_kind)kind, i);
 	for (uint32_t i = 0; i < platforms->count; i++) {
-		stk_sym status = stk_word_of(platforms->items[i].node, STK_W_STATUS);
-
-		if (status == STK_W_RETIRED || status == STK_W_PLANNED ||
-		    !stk_scope_has(scope, STK_PLATFORM, i))
+		if (is_gone(&gatherer, i) || !stk_scope_has(scope, STK_PLATFORM, i))
 			continue;
 		add_columns(&gatherer, i);
 		add_confirmation(&gatherer, i);
 	}
+	add_routed(&gatherer);
 	add_findings(&gatherer, findings);
 	for (size_t i = 0; i < questions->count; i++) {
 		struct stk_question *question = &questions->items[i];
@@ -447,6 +481,7 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 	stk_people_release(&gatherer.people);
 	free(gatherer.circles);
 	free(gatherer.directions);
+	stk_map_release(&gatherer.by_address);
 	return questions;
 }
 
@@ -457,42 +492,4 @@ void stk_questions_free(struct stk_questions *questions)
 	stk_arena_release(&questions->arena);
 	free(questions->items);
 	free(questions);
-}
-
-bool stk_question_is_for(const struct stk_question *question, uint32_t who)
-{
-	for (uint32_t i = 0; i < question->who_count; i++)
-		if (question->who[i] == who)
-			return true;
-	return false;
-}
-
-int32_t stk_days_unconfirmed(const struct stk_inventory *inventory,
-			     const struct stk_evidence *evidence, const struct stk_entity *platform)
-{
-	const char *confirmed = stk_text(inventory, platform->node, STK_W_CONFIRMED);
-	int32_t last = confirmed ? stk_date_parse(confirmed) : STK_DATE_NONE;
-	struct stk_str address = STK_STR_INIT;
-	const struct stk_answer *const *answers;
-	size_t count;
-
-	stk_entity_address(inventory, STK_PLATFORM, platform, &address);
-	answers = stk_evidence_at(evidence, address.data, true, &count);
-	for (size_t i = 0; i < count; i++) {
-		int32_t day = answers[i]->state == STK_ANSWER_SAYS ? stk_date_parse(answers[i]->at)
-								   : STK_DATE_NONE;
-
-		if (day != STK_DATE_NONE && (last == STK_DATE_NONE || day > last))
-			last = day;
-	}
-	stk_str_release(&address);
-	return last == STK_DATE_NONE ? -1 : inventory->clock.today - last;
-}
-
-int32_t stk_confirm_days(const struct stk_inventory *inventory)
-{
-	const char *every = stk_text(inventory, inventory->root, STK_W_CONFIRM_EVERY);
-	int64_t minutes = every ? stk_every_parse(every) : STK_EVERY_NONE;
-
-	return minutes > 0 ? (int32_t)(minutes / 1440) : DEFAULT_CONFIRM_DAYS;
 }

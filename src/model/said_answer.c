@@ -315,7 +315,8 @@ static size_t filler_bytes(const struct stk_guide_words *words, const char *text
 {
 	size_t n = stk_guide_words_glued(words, STK_FLOW_AND, text);
 
-	if (n)
+	/* 跟 and 与 begin other words as well: 跟踪. */
+	if (n > strlen("和") || (n && stk_starts(text, "和")))
 		return n;
 	for (size_t i = 0; i < STK_COUNT(fillers); i++)
 		if (strncasecmp(text, fillers[i], strlen(fillers[i])) == 0)

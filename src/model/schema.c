@@ -13,16 +13,27 @@
 #define KEY(suffix, text, kind) .word = STK_W_##suffix, .name = text, .type = STK_TYPE_##kind
 #define SHAPE(text, table)      .name = text, .keys = table, .count = sizeof table / sizeof *table
 
-static const char *const flows[] = {"out", "in", "both", NULL};
+static const char *const flows[] = {STK_NC("flow", "out"), STK_NC("flow", "in"),
+				    STK_NC("flow", "both"), NULL};
 static const char *const methods[] = {STK_NC("method", "native"),  STK_NC("method", "api"),
 				      STK_NC("method", "webhook"), STK_NC("method", "etl"),
 				      STK_NC("method", "file"),    STK_NC("method", "manual"),
 				      STK_NC("method", "view"),    NULL};
 static const char *const chains[] = {"up", "down", "across", "home", NULL};
 static const char *const states[] = {"unknown", "not-applicable", "silent", NULL};
-static const char *const types[] = {"text", "choice",   "boolean", "number", "money",
-				    "date", "datetime", "email",   "phone",  "url",
-				    "id",   "duration", NULL};
+static const char *const types[] = {STK_NC("type", "text"),
+				    STK_NC("type", "choice"),
+				    STK_NC("type", "boolean"),
+				    STK_NC("type", "number"),
+				    STK_NC("type", "money"),
+				    STK_NC("type", "date"),
+				    STK_NC("type", "datetime"),
+				    STK_NC("type", "email"),
+				    STK_NC("type", "phone"),
+				    STK_NC("type", "url"),
+				    STK_NC("type", "id"),
+				    STK_NC("type", "duration"),
+				    NULL};
 
 static const struct stk_key field_keys[] = {
 	{KEY(NAME, "name", TEXT), .flags = STK_KEY_REQUIRED, .example = "Contact.firstname",
@@ -42,27 +53,28 @@ const struct stk_shape stk_shape_field = {SHAPE("field", field_keys), .item_name
 
 static const struct stk_key integration_keys[] = {
 	{KEY(WITH, "with", REF), .flags = STK_KEY_REQUIRED, .refs = TOOLS, .example = "salesforce",
-	 .about = "The platform at the other end"},
+	 .about = "The platform at the other end", .column = "Exchanges data with"},
 	{KEY(FLOW, "flow", CHOICE), .flags = STK_KEY_ASKED, .choices = flows,
 	 .ask = "Which way does the data go?", .example = "both",
-	 .about = "Seen from here: out, in, or both ways"},
+	 .about = "Seen from here: out, in, or both ways", .column = "Which way"},
 	{KEY(CARRIES, "carries", TERMS), .flags = SET | STK_KEY_ALL | STK_KEY_ASKED,
 	 .ask = "What goes across?", .example = "[lead, contact]",
-	 .about = "Groups, terms, or all; absent means nobody has said"},
+	 .about = "Groups, terms, or all; absent means nobody has said",
+	 .column = "What goes across"},
 	{KEY(BACK, "back", TERMS), .flags = SET | STK_KEY_ALL,
 	 .ask = "What comes back the other way?", .example = "[activity]",
-	 .about = "What comes the other way, where that differs"},
+	 .about = "What comes the other way, where that differs", .column = "What comes back"},
 	{KEY(METHOD, "method", CHOICE), .flags = STK_KEY_ASKED, .choices = methods,
 	 .ask = "How does it get across?", .example = "native",
-	 .about = "How data goes; view means shown, not stored"},
+	 .about = "How data goes; view means shown, not stored", .column = "How"},
 	{KEY(EVERY, "every", EVERY), .flags = STK_KEY_ASKED, .ask = "How often does it go across?",
-	 .example = "15 minutes",
-	 .about = "Real time, a number of minutes to months, or on demand"},
+	 .example = "15 minutes", .about = "Real time, a number of minutes to months, or on demand",
+	 .column = "How often"},
 	{KEY(VIA, "via", REF), .refs = TOOLS, .ask = "Is there a tool in between?",
-	 .example = "workato", .about = "Middleware on the way"},
+	 .example = "workato", .about = "Middleware on the way", .column = "Through"},
 	{KEY(WHO, "who", REF), .flags = SET | STK_KEY_TEAMS, .refs = PEOPLE,
 	 .ask = "Who carries it over by hand?", .example = "mia-sol",
-	 .about = "Who does it, where it is done by hand"},
+	 .about = "Who does it, where it is done by hand", .column = "Done by"},
 	{KEY(NAME, "name", TEXT), .example = "nightly",
 	 .about = "Only for a second link to the same platform: it becomes the address"},
 	{KEY(NOTES, "notes", TEXT), .about = "Anything else worth knowing"},

@@ -59,9 +59,14 @@ static const char *const all_categories[] = {"crm",
 					     NULL};
 static const char *const stages[] = {"awareness", "consideration", "decision", "retention", NULL};
 static const char *const settings[] = {"off", "note", "warning", "error", NULL};
-static const char *const statuses[] = {"planned", "in-use", "retiring", "retired", NULL};
-static const char *const metric_kinds[] = {"outcome", "activity", NULL};
-static const char *const audiences[] = {"board", "manager", "team", "rep", NULL};
+static const char *const statuses[] = {STK_NC("status", "planned"), STK_NC("status", "in-use"),
+				       STK_NC("status", "retiring"), STK_NC("status", "retired"),
+				       NULL};
+static const char *const metric_kinds[] = {STK_NC("metric kind", "outcome"),
+					   STK_NC("metric kind", "activity"), NULL};
+static const char *const audiences[] = {STK_NC("audience", "board"), STK_NC("audience", "manager"),
+					STK_NC("audience", "team"), STK_NC("audience", "rep"),
+					NULL};
 static const char *const workshop_kinds[] = {STK_NC("workshop kind", "organisation"),
 					     STK_NC("workshop kind", "team"),
 					     STK_NC("workshop kind", "follow-up"), NULL};

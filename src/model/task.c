@@ -7,29 +7,15 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/model/address.h"
+#include "task_private.h"
 
 #define SOON_DAYS   7
 #define LATER_DAYS  14
-#define MAX_ANSWERS 5 /* questions of one person that are named; the rest is an interview */
 #define MAX_UNLOCKS 2
 #define MAX_NAMED   12 /* people in one step */
 
-struct builder {
-	struct stk_inventory *inventory;
-	const struct stk_evidence *evidence;
-	const struct stk_holes *holes;
-	const struct stk_metrics *metrics;
-	const struct stk_entity *workshop;
-	const char *facilitator;
-	const struct stk_entity **room;
-	size_t room_count;
-	int32_t soon, later;
-	struct stk_tasks *tasks;
-	struct stk_task *items; /* as they are found */
-	size_t count, cap;
-};
-
-static struct stk_task *push(struct builder *builder, enum stk_task_kind kind, const char *who)
+struct stk_task *stk_task_push(struct stk_task_builder *builder, enum stk_task_kind kind,
+			       const char *who)
 {
 	struct stk_arena *arena = &builder->tasks->arena;
 	struct stk_task *task;
@@ -62,91 +48,30 @@ static const char *const *grown(struct stk_arena *arena, const char *const *list
 	return now;
 }
 
-static void about(struct builder *builder, struct stk_task *task, const char *address)
+void stk_task_about(struct stk_task_builder *builder, struct stk_task *task, const char *address)
 {
 	task->addresses = grown(&builder->tasks->arena, task->addresses, task->count, address);
 	task->count++;
 }
 
-static bool is_whose(const struct stk_task *task, const char *who)
+bool stk_task_is_whose(const struct stk_task *task, const char *who)
 {
 	if (!who || !task->who_count)
 		return !who && !task->who_count;
 	return strcmp(task->who[0], who) == 0;
 }
 
-static const char *id_of(const struct builder *builder, const struct stk_entity *person)
+const char *stk_task_person(const struct stk_task_builder *builder, const struct stk_entity *person)
 {
 	return stk_sym_text(&builder->inventory->syms, person->id);
 }
 
-static bool is_in_room(const struct builder *builder, const char *who)
+static bool is_in_room(const struct stk_task_builder *builder, const char *who)
 {
 	for (size_t i = 0; i < builder->room_count; i++)
-		if (strcmp(id_of(builder, builder->room[i]), who) == 0)
+		if (strcmp(stk_task_person(builder, builder->room[i]), who) == 0)
 			return true;
 	return false;
-}
-
-/* Where the reports are made is no place to look for data. */
-static bool asks_destination(const struct builder *builder, const struct stk_hole *hole)
-{
-	struct stk_str address = STK_STR_INIT;
-	bool asks = false;
-
-	STK_EACH_VALUE(item, stk_node_get(builder->inventory->root, STK_W_DESTINATION))
-	{
-		const struct stk_entity *platform =
-			stk_node_kind(item) == STK_NODE_SCALAR
-				? stk_inventory_find_sym(builder->inventory, STK_PLATFORM,
-							 item->value)
-				: NULL;
-
-		if (!platform)
-			continue;
-		stk_str_reset(&address);
-		stk_entity_address(builder->inventory, STK_PLATFORM, platform, &address);
-		stk_str_add(&address, "/holds");
-		asks |= strcmp(address.data, hole->address) == 0;
-	}
-	stk_str_release(&address);
-	return asks;
-}
-
-/* One question about several platforms is one step. */
-static void add_hole(struct builder *builder, const struct stk_hole *hole)
-{
-	bool heavy = hole->metrics || hole->state == STK_ANSWER_ASK;
-	const char *who = hole->who ? hole->who : builder->facilitator;
-	enum stk_task_kind kind = hole->who ? STK_TASK_ANSWER : STK_TASK_FIND;
-	struct stk_task *task = NULL;
-	size_t answers = 0;
-
-	/* Their own e-mail address and the like: no work for anybody. */
-	if (stk_starts(hole->address, "stakeholders/") || asks_destination(builder, hole))
-		return;
-	if (!heavy && (!hole->who || !is_in_room(builder, hole->who)))
-		return;
-	for (size_t i = 0; i < builder->count; i++) {
-		struct stk_task *other = &builder->items[i];
-
-		if (!is_whose(other, who))
-			continue;
-		answers += other->kind == kind;
-		if (other->kind == kind && other->key == hole->key && heavy)
-			task = other;
-		if (other->kind == STK_TASK_REST && !task && (!heavy || answers >= MAX_ANSWERS))
-			task = other;
-	}
-	if (!task && heavy && answers < MAX_ANSWERS) {
-		task = push(builder, kind, who);
-		task->key = hole->key;
-	} else if (!task) {
-		task = push(builder, STK_TASK_REST, who);
-	}
-	about(builder, task, hole->address);
-	if ((uint32_t)__builtin_popcountll(hole->metrics) > task->metrics)
-		task->metrics = (uint32_t)__builtin_popcountll(hole->metrics);
 }
 
 /* The first stakeholder whom the key names; teams are passed over. */
@@ -166,54 +91,47 @@ static const char *named_by(const struct stk_inventory *inventory,
 	return NULL;
 }
 
-static const char *who_knows(const struct builder *builder, const struct stk_entity *platform);
-
-static bool is_sheet(const struct builder *builder, const struct stk_entity *platform)
-{
-	stk_sym word = stk_sym_find(&builder->inventory->syms, "spreadsheet", 11),
-		status = stk_word_of(platform->node, STK_W_STATUS);
-	const struct stk_node *holds = stk_node_get(platform->node, STK_W_HOLDS);
-
-	return word && stk_values_has(stk_node_get(platform->node, STK_W_CATEGORY), word) &&
-	       status != STK_W_RETIRED && status != STK_W_RETIRING &&
-	       (!holds || stk_values_count(holds));
-}
+static const char *who_knows(const struct stk_task_builder *builder,
+			     const struct stk_entity *platform);
 
 /* Sheets of which nobody has shown the heading row. */
-static void add_sheets(struct builder *builder)
+static void add_sheets(struct stk_task_builder *builder)
 {
 	const struct stk_entities *all = &builder->inventory->kinds[STK_PLATFORM];
 
 	for (uint32_t i = 0; i < all->count; i++) {
 		struct stk_str address = STK_STR_INIT;
-		const struct stk_answer *last;
+		const struct stk_answer *routed;
+		const struct stk_entity *named;
 		struct stk_task *task = NULL;
 		enum stk_task_kind kind;
 		const char *who;
 
 		if (stk_node_get(all->items[i].node, STK_W_FIELDS) ||
-		    !is_sheet(builder, &all->items[i]))
+		    !stk_task_is_sheet(builder, &all->items[i]))
 			continue;
 		stk_entity_address(builder->inventory, STK_PLATFORM, &all->items[i], &address);
 		stk_str_add(&address, "/fields");
-		last = stk_evidence_last(builder->evidence, address.data);
-		who = who_knows(builder, &all->items[i]);
-		if (last && last->state == STK_ANSWER_ASK &&
-		    stk_inventory_find(builder->inventory, STK_STAKEHOLDER, last->ask))
-			who = id_of(builder, stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
-								last->ask));
+		routed = stk_evidence_routed(builder->evidence, address.data);
+		named = routed ? stk_inventory_find(builder->inventory, STK_STAKEHOLDER,
+						    routed->ask)
+			       : NULL;
+		who = named ? stk_task_person(builder, named) : who_knows(builder, &all->items[i]);
 		kind = who ? STK_TASK_HEADINGS : STK_TASK_SENDER;
 		who = who ? who : builder->facilitator;
 		for (size_t t = 0; t < builder->count; t++)
-			if (builder->items[t].kind == kind && is_whose(&builder->items[t], who))
+			if (builder->items[t].kind == kind &&
+			    stk_task_is_whose(&builder->items[t], who))
 				task = &builder->items[t];
-		about(builder, task ? task : push(builder, kind, who), address.data);
+		stk_task_about(builder, task ? task : stk_task_push(builder, kind, who),
+			       address.data);
 		stk_str_release(&address);
 	}
 }
 
 /* Who decides about a platform, else who knows it, else who was named for it. */
-static const char *who_knows(const struct builder *builder, const struct stk_entity *platform)
+static const char *who_knows(const struct stk_task_builder *builder,
+			     const struct stk_entity *platform)
 {
 	const char *who = named_by(builder->inventory, platform, STK_W_OWNER);
 	struct stk_str address = STK_STR_INIT;
@@ -222,49 +140,23 @@ static const char *who_knows(const struct builder *builder, const struct stk_ent
 		who = named_by(builder->inventory, platform, STK_W_ADMIN);
 	stk_entity_address(builder->inventory, STK_PLATFORM, platform, &address);
 	stk_str_addc(&address, '/');
-	for (size_t i = 0; i < builder->holes->count && !who; i++)
-		if (builder->holes->items[i].state == STK_ANSWER_ASK &&
-		    stk_starts(builder->holes->items[i].address, address.data))
-			who = builder->holes->items[i].who;
+	for (size_t i = 0; i < builder->questions->count && !who; i++) {
+		const struct stk_question *question = &builder->questions->items[i];
+
+		if (question->state == STK_ANSWER_ASK && question->who_count &&
+		    stk_starts(question->address, address.data))
+			who = stk_task_nearest(builder, question);
+	}
 	stk_str_release(&address);
 	return who;
 }
 
-static const char *decider(const struct builder *builder, const struct stk_entity *platform)
+static const char *decider(const struct stk_task_builder *builder,
+			   const struct stk_entity *platform)
 {
 	const char *who = who_knows(builder, platform);
 
 	return who ? who : builder->facilitator;
-}
-
-static void add_disputes(struct builder *builder)
-{
-	const struct stk_inventory *inventory = builder->inventory;
-	const struct stk_entities *all = &inventory->kinds[STK_PLATFORM];
-
-	for (uint32_t i = 0; i < all->count; i++)
-		STK_EACH_VALUE(dispute, stk_node_get(all->items[i].node, STK_W_DISPUTES))
-		{
-			const char *at = stk_node_kind(dispute) == STK_NODE_MAP
-						 ? stk_text(inventory, dispute, STK_W_AT)
-						 : NULL;
-			struct stk_str address = STK_STR_INIT;
-			bool known = false;
-
-			if (!at)
-				continue;
-			stk_entity_address(inventory, STK_PLATFORM, &all->items[i], &address);
-			stk_str_addf(&address, "/%s", at);
-			for (size_t t = 0; t < builder->count && !known; t++)
-				known = builder->items[t].kind == STK_TASK_SETTLE &&
-					strcmp(builder->items[t].addresses[0], address.data) == 0;
-			if (!known)
-				about(builder,
-				      push(builder, STK_TASK_SETTLE,
-					   decider(builder, &all->items[i])),
-				      address.data);
-			stk_str_release(&address);
-		}
 }
 
 static bool is_record(const struct stk_entity *platform, stk_sym group)
@@ -273,7 +165,7 @@ static bool is_record(const struct stk_entity *platform, stk_sym group)
 }
 
 /* Asked which one counts, and not settled. */
-static void add_records(struct builder *builder)
+static void add_records(struct stk_task_builder *builder)
 {
 	const struct stk_inventory *inventory = builder->inventory;
 	const struct stk_entities *all = &inventory->kinds[STK_PLATFORM];
@@ -293,7 +185,7 @@ static void add_records(struct builder *builder)
 			stk_str_addf(&address, "/system_of_record/%s", group);
 			last = stk_evidence_last(builder->evidence, address.data);
 			if (last && last->state == STK_ANSWER_UNKNOWN) {
-				about(builder, &task, address.data);
+				stk_task_about(builder, &task, address.data);
 				who = who && who != builder->facilitator
 					      ? who
 					      : decider(builder, &all->items[i]);
@@ -303,7 +195,7 @@ static void add_records(struct builder *builder)
 		if (settled || task.count < 2)
 			continue;
 		task.due = builder->soon;
-		*push(builder, STK_TASK_RECORD, who) = task;
+		*stk_task_push(builder, STK_TASK_RECORD, who) = task;
 		if (who)
 			builder->items[builder->count - 1].who =
 				grown(&builder->tasks->arena, NULL, 0, who);
@@ -312,7 +204,7 @@ static void add_records(struct builder *builder)
 }
 
 /* Links that bring something only together begin at one of them. */
-static void add_unlocks(struct builder *builder)
+static void add_unlocks(struct stk_task_builder *builder)
 {
 	const struct stk_metrics *metrics = builder->metrics;
 	const struct stk_entities *all = &builder->inventory->kinds[STK_PLATFORM];
@@ -323,8 +215,8 @@ static void add_unlocks(struct builder *builder)
 
 		if (!metrics->unlocks[i].metric_count)
 			continue;
-		task = push(builder, STK_TASK_CONNECT,
-			    decider(builder, &all->items[metrics->unlocks[first].from]));
+		task = stk_task_push(builder, STK_TASK_CONNECT,
+				     decider(builder, &all->items[metrics->unlocks[first].from]));
 		task->unlock = first;
 		task->metrics = metrics->unlocks[i].metric_count;
 		task->due = builder->later;
@@ -334,11 +226,11 @@ static void add_unlocks(struct builder *builder)
 }
 
 /* Everybody goes up and down in their own team; people of one team share it. */
-static void add_chain(struct builder *builder)
+static void add_chain(struct stk_task_builder *builder)
 {
 	for (size_t i = 0; i < builder->room_count; i++) {
 		const char *team = stk_text(builder->inventory, builder->room[i]->node, STK_W_TEAM);
-		const char *who = id_of(builder, builder->room[i]);
+		const char *who = stk_task_person(builder, builder->room[i]);
 		struct stk_task *task = NULL;
 
 		for (size_t t = 0; t < builder->count && team; t++)
@@ -352,14 +244,14 @@ static void add_chain(struct builder *builder)
 		}
 		if (!team && builder->facilitator && strcmp(who, builder->facilitator) == 0)
 			continue;
-		task = push(builder, STK_TASK_CHAIN, who);
+		task = stk_task_push(builder, STK_TASK_CHAIN, who);
 		task->group = team ? team : who;
 		task->due = builder->later;
 	}
 }
 
 /* Named in this workshop, or invited to it. */
-static bool was_named(const struct builder *builder, const struct stk_entity *person)
+static bool was_named(const struct stk_task_builder *builder, const struct stk_entity *person)
 {
 	struct stk_str room = STK_STR_INIT, address = STK_STR_INIT;
 	const struct stk_answer *const *answers;
@@ -372,21 +264,23 @@ static bool was_named(const struct builder *builder, const struct stk_entity *pe
 	answers = stk_evidence_at(builder->evidence, address.data, true, &count);
 	for (size_t i = 0; i < count && !named; i++)
 		named = strcmp(answers[i]->by, room.data) == 0;
-	for (size_t i = 0; i < builder->holes->count && !named; i++)
-		named = builder->holes->items[i].state == STK_ANSWER_ASK &&
-			strcmp(builder->holes->items[i].who, id_of(builder, person)) == 0;
+	for (size_t i = 0; i < builder->questions->count && !named; i++)
+		named = builder->questions->items[i].state == STK_ANSWER_ASK &&
+			stk_question_is_for(
+				&builder->questions->items[i],
+				stk_entity_index(builder->inventory, STK_STAKEHOLDER, person));
 	stk_str_release(&room);
 	stk_str_release(&address);
 	return named;
 }
 
-static void add_people(struct builder *builder)
+static void add_people(struct stk_task_builder *builder)
 {
 	const struct stk_entities *all = &builder->inventory->kinds[STK_STAKEHOLDER];
 	struct stk_task *task = NULL;
 
 	for (uint32_t i = 0; i < all->count; i++) {
-		const char *id = id_of(builder, &all->items[i]);
+		const char *id = stk_task_person(builder, &all->items[i]);
 
 		if (is_in_room(builder, id) ||
 		    stk_stakeholder_answered(builder->inventory, &all->items[i]) ||
@@ -394,16 +288,16 @@ static void add_people(struct builder *builder)
 		    !was_named(builder, &all->items[i]))
 			continue;
 		if (!task)
-			task = push(builder, STK_TASK_ASK, builder->facilitator);
+			task = stk_task_push(builder, STK_TASK_ASK, builder->facilitator);
 		if (task->count < MAX_NAMED)
-			about(builder, task, id);
+			stk_task_about(builder, task, id);
 	}
 }
 
 /* --- in order -----------------------------------------------------------------------------------
  */
 
-static void emit(struct builder *builder, const char *who, bool *emitted)
+static void emit(struct stk_task_builder *builder, const char *who, bool *emitted)
 {
 	static const enum stk_task_kind order[] = {
 		STK_TASK_HEADINGS, STK_TASK_ANSWER, STK_TASK_SENDER, STK_TASK_FIND,
@@ -414,21 +308,21 @@ static void emit(struct builder *builder, const char *who, bool *emitted)
 	for (size_t k = 0; k < STK_COUNT(order); k++)
 		for (size_t i = 0; i < builder->count; i++) {
 			if (emitted[i] || builder->items[i].kind != order[k] ||
-			    !is_whose(&builder->items[i], who))
+			    !stk_task_is_whose(&builder->items[i], who))
 				continue;
 			emitted[i] = true;
 			tasks->items[tasks->count++] = builder->items[i];
 		}
 }
 
-static void put_in_order(struct builder *builder)
+static void put_in_order(struct stk_task_builder *builder)
 {
 	struct stk_tasks *tasks = builder->tasks;
 	bool *emitted = stk_xcalloc(builder->count + 1, sizeof *emitted);
 
 	tasks->items = stk_arena_zalloc(&tasks->arena, (builder->count + 1) * sizeof *tasks->items);
 	for (size_t i = 0; i < builder->room_count; i++)
-		emit(builder, id_of(builder, builder->room[i]), emitted);
+		emit(builder, stk_task_person(builder, builder->room[i]), emitted);
 	for (size_t i = 0; i < builder->count; i++)
 		if (!emitted[i])
 			emit(builder, builder->items[i].who_count ? builder->items[i].who[0] : NULL,
@@ -436,7 +330,7 @@ static void put_in_order(struct builder *builder)
 	free(emitted);
 }
 
-static void set_days(struct builder *builder, int32_t due)
+static void set_days(struct stk_task_builder *builder, int32_t due)
 {
 	const struct stk_inventory *inventory = builder->inventory;
 	const struct stk_entities *all = &inventory->kinds[STK_WORKSHOP];
@@ -460,26 +354,25 @@ static void set_days(struct builder *builder, int32_t due)
 }
 
 struct stk_tasks *stk_tasks_new(struct stk_inventory *inventory,
-				const struct stk_evidence *evidence, const struct stk_holes *holes,
+				const struct stk_evidence *evidence,
+				const struct stk_questions *questions,
 				const struct stk_metrics *metrics,
 				const struct stk_entity *workshop, const char *facilitator,
 				int32_t due)
 {
 	struct stk_tasks *tasks = stk_xcalloc(1, sizeof *tasks);
-	struct builder builder = {.inventory = inventory,
-				  .evidence = evidence,
-				  .holes = holes,
-				  .metrics = metrics,
-				  .workshop = workshop,
-				  .facilitator = facilitator,
-				  .tasks = tasks};
+	struct stk_task_builder builder = {.inventory = inventory,
+					   .evidence = evidence,
+					   .questions = questions,
+					   .metrics = metrics,
+					   .workshop = workshop,
+					   .facilitator = facilitator,
+					   .tasks = tasks};
 
 	builder.room = stk_workshop_room(inventory, workshop, &builder.room_count);
 	set_days(&builder, due);
-	for (size_t i = 0; i < holes->count; i++)
-		add_hole(&builder, &holes->items[i]);
+	stk_task_add_questions(&builder);
 	add_sheets(&builder);
-	add_disputes(&builder);
 	add_records(&builder);
 	add_unlocks(&builder);
 	add_people(&builder);

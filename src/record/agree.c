@@ -6,8 +6,12 @@
 
 static bool text_agrees(const char *text, const struct stk_node *node, const struct stk_syms *syms)
 {
-	return stk_node_kind(node) == STK_NODE_SCALAR &&
-	       stk_text_same(text, stk_sym_text(syms, node->value));
+	const char *there;
+
+	if (stk_node_kind(node) != STK_NODE_SCALAR)
+		return false;
+	there = stk_sym_text(syms, node->value);
+	return stk_text_same(text, there) || stk_text_same_site(text, there);
 }
 
 bool stk_value_agrees(const struct stk_value *value, const struct stk_node *node,

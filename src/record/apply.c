@@ -377,11 +377,12 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 		return -1;
 	if (stk_address_parse(address_text, &address, err))
 		return -1;
-	if (stk_record_lock(record->dirfd, err)) {
+	if (!record->gathered.on && stk_record_lock(record->dirfd, err)) {
 		stk_address_release(&address);
 		return -1;
 	}
-	stk_record_refresh(record);
+	if (!record->gathered.on)
+		stk_record_refresh(record);
 	target = target_of(&job, &address, err);
 	if (target) {
 		struct stk_plan plan = {
@@ -397,7 +398,7 @@ int stk_record_settle(struct stk_record *record, const char *address_text,
 		failed = leave_decision(&job, &address, address_text, err);
 	if (!failed)
 		failed = put_in_place(&job, err);
-	stk_record_unlock(record->dirfd);
+	let_go(record);
 	stk_address_release(&address);
 	job_release(&job);
 	return failed;

@@ -3,20 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bundle.h"
 #include "coverage.h"
 #include "markdown.h"
 #include "metrics.h"
 #include "names.h"
 #include "page.h"
+#include "plain.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
 #include "stocktake/model/task.h"
 
-#define MAX_METRICS   3 /* that are named as examples of what cannot be computed */
-#define MAX_QUESTIONS 12
-#define MAX_STEPS     12
-#define MAX_PRODUCTS  3 /* examples of a category */
+#define MAX_METRICS  3 /* that are named as examples of what cannot be computed */
+#define MAX_STEPS    12
+#define MAX_PRODUCTS 3 /* examples of a category */
 
 /* One document in two forms: a page of a terminal, or Markdown. */
 struct sheet {
@@ -74,7 +75,7 @@ static void add_names(struct sheet *sheet, struct stk_str *out, const struct stk
 		      size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "",
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
 			     stk_entity_name(sheet->inventory, people[i]));
 }
 
@@ -88,9 +89,9 @@ static void add_title(struct sheet *sheet)
 	const struct stk_entity **room =
 		stk_workshop_room(sheet->inventory, agenda->workshop, &count);
 
-	stk_str_addf(&text, "%s%s%s", audit ? audit : "", audit ? ": " : "", agenda->title);
+	stk_str_addf(&text, "%s%s%s", audit ? audit : "", audit ? stk_t(": ") : "", agenda->title);
 	if (date)
-		stk_str_addf(&text, ", %s", date);
+		stk_str_addf(&text, stk_t(", %s"), date);
 	if (sheet->markdown)
 		stk_md_head(sheet->out, 1, text.data);
 	else
@@ -120,8 +121,8 @@ static void list_north_stars(const struct sheet *sheet, struct stk_str *out)
 
 	for (uint32_t i = 0; i < metrics->count; i++)
 		if (stk_word_of(metrics->items[i].node, STK_W_NORTH_STAR) == STK_W_TRUE)
-			stk_str_addf(out, "%s%s", out->len ? ", " : "",
-				     stk_entity_name(sheet->inventory, &metrics->items[i]));
+			stk_str_addf(out, "%s%s", out->len ? stk_tc("list", ", ") : "",
+				     stk_entity_shown(sheet->inventory, &metrics->items[i]));
 }
 
 static void list_destination(const struct sheet *sheet, struct stk_str *out)
@@ -130,7 +131,7 @@ static void list_destination(const struct sheet *sheet, struct stk_str *out)
 
 	STK_EACH_VALUE(item, stk_node_get(inventory->root, STK_W_DESTINATION))
 	if (stk_node_kind(item) == STK_NODE_SCALAR)
-		stk_str_addf(out, "%s%s", out->len ? ", " : "",
+		stk_str_addf(out, "%s%s", out->len ? stk_tc("list", ", ") : "",
 			     stk_name_of(inventory, STK_PLATFORM,
 					 stk_sym_text(&inventory->syms, item->value)));
 }
@@ -186,15 +187,15 @@ static void add_reason(struct sheet *sheet)
 		if (metric->state <= STK_STALE || !metric->reason || !*metric->reason)
 			continue;
 		stk_str_reset(&text);
-		stk_str_addf(&text, "%s: %s", stk_metric_name(facts, metric),
-			     stk_t(metric->reason));
+		stk_str_addf(&text, stk_t("%s: "), stk_metric_name(facts, metric));
+		stk_plain_text(sheet->inventory, metric->reason, &text);
 		item(sheet, text.data);
 		shown++;
 	}
 	if (stk_unlock_step(facts, 0, &step)) {
 		stk_str_reset(&text);
 		stk_unlock_words(facts, &step, &text);
-		stk_str_addf(&text, ": ");
+		stk_str_add(&text, stk_t(": "));
 		stk_unlock_gain(&step, &text);
 		item(sheet, text.data);
 	}
@@ -244,7 +245,8 @@ static void add_products(struct sheet *sheet, stk_sym category, struct stk_str *
 
 	stk_catalogue_each(sheet->agenda->facts->inventory, take_product, &products);
 	for (size_t i = 0; i < products.count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : stk_t("; for example "), products.names[i]);
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : stk_t("; for example "),
+			     products.names[i]);
 }
 
 static void category_row(void *data, const char *category, size_t platforms)
@@ -257,13 +259,12 @@ static void category_row(void *data, const char *category, size_t platforms)
 	size_t named = 0;
 
 	(void)platforms;
-	for (const char *c = stk_t(category); *c; c++)
-		stk_str_addc(&text, *c == '-' ? ' ' : *c);
-	stk_str_add(&text, ": ");
+	stk_name_word(category, &text);
+	stk_str_add(&text, stk_t(": "));
 	for (uint32_t i = 0; word && i < all->count; i++)
 		if (stk_word_of(all->items[i].node, STK_W_STATUS) != STK_W_RETIRED &&
 		    stk_values_has(stk_node_get(all->items[i].node, STK_W_CATEGORY), word))
-			stk_str_addf(&text, "%s%s", named++ ? ", " : "",
+			stk_str_addf(&text, "%s%s", named++ ? stk_tc("list", ", ") : "",
 				     stk_entity_name(inventory, &all->items[i]));
 	if (!named) {
 		stk_str_add(&text, stk_t("nobody has named one yet"));
@@ -309,7 +310,7 @@ static void add_steps(struct sheet *sheet)
 		stk_name_value(sheet->inventory, who_key, stk_node_get(steps[i].node, STK_W_WHO),
 			       &who);
 		stk_date_format(steps[i].due, due);
-		stk_str_addf(&text, "%s%s%s", who.data, who.len ? ": " : "", steps[i].what);
+		stk_str_addf(&text, "%s%s%s", who.data, who.len ? stk_t(": ") : "", steps[i].what);
 		if (*due)
 			stk_str_addf(&text,
 				     steps[i].overdue ? stk_t(" (since %s)") : stk_t(" (by %s)"),
@@ -368,68 +369,93 @@ static void add_template(struct sheet *sheet)
 /* --- what this room can answer ------------------------------------------------------------------
  */
 
-static const char *in_room(const struct sheet *sheet, const struct stk_hole *hole,
-			   const struct stk_entity **room, size_t count)
+/* Whose it is of those in the room, the nearest first; what is nobody's an organisation-wide room
+ * may know. False: not for this room. */
+static bool for_room(const struct sheet *sheet, const struct stk_question *question,
+		     const bool *here, uint32_t *who, size_t *count)
 {
-	for (size_t i = 0; i < count && hole->who; i++)
-		if (strcmp(stk_sym_text(&sheet->inventory->syms, room[i]->id), hole->who) == 0)
-			return stk_entity_name(sheet->inventory, room[i]);
-	return NULL;
+	*count = 0;
+	for (uint32_t i = 0; i < question->who_count; i++)
+		if (here[question->who[i]])
+			who[(*count)++] = question->who[i];
+	return *count || (kind_of(sheet) != STK_W_TEAM && stk_question_is_nobodys(question));
 }
 
-static void add_question(struct sheet *sheet, const struct stk_hole *hole, const char *who)
+static void gather(struct sheet *sheet, struct stk_bundles *bundles)
+{
+	const struct stk_inventory *inventory = sheet->inventory;
+	const struct stk_questions *questions = sheet->agenda->facts->questions;
+	uint32_t people = inventory->kinds[STK_STAKEHOLDER].count;
+	bool *here = stk_xcalloc((size_t)people + 1, sizeof *here);
+	uint32_t *who = stk_xcalloc((size_t)people + 1, sizeof *who);
+	size_t count;
+	const struct stk_entity **room =
+		stk_workshop_room(inventory, sheet->agenda->workshop, &count);
+
+	for (size_t i = 0; i < count; i++)
+		here[stk_entity_index(inventory, STK_STAKEHOLDER, room[i])] = true;
+	for (size_t i = 0; i < questions->count; i++)
+		if (for_room(sheet, &questions->items[i], here, who, &count))
+			stk_bundles_add(bundles, &questions->items[i], who, count);
+	free(room);
+	free(who);
+	free(here);
+}
+
+/* Who could say it, and of what: below the question. */
+static void add_part(struct sheet *sheet, const struct stk_bundle_part *part)
 {
 	struct stk_str text = STK_STR_INIT;
-	unsigned metrics = (unsigned)__builtin_popcountll(hole->metrics);
 
-	if (!stk_name_question(sheet->inventory, hole->address, &text))
-		stk_str_add(&text, hole->address);
-	if (who)
-		stk_str_addf(&text, stk_t(" (ask %s)"), who);
+	stk_bundle_people(sheet->inventory, part, &text);
+	if (!text.len)
+		stk_str_add(&text, stk_t("Whoever knows"));
+	stk_str_add(&text, stk_t(": "));
+	stk_bundle_subjects(sheet->inventory, part, &text);
+	if (sheet->markdown) {
+		stk_str_add(sheet->out, "  - ");
+		stk_md_prose(sheet->out, text.data);
+		stk_str_addc(sheet->out, '\n');
+	} else {
+		stk_page_pair(&sheet->page, 6, 3, STK_PLAIN, "·", text.data, NULL);
+	}
+	stk_str_release(&text);
+}
+
+static void add_bundle(struct sheet *sheet, const struct stk_bundle *bundle)
+{
+	unsigned metrics = (unsigned)__builtin_popcountll(bundle->metrics);
+	struct stk_str text = STK_STR_INIT;
+
+	stk_str_add(&text, stk_t(bundle->ask));
 	if (metrics)
 		stk_str_addf(&text,
 			     stk_tn(" (holds up %u number)", " (holds up %u numbers)", metrics),
 			     metrics);
 	item(sheet, text.data);
+	for (size_t i = 0; i < bundle->count; i++)
+		add_part(sheet, &bundle->parts[i]);
 	stk_str_release(&text);
 }
 
-/* Questions for people of the room; an organisation-wide one may also know what is nobody's. */
 static void add_questions(struct sheet *sheet)
 {
-	const struct stk_holes *holes = sheet->agenda->facts->holes;
-	size_t count, shown = 0, left = 0;
-	const struct stk_entity **room =
-		stk_workshop_room(sheet->inventory, sheet->agenda->workshop, &count);
-	bool wide = kind_of(sheet) != STK_W_TEAM;
+	struct stk_bundles bundles = {.arena = STK_ARENA_INIT};
 
 	head(sheet, stk_t("What this room can answer"));
-	for (size_t i = 0; i < holes->count; i++) {
-		const struct stk_hole *hole = &holes->items[i];
-		const char *who = in_room(sheet, hole, room, count);
-
-		if (stk_starts(hole->address, "stakeholders/") ||
-		    (!who && !(wide && !hole->who && hole->metrics)))
-			continue;
-		if (shown < MAX_QUESTIONS) {
-			add_question(sheet, hole, who);
-			shown++;
-		} else {
-			left++;
-		}
-	}
-	if (!shown)
+	gather(sheet, &bundles);
+	for (size_t i = 0; i < bundles.count; i++)
+		add_bundle(sheet, &bundles.items[i]);
+	if (!bundles.count)
 		paragraph(sheet,
-			  stk_t("Nothing yet: nobody has named a tool of theirs. That is the "
-				"first question."));
-	if (left) {
-		struct stk_str text = STK_STR_INIT;
-
-		stk_str_addf(&text, stk_tn("and %zu more", "and %zu more", left), left);
-		item(sheet, text.data);
-		stk_str_release(&text);
-	}
-	free(room);
+			  sheet->inventory->kinds[STK_PLATFORM].count >
+					  stk_values_count(stk_node_get(sheet->inventory->root,
+									STK_W_DESTINATION))
+				  ? stk_t("Nothing that is known to be open: ask what nobody "
+					  "has named yet.")
+				  : stk_t("Nothing yet: nobody has named a tool of theirs. "
+					  "That is the first question."));
+	stk_bundles_release(&bundles);
 }
 
 void stk_agenda_render(const struct stk_agenda *agenda, bool markdown,

@@ -17,6 +17,7 @@ static void add_question(const struct stk_audit *audit, const struct stk_questio
 		stk_str_add(&text, question->address);
 	stk_str_add(audit->out, "- ");
 	stk_md_text(audit->out, text.data);
+	stk_str_add(audit->out, question->kind == STK_QUESTION_DISPUTE ? stk_t(".") : "");
 	for (uint32_t i = 0; question->metrics && i < audit->facts->metrics->count && i < 64; i++) {
 		const struct stk_entities *metrics = &audit->inventory->kinds[STK_METRIC];
 

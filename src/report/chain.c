@@ -6,12 +6,30 @@
 #include "stocktake/base/table.h"
 #include "stocktake/base/tr.h"
 
-#define MAX_PEOPLE 8 /* of one direction; the rest is counted */
+#define NARROW_COLS 60
+#define MAX_PEOPLE  8 /* of one direction; the rest is counted */
 
 /* A reason that says no more than the number of questions does. */
 static bool is_plain(const char *why)
 {
 	return strstr(why, stk_t("question is open")) || strstr(why, stk_t("questions are open"));
+}
+
+/* One under the other, where a table would cut the reasons off. */
+static void add_next(const struct stk_facts *facts, const struct stk_next *next,
+		     struct stk_page *page)
+{
+	struct stk_str text = STK_STR_INIT;
+
+	stk_str_add(&text, stk_name_of(facts->inventory, STK_STAKEHOLDER, next->who));
+	stk_str_add(&text, stk_t(": "));
+	if (next->questions)
+		stk_str_addf(&text, stk_tn("%u question", "%u questions", next->questions),
+			     next->questions);
+	if (!is_plain(next->why))
+		stk_str_addf(&text, "%s%s", next->questions ? stk_t("; ") : "", next->why);
+	stk_page_pair(page, 2, 3, STK_PLAIN, "·", text.data, NULL);
+	stk_str_release(&text);
 }
 
 void stk_chain_ask_next(const struct stk_facts *facts, size_t max, struct stk_page *page)
@@ -32,6 +50,10 @@ void stk_chain_ask_next(const struct stk_facts *facts, size_t max, struct stk_pa
 	stk_table_init(&table, 3);
 	stk_table_keep(&table, 0);
 	for (size_t i = 0; i < chain->next_count && i < max; i++) {
+		if (page->term->width_cols < NARROW_COLS) {
+			add_next(facts, &chain->next[i], page);
+			continue;
+		}
 		stk_table_add(&table,
 			      stk_name_of(facts->inventory, STK_STAKEHOLDER, chain->next[i].who));
 		if (chain->next[i].questions)

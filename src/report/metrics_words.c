@@ -105,6 +105,7 @@ static void add_link(const struct stk_facts *facts, const struct stk_unlock *unl
 
 	const char *from = stk_name_of_platform(facts->inventory, unlock->from),
 		   *to = stk_name_of_platform(facts->inventory, unlock->to);
+	struct stk_str carries = STK_STR_INIT;
 
 	if (first && more)
 		stk_str_addf(out, stk_t("Send more from %s to %s"), from, to);
@@ -116,9 +117,9 @@ static void add_link(const struct stk_facts *facts, const struct stk_unlock *unl
 		stk_str_addf(out, stk_t(", and connect %s to %s"), from, to);
 	if (!unlock->carry_count)
 		return;
-	stk_str_add(out, " (");
-	stk_names_syms(facts->inventory, unlock->carries, unlock->carry_count, out);
-	stk_str_add(out, ")");
+	stk_names_syms(facts->inventory, unlock->carries, unlock->carry_count, &carries);
+	stk_str_addf(out, stk_t(" (%s)"), carries.data);
+	stk_str_release(&carries);
 }
 
 void stk_unlock_words(const struct stk_facts *facts, const struct stk_unlock_step *step,

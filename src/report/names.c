@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/address.h"
 
@@ -25,6 +26,21 @@ const char *stk_name_of_platform(const struct stk_inventory *inventory, uint32_t
 	if (platform >= inventory->kinds[STK_PLATFORM].count)
 		return "";
 	return stk_entity_name(inventory, &inventory->kinds[STK_PLATFORM].items[platform]);
+}
+
+void stk_name_word(const char *word, struct stk_str *out)
+{
+	static const char *const said[][2] = {{"crm", "CRM"},
+					      {"email-outreach", "e-mail outreach"},
+					      {"analytics", "tracking and analytics"},
+					      {"recommendation", "web and e-mail recommendation"}};
+	const char *shown = stk_word_shown(word);
+
+	for (size_t i = 0; i < STK_COUNT(said) && shown == word; i++)
+		if (strcmp(said[i][0], word) == 0)
+			shown = said[i][1];
+	for (const char *c = shown; *c; c++)
+		stk_str_addc(out, shown == word && *c == '-' ? ' ' : *c);
 }
 
 static const char *team_name(const struct stk_inventory *inventory, const char *id)
@@ -55,12 +71,22 @@ void stk_name_voice(const struct stk_inventory *inventory, const char *id, struc
 		stk_str_add(out, team_name(inventory, id));
 }
 
+/* A group or a term: by its name where the page is not in the language of the ids. */
+static void add_term(const struct stk_inventory *inventory, const char *text, struct stk_str *out)
+{
+	const struct stk_term *term =
+		stk_tr_used() && strchr(text, '.') ? stk_term_find(inventory, text) : NULL;
+
+	stk_str_add(out, term && term->name ? stk_tc("term", term->name) : stk_word_shown(text));
+}
+
 void stk_names_syms(const struct stk_inventory *inventory, const stk_sym *syms, size_t count,
 		    struct stk_str *out)
 {
-	for (size_t i = 0; i < count; i++)
-		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
-			     stk_sym_text(&inventory->syms, syms[i]));
+	for (size_t i = 0; i < count; i++) {
+		stk_str_add(out, i ? stk_tc("list", ", ") : "");
+		add_term(inventory, stk_sym_text(&inventory->syms, syms[i]), out);
+	}
 }
 
 static void add_reference(const struct stk_inventory *inventory, const struct stk_key *key,
@@ -74,6 +100,16 @@ static void add_reference(const struct stk_inventory *inventory, const struct st
 	stk_name_voice(inventory, id, out);
 }
 
+static void add_every(const char *text, struct stk_str *out)
+{
+	int64_t minutes = stk_every_parse(text);
+	char words[64] = "";
+
+	if (minutes >= 0 || minutes == STK_EVERY_ON_DEMAND)
+		stk_every_words(minutes, words);
+	stk_str_add(out, *words ? words : text);
+}
+
 static void add_scalar(const struct stk_inventory *inventory, const struct stk_key *key,
 		       const char *text, struct stk_str *out)
 {
@@ -83,6 +119,12 @@ static void add_scalar(const struct stk_inventory *inventory, const struct stk_k
 		stk_str_add(out, stk_t("yes"));
 	else if (strcmp(text, "false") == 0 && (!key || key->type == STK_TYPE_BOOL))
 		stk_str_add(out, stk_t("no"));
+	else if (key && key->type == STK_TYPE_TERMS)
+		add_term(inventory, text, out);
+	else if (key && key->type == STK_TYPE_CHOICE)
+		stk_str_add(out, stk_choice_shown(key, text));
+	else if (key && key->type == STK_TYPE_EVERY && stk_tr_used())
+		add_every(text, out);
 	else
 		stk_str_add(out, text);
 }
@@ -220,6 +262,30 @@ static void add_subject(const struct stk_inventory *inventory, const struct stk_
 	}
 }
 
+/* The parts of an address below its subject: keys by their headings, as sheets have them, and words
+ * by their names, where the page is not in the language of the ids. */
+static void add_rest(const struct stk_address *address, size_t rest, struct stk_str *out)
+{
+	const struct stk_shape *shape = stk_kinds[address->kind].shape;
+	const struct stk_key *list = NULL;
+
+	for (size_t i = address->kind == STK_INVENTORY ? 1 : 2; i < address->count; i++) {
+		const struct stk_key *key =
+			shape ? stk_shape_key_by_name(shape, address->parts[i]) : NULL;
+		const char *word = address->parts[i];
+
+		if (key && key->column && stk_tr_used())
+			word = stk_t(key->column);
+		else if (!key && !list)
+			word = stk_word_shown(word);
+		if (i >= rest)
+			stk_str_addf(out, "%s%s", i == rest ? "" : stk_t(", "), word);
+		/* Below a list of items stands the name of one, and below that its keys. */
+		shape = list ? list->item : NULL;
+		list = key && key->item ? key : NULL;
+	}
+}
+
 void stk_name_address(const struct stk_inventory *inventory, const char *address,
 		      struct stk_str *out)
 {
@@ -232,8 +298,9 @@ void stk_name_address(const struct stk_inventory *inventory, const char *address
 		return;
 	}
 	add_subject(inventory, &parsed, &rest, out);
-	for (size_t i = rest; i < parsed.count; i++)
-		stk_str_addf(out, "%s%s", i == rest ? stk_t(": ") : stk_t(", "), parsed.parts[i]);
+	if (rest < parsed.count)
+		stk_str_add(out, stk_t(": "));
+	add_rest(&parsed, rest, out);
 	stk_address_release(&parsed);
 }
 
@@ -260,25 +327,93 @@ bool stk_name_question(const struct stk_inventory *inventory, const char *addres
 	return has;
 }
 
+void stk_name_contested(const struct stk_inventory *inventory, const char *address,
+			struct stk_str *out)
+{
+	struct stk_address parsed;
+	struct stk_err ignored;
+	size_t rest;
+
+	if (stk_address_parse(address, &parsed, &ignored)) {
+		stk_str_add(out, address);
+		return;
+	}
+	add_subject(inventory, &parsed, &rest, out);
+	if (rest < parsed.count)
+		stk_str_add(out, stk_t(", "));
+	add_rest(&parsed, rest, out);
+	stk_address_release(&parsed);
+}
+
 bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
 		    struct stk_str *out)
 {
+	struct stk_str sides = STK_STR_INIT;
 	struct stk_address parsed;
 	struct stk_err err;
 	size_t rest;
 
 	if (stk_address_parse(question->address, &parsed, &err))
 		return false;
-	if (parsed.kind != STK_INVENTORY) {
+	if (question->kind == STK_QUESTION_DISPUTE)
+		stk_name_contested(inventory, question->address, out);
+	else if (parsed.kind != STK_INVENTORY)
 		add_subject(inventory, &parsed, &rest, out);
-		if (question->kind == STK_QUESTION_DISPUTE)
-			for (size_t i = rest; i < parsed.count; i++)
-				stk_str_addf(out, ", %s", parsed.parts[i]);
-		stk_str_add(out, ": ");
-	}
+	stk_str_add(out, parsed.kind != STK_INVENTORY ? stk_t(": ") : "");
 	stk_str_add(out, stk_t(question->ask));
+	if (question->kind == STK_QUESTION_DISPUTE) {
+		stk_name_sides(inventory, question, &sides);
+		stk_str_addf(out, stk_t(" %s"), sides.data);
+	}
+	stk_str_release(&sides);
 	stk_address_release(&parsed);
 	return true;
+}
+
+/* A category by its name: it is read out to a room. */
+static void add_side(const struct stk_inventory *inventory, const struct stk_key *key,
+		     const struct stk_node *node, struct stk_str *out)
+{
+	bool first = true;
+
+	if (!key || key->word != STK_W_CATEGORY) {
+		stk_name_value(inventory, key, node, out);
+		return;
+	}
+	STK_EACH_VALUE(item, node)
+	{
+		stk_str_add(out, first ? "" : stk_tc("list", ", "));
+		stk_name_word(stk_node_text(inventory, item), out);
+		first = false;
+	}
+}
+
+void stk_name_sides(const struct stk_inventory *inventory, const struct stk_question *question,
+		    struct stk_str *out)
+{
+	const char *by = stk_text(inventory, question->item, STK_W_BY);
+	struct stk_str says = STK_STR_INIT;
+	struct stk_address parsed;
+	struct stk_place place = {0};
+	struct stk_err ignored;
+
+	if (stk_address_parse(question->address, &parsed, &ignored))
+		return;
+	stk_address_resolve(inventory, &parsed, &place, &ignored);
+	stk_address_release(&parsed);
+	if (place.node && !place.member)
+		add_side(inventory, place.key, place.node, out);
+	else
+		stk_str_add(out, place.node ? stk_t("yes") : stk_t("nothing"));
+	add_side(inventory, place.member ? NULL : place.key,
+		 stk_node_get(question->item, STK_W_SAYS), &says);
+	stk_str_addf(out, stk_t(", or %s"), says.len ? says.data : stk_t("nothing"));
+	if (by) {
+		stk_str_reset(&says);
+		stk_name_voice(inventory, by, &says);
+		stk_str_addf(out, stk_t(" (%s)"), says.data);
+	}
+	stk_str_release(&says);
 }
 
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many)

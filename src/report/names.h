@@ -16,6 +16,9 @@ void stk_name_voice(const struct stk_inventory *inventory, const char *id, struc
 /* Symbols joined by ", ". */
 void stk_names_syms(const struct stk_inventory *inventory, const stk_sym *syms, size_t count,
 		    struct stk_str *out);
+/* A word of the formats (a category, a stage) as people say it: "CRM", "customer service"; in other
+ * languages by its translation; one that is an inventory's own with blanks for hyphens. */
+void stk_name_word(const char *word, struct stk_str *out);
 /* A value in words: names for references, "none" for [], yes and no, lists with ", ". */
 void stk_name_value(const struct stk_inventory *inventory, const struct stk_key *key,
 		    const struct stk_node *node, struct stk_str *out);
@@ -31,10 +34,17 @@ void stk_name_address(const struct stk_inventory *inventory, const char *address
 /* The question at an address: "HubSpot, Power BI: What goes across?"; false if it has none. */
 bool stk_name_question(const struct stk_inventory *inventory, const char *address,
 		       struct stk_str *out);
-/* "1 question", "2 questions". */
-/* The same of an open question, whatever asks it: "HubSpot, category: Which is right?" */
+/* The same of an open question, whatever asks it: "HubSpot, category: Which is right? crm, or
+ * spreadsheet (Tom)" */
 bool stk_name_asked(const struct stk_inventory *inventory, const struct stk_question *question,
 		    struct stk_str *out);
+/* What a dispute is about: "HubSpot, category". */
+void stk_name_contested(const struct stk_inventory *inventory, const char *address,
+			struct stk_str *out);
+/* Both sides of a dispute: "crm, or spreadsheet (Tom)". */
+void stk_name_sides(const struct stk_inventory *inventory, const struct stk_question *question,
+		    struct stk_str *out);
+/* "1 question", "2 questions". */
 void stk_name_count(struct stk_str *out, size_t count, const char *one, const char *many);
 /* Age in words: "12 hours", "by hand" on demand, "" where it is not known. */
 void stk_name_age(int64_t minutes, char out[64]);

@@ -35,12 +35,12 @@ static bool is_theirs(const struct next *next, const struct stk_step_taken *step
 	return true;
 }
 
-/* As the walk would ask them; of those that are nobody's what holds up metrics. */
+/* As the walk would ask them. */
 static bool is_asked(const struct next *next, const struct stk_question *question,
 		     const struct stk_entity *person)
 {
 	if (!person)
-		return !question->who_count && question->metrics;
+		return stk_question_is_nobodys(question);
 	return stk_question_is_for(question,
 				   stk_entity_index(next->inventory, STK_STAKEHOLDER, person));
 }

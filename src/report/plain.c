@@ -10,10 +10,23 @@
 
 #define MAX_GROUPED 256 /* longer lists stay as they are: each is compared with each */
 
-static bool is_of_id(char c)
+/* Bytes of the next character of an id; 0: it is none. Marks of wide scripts part words. */
+static size_t of_id(const char *text)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-	       c == '.' || (c & 0x80);
+	uint32_t code;
+	size_t len;
+
+	if ((*text >= 'a' && *text <= 'z') || (*text >= '0' && *text <= '9') ||
+	    (*text && strchr("_-.", *text)))
+		return 1;
+	if (!(*text & 0x80))
+		return 0;
+	len = stk_utf8_next(text, strlen(text), &code);
+	return (code >= 0x2010 && code <= 0x206f) || (code >= 0x3000 && code <= 0x303f) ||
+			       (code >= 0xff00 && code <= 0xff0f) ||
+			       (code >= 0xff1a && code <= 0xff20)
+		       ? 0
+		       : len;
 }
 
 /* The term that a run of `len` bytes names, or NULL. */
@@ -52,10 +65,11 @@ void stk_plain_text(const struct stk_inventory *inventory, const char *text, str
 
 	while (*text) {
 		const struct stk_term *term = NULL;
-		size_t len = 0, whole;
+		size_t len = 0, whole, step;
+		uint32_t ignored;
 
-		while (is_of_id(text[len]))
-			len++;
+		while ((step = of_id(text + len)))
+			len += step;
 		whole = len;
 		while (len && text[len - 1] == '.') /* the end of a sentence */
 			len--;
@@ -75,7 +89,9 @@ void stk_plain_text(const struct stk_inventory *inventory, const char *text, str
 		if (*text == '`')
 			code = !code;
 		inside = *text == '/' || *text == '@' || (*text >= 'A' && *text <= 'Z');
-		stk_str_addc(out, *text++);
+		step = *text & 0x80 ? stk_utf8_next(text, strlen(text), &ignored) : 1;
+		stk_str_addn(out, text, step ? step : 1);
+		text += step ? step : 1;
 	}
 }
 
@@ -86,8 +102,11 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 	const char *id = stk_node_text(inventory, first);
 	size_t len = strcspn(id, "."), count = 0;
 	bool after = false;
+	char *group = stk_xstrndup(id, len);
+	struct stk_str terms = STK_STR_INIT;
 
-	stk_str_addn(out, id, len);
+	stk_str_add(out, stk_word_shown(group));
+	free(group);
 	if (!id[len])
 		return;
 	STK_EACH_VALUE(value, list)
@@ -99,11 +118,12 @@ static void add_group(const struct stk_inventory *inventory, const struct stk_no
 		if (!after || strncmp(other, id, len) != 0 || other[len] != '.')
 			continue;
 		term = stk_term_find(inventory, other);
-		stk_str_addf(out, "%s%s", count++ ? stk_tc("list", ", ") : " (",
+		stk_str_addf(&terms, "%s%s", count++ ? stk_tc("list", ", ") : "",
 			     term ? stk_tc("term", term->name) : other + len + 1);
 	}
 	if (count)
-		stk_str_addc(out, ')');
+		stk_str_addf(out, stk_t(" (%s)"), terms.data);
+	stk_str_release(&terms);
 }
 
 /* True for a term whose group stands in the list itself, or was begun by a term before it. */

@@ -5,6 +5,7 @@
 
 #include "metrics.h"
 #include "names.h"
+#include "plain.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/tr.h"
@@ -53,6 +54,27 @@ static const char *take(struct stk_arena *arena, struct stk_str *text)
 /* --- inventory ---------------------------------------------------------------------------------
  */
 
+/* "-> Salesforce: leads, every 15 minutes, native; <- Events sheet: ..." */
+static void add_links(const struct stk_inventory *inventory, const struct stk_node *links,
+		      struct stk_str *out)
+{
+	bool first = true;
+
+	STK_EACH_VALUE(link, links)
+	{
+		const char *with = stk_node_kind(link) == STK_NODE_MAP
+					   ? stk_text(inventory, link, STK_W_WITH)
+					   : NULL;
+
+		if (!with)
+			continue;
+		stk_str_addf(out, "%s%s %s: ", first ? "" : stk_t("; "), stk_name_flow(link, false),
+			     stk_name_of(inventory, STK_PLATFORM, with));
+		stk_name_integration(inventory, link, out);
+		first = false;
+	}
+}
+
 static void inventory_sheet(const struct stk_findings_page *page, struct stk_report_sheets *sheets)
 {
 	static const enum stk_word keys[] = {
@@ -83,6 +105,8 @@ static void inventory_sheet(const struct stk_findings_page *page, struct stk_rep
 
 			if (keys[k] == STK_W_NAME)
 				stk_str_add(&text, stk_entity_name(inventory, &all->items[i]));
+			else if (keys[k] == STK_W_INTEGRATIONS && stk_values_count(node))
+				add_links(inventory, node, &text);
 			else if (node)
 				stk_name_value(inventory, stk_shape_key(shape, keys[k]), node,
 					       &text);
@@ -105,10 +129,10 @@ static void findings_sheet(const struct stk_findings_page *page, struct stk_repo
 	static const char *const headings[] = {
 		STK_N("Severity"),   STK_N("Check"),    STK_N("Where"), STK_N("Finding"),
 		STK_N("What to do"), STK_N("Holds up"), STK_N("Ask"),   STK_N("Address")};
-	static const double widths[] = {10, 26, 28, 46, 46, 26, 18, 34};
-	static const char *const severities[] = {[STK_NOTE] = STK_N("note"),
-						 [STK_WARNING] = STK_N("warning"),
-						 [STK_ERROR] = STK_N("error")};
+	static const double widths[] = {9, 22, 20, 40, 40, 20, 15, 24};
+	static const char *const severities[] = {[STK_NOTE] = STK_NC("severity", "note"),
+						 [STK_WARNING] = STK_NC("severity", "warning"),
+						 [STK_ERROR] = STK_NC("severity", "error")};
 	const struct stk_inventory *inventory = page->facts->inventory;
 	struct stk_report_sheet *sheet =
 		begin(sheets, STK_N("Findings"), headings, widths, STK_COUNT(widths));
@@ -122,7 +146,7 @@ static void findings_sheet(const struct stk_findings_page *page, struct stk_repo
 		if (finding->state != STK_OPEN)
 			continue;
 		cells = row(sheets, sheet);
-		cells[0].text = stk_t(severities[finding->severity]);
+		cells[0].text = stk_tc("severity", severities[finding->severity]);
 		cells[0].is_strong = finding->severity == STK_ERROR;
 		cells[1].text =
 			stk_t(stk_findings_title(page->checks, page->check_count, finding->check));
@@ -131,7 +155,7 @@ static void findings_sheet(const struct stk_findings_page *page, struct stk_repo
 		cells[3].text = finding->message;
 		cells[4].text = finding->remedy ? finding->remedy : "";
 		for (size_t k = 0; k < finding->metric_count; k++)
-			stk_str_addf(&text, "%s%s", k ? ", " : "",
+			stk_str_addf(&text, "%s%s", k ? stk_tc("list", ", ") : "",
 				     stk_name_of(inventory, STK_METRIC, finding->metrics[k]));
 		cells[5].text = take(&sheets->arena, &text);
 		who = finding->ask ? stk_facts_whom(page->facts, finding->ask) : NULL;
@@ -162,7 +186,9 @@ static void metrics_sheet(const struct stk_findings_page *page, struct stk_repor
 		cells[0].text = stk_metric_name(facts, metric);
 		cells[1].text = stk_t(stk_metric_state_name(metric->state));
 		cells[1].is_strong = metric->state != STK_READY && metric->state != STK_STALE;
-		cells[2].text = metric->reason ? stk_t(metric->reason) : "";
+		if (metric->reason)
+			stk_plain_text(inventory, metric->reason, &text);
+		cells[2].text = take(&sheets->arena, &text);
 		stk_metric_sources(facts, metric, &text);
 		cells[3].text = take(&sheets->arena, &text);
 		stk_metric_caveats(metric, &text);
@@ -219,6 +245,9 @@ static void crosswalk_sheet(const struct stk_findings_page *page, struct stk_rep
 		widths[i + 1] = 10;
 	}
 	sheet = begin(sheets, STK_N("Crosswalk"), headings, widths, columns);
+	sheet->is_ticks = true;
+	for (uint32_t i = 0; i < inventory->group_count; i++)
+		sheet->headings[i + 1] = stk_word_shown(headings[i + 1]);
 	for (uint32_t p = 0; p < all->count; p++) {
 		struct stk_report_cell *cells = row(sheets, sheet);
 		const uint64_t *held = &graph->group_holds[(size_t)p * graph->group_words];
@@ -292,7 +321,7 @@ void stk_report_beside(const struct stk_findings_page *page, const char *platfor
 			    is_below(page->findings->items[i].address, platform);
 	disputes = entity ? stk_values_count(stk_node_get(entity->node, STK_W_DISPUTES)) : 0;
 	if (status && strcmp(status, "in-use") != 0)
-		stk_str_addf(&text, "%s; ", stk_t(status));
+		stk_str_addf(&text, "%s; ", stk_tc("status", status));
 	if (disputes) {
 		stk_str_addf(&text, stk_tn("%lu dispute", "%lu disputes", disputes), disputes);
 		stk_str_add(&text, "; ");

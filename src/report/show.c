@@ -8,6 +8,20 @@
 #include "stocktake/model/address.h"
 #include "voices.h"
 
+/* NULL for one value of a set: there it is yes or no. */
+static const struct stk_key *key_at(const struct stk_inventory *inventory, const char *text)
+{
+	struct stk_address address;
+	struct stk_place place = {0};
+	struct stk_err ignored;
+
+	if (stk_address_parse(text, &address, &ignored))
+		return NULL;
+	stk_address_resolve(inventory, &address, &place, &ignored);
+	stk_address_release(&address);
+	return place.member ? NULL : place.key;
+}
+
 void stk_show_disputes(struct stk_show *show, const char *address, bool below, size_t indent)
 {
 	const struct stk_inventory *inventory = show->inventory;
@@ -31,7 +45,8 @@ void stk_show_disputes(struct stk_show *show, const char *address, bool below, s
 			else
 				stk_str_add(&text, stk_t("somebody"));
 			stk_str_add(&text, stk_t(" says "));
-			stk_name_value(inventory, NULL, stk_node_get(dispute, STK_W_SAYS), &text);
+			stk_name_value(inventory, key_at(show->inventory, at.data),
+				       stk_node_get(dispute, STK_W_SAYS), &text);
 			if (at.data[len])
 				stk_str_addf(&text, stk_t(" for %s"), at.data + len + 1);
 			if (on)

@@ -88,30 +88,42 @@ static void take_category(void *data, const char *category, size_t platforms)
 	struct covered *covered = data;
 
 	covered->of++;
-	if (platforms)
+	if (platforms) {
 		covered->count++;
-	else
-		stk_str_addf(&covered->missing, "%s%s",
-			     covered->missing.len ? stk_tc("list", ", ") : "",
-			     stk_word_shown(category));
+	} else {
+		stk_str_add(&covered->missing, covered->missing.len ? stk_tc("list", ", ") : "");
+		stk_name_word(category, &covered->missing);
+	}
 }
+
+struct covered_teams {
+	struct covered covered;
+	const struct stk_inventory *inventory;
+};
 
 static void take_team(void *data, const char *team, size_t known, size_t answered)
 {
-	struct covered *covered = data;
+	struct covered_teams *teams = data;
+	struct covered *covered = &teams->covered;
 
 	(void)known;
-	take_category(covered, team, answered);
+	covered->of++;
+	covered->count += answered > 0;
+	if (answered)
+		return;
+	stk_str_add(&covered->missing, covered->missing.len ? stk_tc("list", ", ") : "");
+	stk_name_voice(teams->inventory, team, &covered->missing);
 }
 
 static void add_silent_teams(const struct stk_facts *facts, struct stk_str *out)
 {
-	struct covered covered = {.missing = STK_STR_INIT};
+	struct covered_teams teams = {.covered = {.missing = STK_STR_INIT},
+				      .inventory = facts->inventory};
 
-	stk_coverage_teams(facts->inventory, take_team, &covered);
-	if (covered.missing.len && covered.count)
-		stk_str_addf(out, stk_t("; nobody of %s"), covered.missing.data);
-	stk_str_release(&covered.missing);
+	stk_coverage_teams(facts->inventory, take_team, &teams);
+	if (teams.covered.missing.len && teams.covered.count)
+		stk_str_addf(out, stk_t("; nobody of %s"), teams.covered.missing.data);
+	stk_str_release(&teams.covered.missing);
 }
 
 static void add_chain(const struct stk_facts *facts, struct stk_page *page)

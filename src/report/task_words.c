@@ -1,6 +1,7 @@
 /* What follows from what is left open, as people say it to one another. */
 #include <string.h>
 
+#include "bundle.h"
 #include "metrics.h"
 #include "names.h"
 #include "stocktake/base/text.h"
@@ -10,26 +11,6 @@
 
 #define MAX_SUBJECTS 6 /* platforms that are named; of more the number is said */
 
-/* "HubSpot"; of a link "HubSpot to Salesforce". */
-static void add_subject(const struct stk_inventory *inventory, const char *text,
-			struct stk_str *out)
-{
-	struct stk_address address;
-	struct stk_err ignored;
-
-	if (stk_address_parse(text, &address, &ignored)) {
-		stk_str_add(out, text);
-		return;
-	}
-	stk_str_add(out, address.count > 1 ? stk_name_of(inventory, address.kind, address.parts[1])
-					   : text);
-	if (address.kind == STK_PLATFORM && address.count > 3 &&
-	    strcmp(address.parts[2], "integrations") == 0)
-		stk_str_addf(out, stk_t(" with %s"),
-			     stk_name_of(inventory, STK_PLATFORM, address.parts[3]));
-	stk_address_release(&address);
-}
-
 static void add_subjects(const struct stk_inventory *inventory, const struct stk_task *task,
 			 const char *between, struct stk_str *out)
 {
@@ -37,7 +18,7 @@ static void add_subjects(const struct stk_inventory *inventory, const struct stk
 
 	for (size_t i = 0; i < shown; i++) {
 		stk_str_add(out, i ? between : "");
-		add_subject(inventory, task->addresses[i], out);
+		stk_name_subject(inventory, task->addresses[i], out);
 	}
 	if (shown < task->count)
 		stk_str_addf(out, stk_t(" and %zu more"), task->count - shown);
@@ -47,7 +28,7 @@ static void add_people(const struct stk_inventory *inventory, const struct stk_t
 		       struct stk_str *out)
 {
 	for (size_t i = 0; i < task->count; i++)
-		stk_str_addf(out, "%s%s", i ? ", " : "",
+		stk_str_addf(out, "%s%s", i ? stk_tc("list", ", ") : "",
 			     stk_name_of(inventory, STK_STAKEHOLDER, task->addresses[i]));
 }
 
@@ -81,20 +62,20 @@ static void add_task(const struct stk_facts *facts, const struct stk_task *task,
 	switch (task->kind) {
 	case STK_TASK_ANSWER:
 	case STK_TASK_FIND:
-		add_subjects(inventory, task, ", ", &subjects);
+		add_subjects(inventory, task, stk_tc("list", ", "), &subjects);
 		if (task->kind == STK_TASK_ANSWER)
-			stk_str_addf(out, "%s: %s", subjects.data, stk_t(task->key->ask));
+			stk_str_addf(out, stk_t("%s: %s"), subjects.data, stk_t(task->ask));
 		else
 			stk_str_addf(out, stk_t("Find out who can say of %s: %s"), subjects.data,
-				     stk_t(task->key->ask));
+				     stk_t(task->ask));
 		break;
 	case STK_TASK_HEADINGS:
-		add_subjects(inventory, task, ", ", &subjects);
+		add_subjects(inventory, task, stk_tc("list", ", "), &subjects);
 		stk_str_addf(out, stk_t("Send the heading row of %s: row 1 only, nobody's data"),
 			     subjects.data);
 		break;
 	case STK_TASK_SENDER:
-		add_subjects(inventory, task, ", ", &subjects);
+		add_subjects(inventory, task, stk_tc("list", ", "), &subjects);
 		stk_str_addf(out, stk_t("Find out who can send the heading row of %s"),
 			     subjects.data);
 		break;
@@ -104,13 +85,13 @@ static void add_task(const struct stk_facts *facts, const struct stk_task *task,
 					     : "?");
 		break;
 	case STK_TASK_SETTLE:
-		stk_name_address(inventory, task->addresses[0], &subjects);
+		stk_name_contested(inventory, task->addresses[0], &subjects);
 		stk_str_addf(out, stk_t("Settle what people say differently: %s"), subjects.data);
 		break;
 	case STK_TASK_RECORD:
 		add_subjects(inventory, task, stk_t(" or "), &subjects);
-		stk_str_addf(out, stk_t("Decide which one counts for %s: %s"), task->group,
-			     subjects.data);
+		stk_str_addf(out, stk_t("Decide which one counts for %s: %s"),
+			     stk_word_shown(task->group), subjects.data);
 		break;
 	case STK_TASK_CONNECT:
 		if (stk_unlock_step(facts, task->unlock, &step)) {

@@ -62,6 +62,7 @@ static void add_ticks(struct stk_columns *columns, const struct stk_inventory *i
 				    .role = STK_COLUMN_HOLDS,
 				    .member = contact_terms[i],
 				    .heading = term->name,
+				    .is_term = true,
 				    .width = TICK_WIDTH,
 				    .note = STK_N("Put an x here if it keeps this about people.")});
 	}
@@ -222,6 +223,24 @@ static void name_column(struct stk_columns *columns, enum stk_page page, uint32_
 	stk_str_release(&form);
 }
 
+/* A group by the words of any language, after all that columns are called by us. */
+static void name_groups(struct stk_columns *columns)
+{
+	for (uint32_t i = 0; i < columns->count[STK_PAGE_PLATFORMS]; i++) {
+		const struct stk_column *column = &columns->items[STK_PAGE_PLATFORMS][i];
+
+		for (size_t g = 0; g < columns->words->group_count; g++) {
+			const struct stk_group_words *group = &columns->words->groups[g];
+
+			if (column->role != STK_COLUMN_HOLDS ||
+			    strcmp(group->group, column->member) != 0)
+				continue;
+			for (size_t w = 0; w < group->count; w++)
+				name_column(columns, STK_PAGE_PLATFORMS, i, group->words[w]);
+		}
+	}
+}
+
 static void name_columns(struct stk_columns *columns, enum stk_page page)
 {
 	for (uint32_t i = 0; i < columns->count[page]; i++) {
@@ -229,7 +248,10 @@ static void name_columns(struct stk_columns *columns, enum stk_page page)
 
 		name_column(columns, page, i, column->heading);
 		for (size_t k = 1; k < columns->tr_count && !column->is_own_words; k++)
-			name_column(columns, page, i, stk_tr(columns->tr[k], column->heading));
+			name_column(columns, page, i,
+				    column->is_term
+					    ? stk_tr_c(columns->tr[k], "term", column->heading)
+					    : stk_tr(columns->tr[k], column->heading));
 		if (column->role == STK_COLUMN_OWN || column->role == STK_COLUMN_HOLDS)
 			name_column(columns, page, i, column->member);
 	}
@@ -239,8 +261,12 @@ struct stk_columns *stk_columns_new(struct stk_inventory *inventory, struct stk_
 {
 	struct stk_columns *columns = stk_xcalloc(1, sizeof *columns);
 	const char *language = stk_text(inventory, inventory->root, STK_W_LANGUAGE);
+	char spoken[32];
 
-	columns->words = stk_guide_words_load(inventory->source, language ? language : "en", err);
+	/* As the sheet is: in the inventory's own language only where the program lacks that. */
+	stk_tr_language(stk_tr_used(), spoken);
+	columns->words = stk_guide_words_load(
+		inventory->source, !language || stk_tr_has(language) ? spoken : language, err);
 	if (!columns->words) {
 		free(columns);
 		return NULL;
@@ -252,6 +278,7 @@ struct stk_columns *stk_columns_new(struct stk_inventory *inventory, struct stk_
 	stk_columns_keep_wrote(columns);
 	for (int page = 0; page < STK_PAGES; page++)
 		name_columns(columns, (enum stk_page)page);
+	name_groups(columns);
 	return columns;
 }
 
@@ -267,13 +294,16 @@ void stk_columns_free(struct stk_columns *columns)
 		stk_tr_close(columns->tr[i]);
 	stk_map_release(&columns->wrote);
 	stk_guide_words_free(columns->words);
+	stk_map_release(&columns->terms);
 	stk_arena_release(&columns->arena);
 	free(columns);
 }
 
 const char *stk_column_heading(const struct stk_column *column)
 {
-	return column->is_own_words ? column->heading : stk_t(column->heading);
+	return column->is_own_words ? column->heading
+	       : column->is_term    ? stk_tc("term", column->heading)
+				    : stk_t(column->heading);
 }
 
 const char *stk_column_note(const struct stk_column *column)
@@ -435,6 +465,39 @@ const struct stk_column *stk_columns_meant(struct stk_columns *columns,
 	return made;
 }
 
+static void name_terms(struct stk_columns *columns, const struct stk_inventory *inventory)
+{
+	struct stk_str key = STK_STR_INIT;
+
+	columns->terms_named = true;
+	for (size_t k = columns->tr_count; k-- > 0;)
+		for (uint32_t i = inventory->term_count; i-- > 0;) {
+			const char *name =
+				stk_tr_c(columns->tr[k], "term", inventory->terms[i].name);
+
+			stk_str_reset(&key);
+			stk_text_fold(&key, name, strlen(name));
+			stk_map_put(&columns->terms, key.data, key.len, i);
+		}
+	stk_str_release(&key);
+}
+
+/* A term by its name in any language, English before others, the first of one name. */
+static const char *by_name(struct stk_columns *columns, const struct stk_inventory *inventory,
+			   const char *text)
+{
+	struct stk_str key = STK_STR_INIT;
+	uint32_t term;
+	bool found;
+
+	if (!columns->terms_named)
+		name_terms(columns, inventory);
+	stk_text_fold(&key, text, strlen(text));
+	found = stk_map_get(&columns->terms, key.data, key.len, &term);
+	stk_str_release(&key);
+	return found ? stk_sym_text(&inventory->syms, inventory->terms[term].id) : NULL;
+}
+
 const char *stk_columns_term(const struct stk_columns *columns,
 			     const struct stk_inventory *inventory, const char *text)
 {
@@ -448,10 +511,7 @@ const char *stk_columns_term(const struct stk_columns *columns,
 		return stk_sym_text(&inventory->syms, inventory->groups[index]);
 	if (term)
 		return stk_sym_text(&inventory->syms, term->id);
-	for (uint32_t i = 0; i < inventory->term_count; i++)
-		if (stk_text_same(inventory->terms[i].name, text))
-			return stk_sym_text(&inventory->syms, inventory->terms[i].id);
-	return NULL;
+	return by_name((struct stk_columns *)(uintptr_t)columns, inventory, text);
 }
 
 const char *stk_column_word(const struct stk_column *column)

@@ -44,6 +44,7 @@ struct stk_column {
 	const char *heading;       /* English, to be translated; or the organisation's own words */
 	const char *note;          /* English, to be translated; or the organisation's own words */
 	bool is_own_words;         /* neither is translated */
+	bool is_term;              /* the heading is the name of a term of the dictionary */
 	double width;
 };
 
@@ -55,6 +56,8 @@ struct stk_columns {
 	struct stk_map by_form[STK_PAGES]; /* what a column may be called -> its index */
 	struct stk_tr *tr[8]; /* catalogues to recognise headings by, English first (NULL) */
 	size_t tr_count;
+	struct stk_map terms; /* folded names in all languages -> index of the term; made on use */
+	bool terms_named;
 	struct stk_map wrote; /* columns_wrote.c: what we write ourselves, in every language */
 };
 
@@ -85,7 +88,7 @@ const struct stk_column *stk_columns_find(const struct stk_columns *columns, enu
  * headings; NULL if none. Only of platforms. */
 const struct stk_column *stk_columns_meant(struct stk_columns *columns,
 					   const struct stk_inventory *inventory, const char *word);
-/* What a group is called in the inventory's language: "leads"; the id where it has no words. */
+/* What a group is called in the language of the sheet: "leads"; the id where it has no words. */
 const char *stk_columns_group(const struct stk_columns *columns, const char *group);
 /* The group or term that a text names; NULL. */
 const char *stk_columns_term(const struct stk_columns *columns,

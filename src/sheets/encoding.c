@@ -200,13 +200,29 @@ static void preview(const char *bytes, size_t len, const char *name, char out[12
 	stk_str_release(&visible);
 }
 
+/* Characters of nobody's script, U+E000 to U+F8FF: what iconv makes of bytes that GB18030 leaves to
+ * private use. No sheet has them. */
+static bool has_private(const struct stk_str *text)
+{
+	const char *from = text->data;
+	uint32_t code;
+
+	for (size_t left = text->len, step; left; from += step, left -= step) {
+		step = stk_utf8_next(from, left, &code);
+		if (step > 1 && code >= 0xe000 && code <= 0xf8ff)
+			return true;
+		step = step ? step : 1;
+	}
+	return false;
+}
+
 static bool fits(const char *bytes, size_t len, const char *name)
 {
 	struct stk_str text = STK_STR_INIT;
-	size_t read = convert(bytes, len, name, &text);
+	bool fits = convert(bytes, len, name, &text) == len && !has_private(&text);
 
 	stk_str_release(&text);
-	return read == len;
+	return fits;
 }
 
 static void guess_narrow(const char *bytes, size_t len, struct stk_encoding_guess *guess)

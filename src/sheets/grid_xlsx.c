@@ -15,8 +15,9 @@
 #define LAST_COLUMN    255
 #define PAPER_A4       9
 #define LINE_HEIGHT    15
-#define PADDING        3   /* of a row */
-#define PAGE_WIDTH     190 /* letters on a page across: smaller than that nobody reads them */
+#define WIDE_HEIGHT    16.5 /* of Chinese */
+#define PADDING        3    /* of a row */
+#define PAGE_WIDTH     190  /* letters on a page across: smaller than that nobody reads them */
 
 enum shown { SHOWN_PLAIN, SHOWN_SHARE, SHOWN_PARTS, SHOWN_DAY, SHOWN_MOMENT, SHOWN };
 
@@ -110,21 +111,42 @@ static const char *cell_text(struct writing *writing, const char *text)
 	return copy;
 }
 
-/* Lines that a text takes in a column of that width. */
+static bool is_wide(const char *text)
+{
+	size_t letters = 0;
+
+	for (const char *at = text; *at; at++)
+		letters += ((unsigned char)*at & 0xc0) != 0x80;
+	return stk_text_width_cols(text) > letters;
+}
+
+/* Lines that a text takes in a column of that width. Chinese characters are a little wider than two
+ * digits, by which columns are measured. */
 static size_t lines_of(const char *text, double width)
 {
-	size_t lines = 0, room = width > 2 ? (size_t)(width - 1) : 1;
+	size_t lines = 0, room = width > 4 ? (size_t)(is_wide(text) ? width * 0.93 : width) : 4;
+	struct stk_str wrapped = STK_STR_INIT;
 
 	while (*text) {
-		size_t len = strcspn(text, "\n"), cols;
+		size_t len = strcspn(text, "\n");
 		char *line = stk_xstrndup(text, len);
 
-		cols = stk_text_width_cols(line);
-		lines += cols ? (cols + room - 1) / room : 1;
+		stk_str_reset(&wrapped);
+		stk_text_wrap(&wrapped, line, room, 0, 0);
+		for (char *at = wrapped.data, *end; at; at = end ? end + 1 : NULL) {
+			size_t cols;
+
+			end = strchr(at, '\n');
+			if (end)
+				*end = '\0';
+			cols = stk_text_width_cols(at); /* an address may be longer than a line */
+			lines += cols ? (cols + room - 1) / room : 1;
+		}
 		free(line);
 		text += len;
 		text += *text == '\n';
 	}
+	stk_str_release(&wrapped);
 	return lines ? lines : 1;
 }
 
@@ -134,7 +156,7 @@ static double row_height(const struct stk_grid_tab *tab, const struct stk_grid_r
 
 	for (uint32_t i = 0; i < row->count; i++) {
 		const struct stk_grid_cell *cell = &row->cells[i];
-		double line = cell->look == STK_LOOK_TITLE ? 22 : LINE_HEIGHT, wanted;
+		double line = LINE_HEIGHT, wanted;
 
 		if (cell->text && cell->look == STK_LOOK_TURNED) {
 			wanted = 10 + 5.8 * (double)stk_text_width_cols(cell->text);
@@ -143,6 +165,8 @@ static double row_height(const struct stk_grid_tab *tab, const struct stk_grid_r
 		}
 		if (!cell->text || tab->columns[i].hidden || cell->look == STK_LOOK_BANNER)
 			continue;
+		if (cell->look == STK_LOOK_TITLE || is_wide(cell->text))
+			line = cell->look == STK_LOOK_TITLE ? 22 : WIDE_HEIGHT;
 		wanted = line * (double)lines_of(cell->text,
 						 tab->columns[i].width *
 							 (cell->look == STK_LOOK_TITLE ? 0.65 : 1));

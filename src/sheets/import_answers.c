@@ -299,6 +299,28 @@ static void take_cells(struct question *it)
 		take_ask(it, it->at[STK_COLUMN_ASK]);
 }
 
+/* "platforms/crm/disputes/category": what is contested, "platforms/crm/category". */
+static const char *contested(struct stk_arena *arena, const char *id)
+{
+	struct stk_address address;
+	struct stk_str text = STK_STR_INIT;
+	struct stk_err ignored;
+	const char *kept = id;
+
+	if (!*id || stk_address_parse(id, &address, &ignored))
+		return id;
+	if (address.kind == STK_PLATFORM && address.count == 4 &&
+	    strcmp(address.parts[2], "disputes") == 0) {
+		stk_str_add(&text, address.parts[0]);
+		stk_address_add(&text, address.parts[1]);
+		stk_str_addf(&text, "/%s", address.parts[3]);
+		kept = stk_arena_strdup(arena, text.data);
+	}
+	stk_str_release(&text);
+	stk_address_release(&address);
+	return kept;
+}
+
 /* What the row's hidden id means. */
 static bool find_place(struct question *it, const char *text)
 {
@@ -308,6 +330,7 @@ static bool find_place(struct question *it, const char *text)
 	const char *slash;
 	bool found;
 
+	text = contested(arena_of(&it->cell), text);
 	if (!*text || stk_address_parse(text, &address, &ignored))
 		return false;
 	found = stk_address_resolve(intake->inventory, &address, &it->place, &ignored) &&

@@ -83,6 +83,28 @@ static void announce(struct stk_intake *intake, struct stk_target *target,
 	cell->accepted = false;
 }
 
+/* The cell says what stands there, in one of the languages in which it may have been sent. */
+static bool is_value(const struct stk_intake_cell *cell, const struct stk_column *column,
+		     const struct stk_node *value)
+{
+	const struct stk_columns *columns = cell->intake->columns;
+	const struct stk_tr *used = stk_tr_used();
+	struct stk_str text = STK_STR_INIT;
+	bool same = false;
+
+	for (size_t i = 0; i < columns->tr_count && !same; i++) {
+		stk_tr_use(columns->tr[i]);
+		stk_str_reset(&text);
+		stk_cell_value(columns, cell->intake->inventory, column->key, value, &text);
+		while (text.len && strchr(" \n", text.data[text.len - 1]))
+			stk_str_truncate(&text, text.len - 1);
+		same = strcmp(text.data, cell->text) == 0;
+	}
+	stk_tr_use(used);
+	stk_str_release(&text);
+	return same;
+}
+
 /* The cell holds what we sent, or what stands there anyway: nobody typed it. */
 static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_column *column)
 {
@@ -92,7 +114,6 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 		*id && cell->tab->page == STK_PAGE_PLATFORMS
 			? stk_inventory_find(inventory, STK_PLATFORM, id)
 			: NULL;
-	struct stk_str text = STK_STR_INIT;
 	bool same = false;
 
 	if (stk_intake_is_sent(cell->intake, cell->tab, cell->row, column, cell->text))
@@ -100,9 +121,8 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 	if (cell->tab->is_ours || !platform)
 		return false;
 	if (column->role == STK_COLUMN_KEY) { /* ours as CSV: there is no record of what was sent */
-		stk_cell_value(cell->intake->columns, inventory, column->key,
-			       stk_node_get(platform->node, (stk_sym)column->key->word), &text);
-		same = strcmp(text.data, cell->text) == 0;
+		same = is_value(cell, column,
+				stk_node_get(platform->node, (stk_sym)column->key->word));
 	} else if (column->role == STK_COLUMN_HOLDS) {
 		same = stk_said_tick(stk_intake_words(cell), cell->text) == 1 &&
 		       stk_cell_holds(inventory, platform->node, column->member);
@@ -110,7 +130,6 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 		same = strcmp(stk_cell_own(inventory, platform->node, column->member),
 			      cell->text) == 0;
 	}
-	stk_str_release(&text);
 	return same;
 }
 

@@ -33,29 +33,20 @@ static const struct stk_node *dispute_at(const struct stk_inventory *inventory,
 	return NULL;
 }
 
-bool stk_import_disputed(const struct stk_inventory *inventory, const char *text)
+static const char *const keep_words[] = {"keep", "the first", "as it is", "what stands", "保留",
+					 "不变", "前者",      "第一个",   "现在这个",    NULL};
+static const char *const both_words[] = {"both",         "both are", "both are right",
+					 "both of them", "都对",     "两个都对",
+					 "两者都对",     "都是",     NULL};
+
+static bool is_one_of(const struct stk_columns *columns, const char *const *words, const char *text)
 {
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err ignored;
-	bool found;
+	bool is = false;
 
-	if (stk_address_parse(text, &address, &ignored))
-		return false;
-	found = stk_address_resolve(inventory, &address, &place, &ignored) &&
-		dispute_at(inventory, &place, text, NULL);
-	stk_address_release(&address);
-	return found;
-}
-
-/* A word in any language that the program speaks. */
-static bool is_word(const struct stk_intake_cell *cell, const char *word, const char *text)
-{
-	const struct stk_columns *columns = cell->intake->columns;
-	bool is = stk_text_same(word, text);
-
+	for (size_t i = 0; words[i] && !is; i++)
+		is = stk_text_same(words[i], text);
 	for (size_t i = 1; i < columns->tr_count && !is; i++)
-		is = stk_text_same(stk_tr(columns->tr[i], word), text);
+		is = stk_text_same(stk_tr(columns->tr[i], words[0]), text);
 	return is;
 }
 
@@ -91,7 +82,8 @@ bool stk_intake_dispute(struct stk_intake_cell *cell, const struct stk_place *pl
 	const struct stk_inventory *inventory = cell->intake->inventory;
 	const struct stk_node *dispute = dispute_at(inventory, place, address, NULL), *one;
 	const struct stk_value *value = NULL;
-	bool keeps = is_word(cell, "keep", cell->text), both = is_word(cell, "both", cell->text);
+	bool keeps = is_one_of(cell->intake->columns, keep_words, cell->text),
+	     both = is_one_of(cell->intake->columns, both_words, cell->text);
 	const char *who;
 
 	if (!dispute && (keeps || both) && place->node && place->key->type != STK_TYPE_CHOICE)

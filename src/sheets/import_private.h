@@ -128,6 +128,11 @@ void stk_intake_locate(const struct stk_intake *intake, const struct stk_intake_
 		       const struct stk_row *row, uint32_t column, const char *platform,
 		       struct stk_import_unread *unread);
 
+/* import_numbers.c: the tab is Numbers' list of the others; the text of a first row is the title
+ * that Numbers gave its table. */
+bool stk_numbers_lists(const struct stk_tab *tab);
+bool stk_numbers_titles(const struct stk_book *book, const struct stk_row *row, const char *text);
+
 /* import_notes.c: what people wrote on cells of the file: not understood, and kept. */
 void stk_intake_notes(struct stk_intake *intake, uint32_t file);
 

@@ -269,7 +269,8 @@ const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_
 
 	for (size_t i = 0; key->choices && key->choices[i] && !found; i++)
 		for (size_t k = 1; k < columns->tr_count && !found; k++)
-			if (stk_text_same(stk_tr(columns->tr[k], key->choices[i]), text))
+			if (stk_text_same(stk_choice_in(columns->tr[k], key, key->choices[i]),
+					  text))
 				found = key->choices[i];
 	if (!found && key->choices)
 		found = stk_said_choice(columns->words, key->choices, text);

@@ -65,20 +65,6 @@ static const char *written_name(const struct stk_book *book, const struct stk_ta
 	return found;
 }
 
-/* What Numbers puts before the tabs of a workbook that it exports: a list of them, whose headings
- * name both programs in every language. */
-static bool is_export_summary(const struct stk_tab *tab)
-{
-	for (size_t i = 0; i < tab->count && i < HEADING_ROWS; i++) {
-		const struct stk_row *row = &tab->rows[i];
-
-		if (row->count == 3 && strstr(row->cells[0].text, "Numbers") &&
-		    strstr(row->cells[1].text, "Numbers") && strstr(row->cells[2].text, "Excel"))
-			return true;
-	}
-	return false;
-}
-
 void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stamp)
 {
 	const struct stk_tab *tab = stamp_tab(book);
@@ -349,6 +335,13 @@ static const struct stk_column *by_term(struct stk_intake *intake, const struct 
 		       : NULL;
 }
 
+/* "Email" above ticks is the address; "emails" are what is sent. */
+static bool is_group(const struct stk_column *column, const char *heading)
+{
+	return column->role == STK_COLUMN_HOLDS && !strchr(column->member, '.') &&
+	       !stk_ends(heading, "s");
+}
+
 static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 {
 	struct stk_arena *arena = stk_intake_arena(intake);
@@ -362,8 +355,11 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		const char *heading = it->headings[i] = stk_row_text(row, i);
 		const struct stk_column *column = column_of(intake, it->page, heading);
 
-		if (!column && theirs && !it->is_ours)
-			column = by_term(intake, it, i);
+		if (theirs && !it->is_ours && (!column || is_group(column, heading))) {
+			const struct stk_column *term = by_term(intake, it, i);
+
+			column = term ? term : column;
+		}
 		/* "Contacts" above people's names is a column of their own, not ticks. */
 		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours &&
 		    is_of_words(intake->columns->words, it, i))
@@ -421,6 +417,8 @@ static bool has_ids(const struct stk_intake_tab *it)
 static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *it, size_t count,
 			const char *why)
 {
+	const struct stk_book *book = intake->import->files[it->file]->book;
+
 	for (size_t i = 0; i < count; i++)
 		for (uint32_t k = 0; k < it->tab->rows[i].count; k++) {
 			const struct stk_cell *cell = &it->tab->rows[i].cells[k];
@@ -428,10 +426,11 @@ static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *
 
 			if (cell->merged_row || (cell->text[0] == '-' && !cell->text[1]) ||
 			    was_sent(intake, it->file, "", "", "", cell->text) ||
-			    stk_columns_wrote(intake->columns, cell->text))
+			    stk_columns_wrote(intake->columns, cell->text) ||
+			    stk_numbers_titles(book, &it->tab->rows[i], cell->text))
 				continue;
 			if (it->is_ours) { /* the name on the first tab was taken already */
-				stk_import_stamp(intake->import->files[it->file]->book, &stamp);
+				stk_import_stamp(book, &stamp);
 				if (stamp.name && stk_ends(cell->text, stamp.name))
 					continue;
 			}
@@ -461,7 +460,7 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 			.file = file, .tab = &from->book->tabs[i], .is_ours = stamp != NULL};
 
 		if (it.tab == stamp || (stamp && stk_starts(it.tab->name, STK_STAMP_TAB)) ||
-		    is_export_summary(it.tab))
+		    stk_numbers_lists(it.tab))
 			continue;
 		if (!find_heading(intake, &it)) {
 			unread_rows(intake, &it, it.tab->count,

@@ -291,11 +291,12 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 		count = 1;
 	}
 	for (size_t i = 0; i < count; i++) {
-		const char *value = meant_here(
-			cell, key, stk_said_after_filler(stk_intake_words(cell), parts[i]), false,
-			&why);
+		const char *bare = stk_said_after_filler(stk_intake_words(cell), parts[i]),
+			   *ignored, *value = meant(cell, key, parts[i], &ignored);
 		bool twice = false;
 
+		if (!value)
+			value = meant_here(cell, key, bare, false, &why);
 		for (const struct stk_value *item = list->first; item && value; item = item->next)
 			twice |= strcmp(item->text, value) == 0;
 		if (!value)

@@ -298,6 +298,15 @@ static void leave_unread(struct scales *scales, const struct stk_statement *said
 	import->unread[import->unread_count++] = unread;
 }
 
+static bool is_same(const struct scales *scales, const struct stk_value *a,
+		    const struct stk_value *b)
+{
+	if (a->kind == STK_NODE_SCALAR && b->kind == STK_NODE_SCALAR &&
+	    (stk_text_same(a->text, b->text) || stk_text_same_site(a->text, b->text)))
+		return true;
+	return strcmp(shown_value(scales, a), shown_value(scales, b)) == 0;
+}
+
 static void weigh_value(struct scales *scales, struct stk_statement *said, const char *address,
 			const struct stk_statement *earlier)
 {
@@ -325,8 +334,7 @@ static void weigh_value(struct scales *scales, struct stk_statement *said, const
 		there = !stk_record_conflict(scales->intake->inventory, address, change->value) &&
 			!says_no(said);
 	else
-		there = earlier && strcmp(shown_value(scales, earlier->change.value),
-					  shown_value(scales, change->value)) == 0;
+		there = earlier && is_same(scales, earlier->change.value, change->value);
 	if (says_no(said) && !node && !earlier)
 		there = true; /* it is not there: so it is */
 	said->outcome = there             ? STK_OUTCOME_AGREES
@@ -373,6 +381,8 @@ static void weigh_one(struct scales *scales, size_t index)
 	said->outcome = STK_OUTCOME_BEFORE;
 	if (first)
 		leave_unread(scales, said, first);
+	else if (said->settles && !earlier)
+		said->outcome = STK_OUTCOME_FILLS;
 	else if (is_repeated(scales, said, address.data) || said_before(scales, said, address.data))
 		said->outcome = STK_OUTCOME_BEFORE;
 	else if (said->change.op == STK_CHANGE_STATE)

@@ -358,14 +358,20 @@ bool stk_date_serial(const char *text, double *serial)
 {
 	struct stk_str again = STK_STR_INIT;
 	char day[11] = "";
-	int32_t days;
 	int hours = 0, minutes = 0, seconds = 0;
+	int32_t days;
 	bool same;
 
-	memcpy(day, text, strnlen(text, 10));
-	days = strlen(text) >= 10 ? stk_date_parse(day) : STK_DATE_NONE;
-	if (days == STK_DATE_NONE ||
-	    (text[10] && sscanf(text + 10, "T%2d:%2d:%2d", &hours, &minutes, &seconds) != 3))
+	if (strlen(text) != 10 && strlen(text) != 19)
+		return false;
+	memcpy(day, text, 10);
+	days = stk_date_parse(day);
+	if (text[10]) {
+		hours = two(text + 11, 24);
+		minutes = two(text + 14, 60);
+		seconds = two(text + 17, 60);
+	}
+	if (days == STK_DATE_NONE || hours < 0 || minutes < 0 || seconds < 0)
 		return false;
 	*serial = days + 25569 + (hours * 3600 + minutes * 60 + seconds) / (double)DAY_SECONDS;
 	same = *serial > 60 && add_date(&again, *serial, STK_FORMAT_DATE, false) &&

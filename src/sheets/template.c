@@ -58,13 +58,13 @@ static bool is_theirs(const struct stk_inventory *inventory,
 
 /* --- dropdowns ------------------------------------------------------------------------------- */
 
-static const char *const *words_of(struct stk_templating *templating, const char *const *choices,
+static const char *const *words_of(struct stk_templating *templating, const struct stk_key *key,
 				   size_t count)
 {
 	const char **words = stk_arena_alloc(&templating->grid->arena, (count + 1) * sizeof *words);
 
 	for (size_t i = 0; i < count; i++)
-		words[i] = stk_t(choices[i]);
+		words[i] = stk_choice_shown(key, key->choices[i]);
 	return words;
 }
 
@@ -92,7 +92,7 @@ static void give_choices(struct stk_templating *templating, struct stk_grid_colu
 	} else if (from->key && from->key->type == STK_TYPE_CHOICE && from->key->choices) {
 		while (from->key->choices[column->choice_count])
 			column->choice_count++;
-		column->choices = words_of(templating, from->key->choices, column->choice_count);
+		column->choices = words_of(templating, from->key, column->choice_count);
 	}
 }
 
@@ -206,23 +206,43 @@ static void put_items(struct stk_templating *templating, struct stk_grid_tab *ta
 	}
 }
 
+/* Theirs; for anybody all that somebody could be asked. */
+static bool is_asked(const struct stk_templating *templating, const struct stk_question *question)
+{
+	const struct stk_inventory *inventory = templating->inventory;
+	const struct stk_entity *person =
+		templating->options->who
+			? stk_inventory_find(inventory, STK_STAKEHOLDER, templating->options->who)
+			: NULL;
+
+	if (!templating->options->who)
+		return !question->keeper;
+	return person &&
+	       stk_question_is_for(question, stk_entity_index(inventory, STK_STAKEHOLDER, person));
+}
+
 static void put_questions(struct stk_templating *templating, struct stk_grid_tab *tab)
 {
-	const struct stk_template_options *options = templating->options;
+	const struct stk_questions *questions = templating->options->questions;
+	struct stk_arena *arena = &templating->grid->arena;
 
-	for (size_t i = 0; i < options->holes->count && templating->question_count < MAX_QUESTIONS;
-	     i++) {
-		const struct stk_hole *hole = &options->holes->items[i];
+	for (size_t i = 0; i < questions->count; i++) {
+		const struct stk_question *question = &questions->items[i];
 		const char *text;
 		struct stk_grid_cell *cells;
 
-		if (options->who && (!hole->who || strcmp(hole->who, options->who) != 0))
+		if (!is_asked(templating, question))
 			continue;
-		text = stk_cell_question(templating->inventory, hole, &templating->grid->arena);
+		if (templating->question_count == MAX_QUESTIONS) {
+			templating->question_left++;
+			continue;
+		}
+		text = stk_cell_question(templating->columns, templating->inventory, question,
+					 arena);
 		if (!text)
 			continue;
 		cells = stk_grid_row(templating->grid, tab);
-		stk_grid_put(templating->grid, &cells[0], hole->address);
+		stk_grid_put(templating->grid, &cells[0], stk_cell_question_id(question, arena));
 		stk_grid_put(templating->grid, &cells[1], text);
 		templating->question_count++;
 	}

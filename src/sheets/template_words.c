@@ -85,6 +85,12 @@ static void what_to_do(struct stk_templating *templating)
 	      stk_t("2. Open the tab %s and answer what you can. \"Don't know\" is a good answer, "
 		    "and so is the name of somebody who would know."),
 	      stk_page_name(STK_PAGE_QUESTIONS));
+	if (templating->question_left)
+		linef(templating,
+		      stk_tn("%zu smaller question is left for another time.",
+			     "%zu smaller questions are left for another time.",
+			     templating->question_left),
+		      templating->question_left);
 	linef(templating,
 	      stk_t("3. The tabs %s and %s are for who wants to go deeper. Leave them "
 		    "alone if you like."),

@@ -60,7 +60,7 @@ err_like 'Nothing new' 'sent back as it was: nobody said anything'
 set_cells ana-ruiz.xlsx 'Platforms!C4=✓' 'Platforms!K6=yes' 'Platforms!D6=https://hubspot.example' \
 	'Platforms!B9=Canva' 'Platforms!E9=other' 'Platforms!AC9=canva > hubspot leads weekly by hand Mia' \
 	'Platforms!AH4=late, as always' 'Platforms!A5=' 'Platforms!E5=' 'Platforms!B10=飞书表格 🙂' \
-	'Platforms!H10=是' 'Questions!C3=Mia' 'Questions!D4=x' 'Questions!F5=Tom' 'Fields!A30=Canva' \
+	'Platforms!H10=是' 'Questions!C6=Mia' 'Questions!D4=x' 'Questions!F5=Tom' 'Fields!A30=Canva' \
 	'Fields!B30=007 Code' $'Fields!C30=two\nlines' 'Platforms!G2=Who is on it' 'Read me first!C3=hello' \
 	'Platforms!M6=no' 'Platforms!AD4=' 'Platforms!I10=perhaps'
 stk -i acme import ana-ruiz.xlsx
@@ -87,12 +87,50 @@ first=$out
 is "$(git log -2 --format=%an)" $'Tom Okafor\nAna Ruiz' 'one commit a person'
 file_like acme/platforms/gong.yaml 'website: https://a.example'
 file_like acme/platforms/gong.yaml 'says: https://t.example, by: tom-okafor'
+like "$(git show HEAD~1:acme/platforms/gong.yaml)" 'website: https://a.example' 'the first commit is what Ana said'
+unlike "$(git show HEAD~1:acme/platforms/gong.yaml)" 'tom-okafor' 'and nothing of what Tom said'
+is "$(git show --format= --name-only HEAD | sed 's/-sheet-.*//')" $'acme/evidence/2026-12-01-tom-okafor\nacme/platforms/gong.yaml\nacme/platforms/on24.yaml' \
+	'the second has its own paths'
+is "$(git status --porcelain | grep -v csv)" '' 'and nothing is left to be committed'
 file_like acme/platforms/on24.yaml 'website: https://on24.example' 'what was typed goes before the catalogue'
 acme
 cp ../*/ana-ruiz.csv ../*/tom-okafor.csv . 2>/dev/null
 write ana-ruiz.csv $'Name,Website,Owner\nGong,https://a.example,Ana Ruiz\nON24,,'
 stk -i acme import ana-ruiz.csv tom-okafor.csv
 out_is "$first" 'in whatever order they are given'
+
+# --- earlier edits by hand are told apart; what git itself must do is done person by person ---
+acme
+write ana-ruiz.csv $'Name,Website\nGong,https://a.example'
+write tom-okafor.csv $'Name,Website\nGong,https://t.example'
+echo 'notes: by hand' >>acme/platforms/gong.yaml
+stk -i acme import tom-okafor.csv ana-ruiz.csv
+status_is 0
+is "$(git log -3 --format=%s)" "Import Tom Okafor: 2 answers, 1 dispute (tom-okafor.csv)
+Import Ana Ruiz: 2 answers, 0 disputes (ana-ruiz.csv)
+Edit by hand" 'what was edited by hand before is committed first'
+like "$(git show --format= HEAD~2)" '\+notes: by hand' 'by itself'
+acme
+write ana-ruiz.csv $'Name,Website\nGong,https://a.example'
+write tom-okafor.csv $'Name,Website\nGong,https://t.example'
+printf '#!/bin/sh\necho "hook" >>"%s"\n' "$T_TMP/hooked" >.git/hooks/pre-commit
+chmod +x .git/hooks/pre-commit
+stk -i acme import tom-okafor.csv ana-ruiz.csv
+status_is 0
+is "$(wc -l <"$T_TMP/hooked")" 2 'a hook sees each commit'
+like "$(git show HEAD~1:acme/platforms/gong.yaml)" 'website: https://a.example' 'the first is what Ana said'
+unlike "$(git show HEAD~1:acme/platforms/gong.yaml)" 'tom-okafor' 'and no more'
+file_like acme/platforms/gong.yaml 'says: https://t.example, by: tom-okafor'
+
+# --- a file that cannot be read keeps back nothing but itself ---
+acme
+write ana-ruiz.csv $'Name,Website\nAbacus,https://b.example'
+echo 'name: HubSpot: twice' >acme/platforms/hubspot.yaml
+stk -i acme import ana-ruiz.csv
+status_is 2
+err_like 'platforms/hubspot.yaml:1:14'
+file_like acme/platforms/abacus.yaml 'https://b.example'
+file_like acme/platforms/hubspot.yaml '^name: HubSpot: twice$'
 
 # --- what is not certain is asked, or kept apart ---
 acme

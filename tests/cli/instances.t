@@ -67,6 +67,41 @@ write "$T_TMP/answers" $'zendesk, hubspot\n'
 walk
 err_unlike 'another one' 'one alone is no choice'
 
+# A name that several may have: which one, before anything is made of it.
+begin
+for name in 'SDR tracker' 'AE tracker' 'Tracker UK'; do "$STOCKTAKE" add platform "$name" >/dev/null 2>&1; done
+write "$T_TMP/answers" $'hubspot, the tracker, linkedin\n3\n2\n\n'
+walk
+status_is 0 'recorded ones, and products'
+err_like 'tracker: 1 Tracker UK  2 AE tracker  3 SDR tracker  4 something else\?  \[4\]' 'recorded ones with the word'
+err_like 'linkedin: 1 LinkedIn Ads  2 LinkedIn Sales Navigator  3 something else\?' 'and products that begin so'
+err_like '1 HubSpot  2 SDR tracker  3 LinkedIn Sales Navigator' 'and the summary is of those'
+is "$(echo platforms/*tracker* platforms/*linkedin*)" 'platforms/ae-tracker.yaml platforms/sdr-tracker.yaml platforms/tracker-uk.yaml platforms/linkedin-sales-navigator.yaml' 'nothing is there twice'
+is "$(grep -l teams platforms/*tracker*)" platforms/sdr-tracker.yaml 'hers is the one that was meant'
+begin
+for name in 'SDR tracker' 'AE tracker'; do "$STOCKTAKE" add platform "$name" >/dev/null 2>&1; done
+write "$T_TMP/answers" $'hubspot, zork\n2 tracker\nae tracker\n\n'
+walk
+err_like 'right\?.*
+    > 2 tracker
+    tracker: 1 AE tracker  2 SDR tracker  3 something else\?' 'at `right?`, too'
+err_like '1 HubSpot  3 AE tracker' 'by name'
+begin
+for name in 'SDR tracker' 'AE tracker'; do "$STOCKTAKE" add platform "$name" >/dev/null 2>&1; done
+write "$T_TMP/answers" $'hubspot, tracker\n\n\n'
+walk
+file_like platforms/tracker.yaml 'name: tracker' 'Enter: it is called as it was typed'
+err_like 'HubSpot  2 tracker \(new\)' 'and new'
+begin
+"$STOCKTAKE" add platform Desk --id desk-1 >/dev/null 2>&1
+"$STOCKTAKE" add platform Desk --id desk >/dev/null 2>&1
+write "$T_TMP/answers" $'hubspot\ndesk\n\n\n'
+walk
+err_like 'desk: 1 desk(-1)?  2 desk(-1)?  3 something else\?(
+|$)' 'two of one name go by their ids'
+is "$(grep -l teams platforms/desk*)" '' 'and Enter takes neither'
+file_like stakeholders/ana.yaml 'desk may be' 'but keeps it'
+
 # add
 begin
 sed -i '1a product: zendesk' platforms/zendesk-us.yaml

@@ -181,4 +181,31 @@ same many many-own.xlsx many-lo.xlsx many-lo.ods many-lo-Platforms.csv
 like "$(taken many-lo.ods)" '2000 new' 'a thousand names and codes'
 dry_run=''
 same typed typed.xlsx typed.ods typed-Tools.csv
+
+# --- their own sheet back in its shape ---
+# theirs FILE: its cells, as the program reads them, without what we put beside and below.
+theirs() { python3 "$ROOT/tests/xlsx-texts" "$1" | sed -nE '/^tab: /p; s/0\.07000+1$/0.07/; /^[A-I][1-3]\t/p' | sort; }
+
+rm -rf into
+cp -r acme into
+"$STOCKTAKE" -i into import --no-commit --by ana typed.xlsx >/dev/null 2>&1
+for kind in xlsx ods csv; do
+	file=typed.$kind
+	[[ $kind != csv ]] || file=typed-Tools.csv
+	stk -i into report --like "$file" -o "like-$kind.xlsx"
+	status_is 0 "like $file"
+done
+theirs typed.xlsx | grep -v '^[DI]' >before
+is "$(theirs like-xlsx.xlsx | grep -v '^[DI]')" "$(cat before)" 'their cells are what they were: texts, numbers, days, shares, truths'
+like "$(theirs like-xlsx.xlsx)" $'D2\t00420' 'a code keeps its zeros'
+is "$(theirs like-ods.xlsx)" "$(theirs like-xlsx.xlsx)" 'of ODS the same'
+like "$(theirs like-csv.xlsx)" $'A2\tRechner 表.*C2\t2026-12-01.*F2\t42' 'of CSV, which has texts alone, the texts'
+python3 "$ROOT/tests/xlsx-texts" like-ods.xlsx >like.txt
+file_like like.txt $'J1\tState \\(stocktake\\)\nK1\tOpen question \\(stocktake\\)\nL1\tAsk'
+file_like like.txt $'K2\tRechner 表: ' 'what is open stands beside the row'
+file_like like.txt $'A[0-9]+\tHubSpot' 'and below it the platforms that they have not'
+file_like like.txt 'beside it all' 'the other tab is there'
+stk -i into report --like like-ods.xlsx -o again.xlsx
+is "$(theirs again.xlsx)" "$(theirs like-ods.xlsx)" 'and once more'
+unlike "$(python3 "$ROOT/tests/xlsx-texts" again.xlsx)" $'M1\t' 'with one set of our columns'
 done_testing

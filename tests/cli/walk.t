@@ -272,9 +272,9 @@ status_is 2 '--dry-run is refused'
 begin 'ana-ruiz:Ana Ruiz:marketing'
 write platforms/zendesk.yaml 'name: Zendesk'
 write platforms/zendesk-2.yaml 'name: Zendesk'
-printf 'hubspot\ncanva, zendesk, gong\n\n:quit\n' >"$T_TMP/unclear"
+printf 'hubspot\ncanva, zendesk, gong\n\n\n:quit\n' >"$T_TMP/unclear"
 stk walk --as ana --answers "$T_TMP/unclear"
-err_like 'zendesk may be zendesk(-2)? or zendesk' 'equal names are told apart'
+err_like 'zendesk: 1 zendesk(-2)?  2 zendesk(-2)?  3 ' 'equal names are told apart'
 ok 'canva is kept' test -e platforms/canva.yaml
 ok 'and gong, which came after it' test -e platforms/gong.yaml
 
@@ -334,14 +334,16 @@ begin 'ana-ruiz:Ana Ruiz:marketing'
 "$STOCKTAKE" add platform 'Old Tool' teams=sales >/dev/null 2>&1
 answers <<'END'
 salesforc, linkedin, pipdrive, hubspot, old tool
+3
 
 END
 walk --as ana
 status_is 0 'names that are typed wrong'
 err_like '1 Salesforce \(you typed salesforc\)'
-err_like '2 linkedin \(new; LinkedIn Ads or\s+LinkedIn Sales Navigator\?\)' 'two begin like that'
+err_like 'linkedin: 1 LinkedIn Ads  2 LinkedIn Sales Navigator  3 something else\?' 'two begin like that'
+err_like 'linkedin \(new\)' 'and it is none of them'
 err_like 'Pipedrive \(you typed pipdrive\)'
-err_like '4 HubSpot' 'one that is typed well'
+err_like '3 HubSpot' 'one that is typed well'
 err_unlike 'HubSpot \(|Old Tool \(new' 'is as it was, and so is what was known'
 ok 'Salesforce it is' test -e platforms/salesforce.yaml
 begin 'ana-ruiz:Ana Ruiz:marketing'

@@ -99,8 +99,32 @@ refused 'writes nothing' '' agenda --dry-run
 refused 'has no such format' 'text markdown' agenda --format json
 COLUMNS=40 stk workshop agenda
 is "$(grep -cE '^.{41,}' "$T_TMP/out")" 0 'it fits 40 columns'
+widest() { python3 -c 'import sys, unicodedata
+print(max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip("\n"))
+	for line in open(sys.argv[1], encoding="utf-8")))' "$1"; }
+sed -i 's/^name: .*/name: 欧阳娜娜·阿依古丽·买买提明·亚历山德拉/' stakeholders/ana-ruiz.yaml
+sed -i 's/^name: .*/name: 华东大区渠道伙伴线索登记表最终版/' platforms/events-sheet.yaml
+stk --lang zh_CN workshop agenda
+golden workshop/agenda.zh
+is "$(sed -n '/^3\./,/^4\./p' "$T_TMP/out" | grep -c '[a-z]-[a-z]')" 0 'no category is an id'
+for columns in 40 80; do
+	COLUMNS=$columns stk --lang zh_CN workshop agenda
+	ok "in Chinese it fits $columns columns" test "$(widest "$T_TMP/out")" -le "$columns"
+	COLUMNS=$columns stk --lang zh_CN next
+	ok "so do the next steps at $columns" test "$(widest "$T_TMP/out")" -le "$columns"
+	COLUMNS=$columns stk --lang zh_CN status
+	ok "so does the status at $columns" test "$(widest "$T_TMP/out")" -le "$columns"
+	out_unlike '…' "of which nothing is cut off at $columns"
+	COLUMNS=$columns stk --lang zh_CN workshop follow-up 2026-11-05-organisation
+	ok "so does the follow-up at $columns" test "$(widest "$T_TMP/out")" -le "$columns"
+done
+git checkout -q .
 rm workshops/*
 refused 'which workshop\?' 'workshop plan organisation' agenda
+
+COLUMNS=40 stk workshop plan team --team sales --date 2026-12-20
+out_like 'Chen Yu: .*' 'a plan on a narrow screen'
+out_unlike '…' 'cuts nothing off'
 
 # --- open ---------------------------------------------------------------------------------------------
 acme

@@ -49,6 +49,9 @@ bool stk_text_fold(struct stk_str *out, const char *text, size_t len_bytes);
 bool stk_text_is_nfc(const char *text, size_t len_bytes);
 /* True if both are equal when folded. */
 bool stk_text_same(const char *a, const char *b);
+/* True if both are the same address on the web, however it was typed: with or without the scheme,
+ * "www." and a slash at its end. */
+bool stk_text_same_site(const char *a, const char *b);
 
 /* Appends an id made from a name: "HubSpot CRM (EU)" -> "hubspot-crm-eu", "销售 表" -> "销售-表".
  * Folded, NFC, at most 80 bytes cut at a code point, never a device name. Appends nothing if the

@@ -47,6 +47,9 @@ bool stk_tr_has(const char *lang);
  * "zh_CN.UTF-8"; NULL for one that it does not speak. Good until the next call. */
 const char *stk_tr_name(const char *lang);
 
+/* The name of a catalogue's language, by what stands in it: "zh_CN"; "en" for NULL. */
+void stk_tr_language(const struct stk_tr *tr, char out[32]);
+
 /* Appends the names of all languages that the program speaks: "en, zh_CN". */
 void stk_tr_names(struct stk_str *out);
 

@@ -19,12 +19,14 @@ struct stk_chooser;
 #define STK_CHOOSE_UNSURE (-2) /* Enter, :skip, :quit: left open */
 #define STK_CHOOSE_FAILED (-3) /* err says why; Ctrl-C too, with STK_EINTERRUPT */
 
-/* NULL and err where there is neither a terminal nor a file of answers. */
+/* What is answered is written only when all is asked: a Ctrl-C says so, a second one leaves. NULL
+ * and err where there is neither a terminal nor a file of answers. */
 struct stk_chooser *stk_chooser_new(const char *answers, bool interactive,
 				    const struct stk_terminal *term, struct stk_err *err);
 void stk_chooser_free(struct stk_chooser *chooser);
 /* Shows the question and the numbered choices; `none` is what 0 means (NULL: there is no 0). Takes
- * a number or one of the choices' words. `address` is what @ADDRESS in a file of answers waits for.
+ * a number or a choice's words, as many as tell it from the others. `address` is what @ADDRESS in a
+ * file of answers waits for.
  */
 int stk_chooser_choose(struct stk_chooser *chooser, const char *address, const char *question,
 		       const char *const *choices, size_t count, const char *none,

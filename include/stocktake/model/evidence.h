@@ -43,6 +43,10 @@ const struct stk_answer *const *stk_evidence_at(const struct stk_evidence *evide
 /* The last answer at the address, or NULL. */
 const struct stk_answer *stk_evidence_last(const struct stk_evidence *evidence,
 					   const char *address);
+/* The answer that names somebody else for the address (`ask`), NULL where nobody is named or it was
+ * answered since: that others do not know takes nothing away. */
+const struct stk_answer *stk_evidence_routed(const struct stk_evidence *evidence,
+					     const char *address);
 /* How many different people have said something (not: "I don't know") about the address or what is
  * below it. What a workshop's room said counts for its attendees, at least for one. */
 size_t stk_evidence_voices(const struct stk_evidence *evidence, const char *address);

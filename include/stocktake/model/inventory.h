@@ -16,6 +16,7 @@
 #include "stocktake/base/map.h"
 #include "stocktake/base/source.h"
 #include "stocktake/base/sym.h"
+#include "stocktake/base/tr.h"
 #include "stocktake/base/when.h"
 #include "stocktake/model/finding.h"
 #include "stocktake/model/schema.h"
@@ -140,6 +141,9 @@ const char *stk_entity_shown(const struct stk_inventory *inventory,
 /* A word of the formats (a category, group, stage, direction) for people to read: in their language
  * where the program has one, else as it stands. */
 const char *stk_word_shown(const char *word);
+/* The same of a choice of a key; of a catalogue that need not be the thread's (NULL: English). */
+const char *stk_choice_shown(const struct stk_key *key, const char *choice);
+const char *stk_choice_in(const struct stk_tr *tr, const struct stk_key *key, const char *choice);
 
 /* Walks the values of a list key where one value may stand for a list of one:
  *	STK_EACH_VALUE(item, stk_node_get(platform->node, STK_W_OWNER))

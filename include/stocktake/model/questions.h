@@ -2,8 +2,8 @@
  * Questions: all that is open, and whom it is for. One count for the walk, the status, the report
  * and the sheets.
  *
- * - a hole: an asked key that nobody answered, or that somebody handed on; an own column with a
- *   question
+ * - a hole: an asked key that nobody answered, or whatever key somebody was named for; an own
+ *   column with a question
  * - a dispute: two sides said different things at one address
  * - a confirmation: nobody has said anything about a platform for longer than `confirm_every`
  *
@@ -36,7 +36,7 @@ struct stk_question {
 	const char *ask;             /* in words: "Who decides about it?" */
 	const char *message;         /* of the finding that carries it, or NULL */
 	const struct stk_node *item; /* DISPUTE: the entry, with `says` and `by` */
-	enum stk_answer_state state; /* HOLE: as in stk_hole */
+	enum stk_answer_state state; /* HOLE: as in stk_hole; ASK: it was handed to `who` */
 	bool keeper;                 /* for whoever keeps the inventory */
 	uint64_t metrics;            /* which it holds up: bits by their index, the first 64 */
 	uint32_t weight;             /* as of holes */
@@ -61,6 +61,12 @@ struct stk_questions *stk_questions_new(struct stk_inventory *inventory,
 void stk_questions_free(struct stk_questions *questions);
 /* True if it is for the stakeholder of that index. */
 bool stk_question_is_for(const struct stk_question *question, uint32_t who);
+
+/* True if it is nobody's and worth asking whoever may know: it holds up metrics. */
+bool stk_question_is_nobodys(const struct stk_question *question);
+
+/* The first dispute about that address, NULL if there is none. */
+const struct stk_node *stk_dispute_at(const struct stk_inventory *inventory, const char *address);
 
 /* Days since anybody said or confirmed anything about the platform; -1: nobody ever did. */
 int32_t stk_days_unconfirmed(const struct stk_inventory *inventory,

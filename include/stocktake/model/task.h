@@ -2,14 +2,15 @@
  * Next steps: those that workshops agreed on, and those that follow from what is left open.
  *
  * A step is a member of a workshop's `next_steps` and goes by what it says: its address is
- * workshops/ID/next_steps/WHAT. What is to be done after a workshop is computed from the holes, the
- * disputes and the unlocks that are left, for everybody who was in the room and for those who were
- * named there.
+ * workshops/ID/next_steps/WHAT. What is to be done after a workshop is computed from the questions
+ * (questions.h) and the unlocks that are left, for everybody who was in the room and for those who
+ * were named there: each question that is for somebody of the room is in a step of theirs.
  */
 #ifndef STOCKTAKE_MODEL_TASK_H
 #define STOCKTAKE_MODEL_TASK_H
 
-#include "stocktake/model/holes.h"
+#include "stocktake/model/metrics.h"
+#include "stocktake/model/questions.h"
 #include "stocktake/model/workshop.h"
 
 /* A step that is recorded. */
@@ -31,11 +32,11 @@ bool stk_step_is_of(const struct stk_inventory *inventory, const struct stk_step
 		    const struct stk_entity *person);
 
 enum stk_task_kind {
-	STK_TASK_ANSWER,   /* a question (key) about the platforms of `addresses` */
+	STK_TASK_ANSWER,   /* a question (`ask`) about the platforms of `addresses` */
 	STK_TASK_FIND,     /* the same, and nobody is known who could answer */
 	STK_TASK_HEADINGS, /* the heading rows of the sheets of `addresses` */
 	STK_TASK_SENDER,   /* the same, and nobody is known who has them */
-	STK_TASK_REST,     /* `count` smaller questions: an interview */
+	STK_TASK_REST,     /* the other questions, at `addresses`: an interview */
 	STK_TASK_SETTLE,   /* a dispute, at addresses[0] */
 	STK_TASK_RECORD,   /* which of the platforms of `addresses` counts for `group` */
 	STK_TASK_CONNECT,  /* an unlock: `unlock` of the metrics */
@@ -47,7 +48,7 @@ struct stk_task {
 	enum stk_task_kind kind;
 	const char *const *who; /* stakeholder ids; nobody where no facilitator is known */
 	size_t who_count;
-	const struct stk_key *key;
+	const char *ask; /* ANSWER, FIND: English, to be translated */
 	const char *const *addresses;
 	size_t count;
 	const char *group; /* RECORD; CHAIN: the team's id */
@@ -66,7 +67,8 @@ struct stk_tasks {
  * `due`: the day for all of it; STK_DATE_NONE: a week after the workshop or today, whichever is
  * later, two for what takes longer, and before the next workshop that is planned. */
 struct stk_tasks *stk_tasks_new(struct stk_inventory *inventory,
-				const struct stk_evidence *evidence, const struct stk_holes *holes,
+				const struct stk_evidence *evidence,
+				const struct stk_questions *questions,
 				const struct stk_metrics *metrics,
 				const struct stk_entity *workshop, const char *facilitator,
 				int32_t due);

@@ -19,6 +19,7 @@ struct stk_report_sheet {
 	const char **headings;
 	const double *widths; /* in letters */
 	size_t columns;
+	bool is_ticks;                 /* all but the first column */
 	struct stk_report_cell **rows; /* of `columns` cells */
 	size_t count, cap;
 };

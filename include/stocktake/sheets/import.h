@@ -104,7 +104,7 @@ struct stk_statement {
 	struct stk_change change;
 	enum stk_outcome outcome;
 	const char *was;   /* CONTRADICTS: what stands there */
-	bool settles;      /* it decides a dispute: stk_record_settle, once it is applied */
+	bool settles;      /* decides a dispute: stk_record_settle */
 	uint32_t order;    /* private */
 	bool replaces;     /* private */
 	const char *whole; /* private: all that the cell says of the address */
@@ -158,8 +158,6 @@ int stk_import_read(struct stk_inventory *inventory, const struct stk_import_fil
 		    uint32_t count, const struct stk_import_options *options,
 		    struct stk_import *import, struct stk_err *err);
 void stk_import_release(struct stk_import *import);
-/* True if people say different things at that address. */
-bool stk_import_disputed(const struct stk_inventory *inventory, const char *address);
 
 /* --- for those who only want to know what a sheet's rows are about --- */
 

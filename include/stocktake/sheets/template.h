@@ -9,15 +9,16 @@
 #ifndef STOCKTAKE_SHEETS_TEMPLATE_H
 #define STOCKTAKE_SHEETS_TEMPLATE_H
 
-#include "stocktake/model/holes.h"
+#include "stocktake/model/questions.h"
 #include "stocktake/sheets/grid.h"
 
 struct stk_template_options {
-	const char *who;                     /* stakeholder id; NULL: for anybody */
-	const struct stk_evidence *evidence; /* whose platforms are theirs */
-	const struct stk_holes *holes;       /* what is open */
-	int32_t due;                         /* the day by which it is wanted */
-	const char *to;                      /* who gets it back, in words; NULL: whoever sent it */
+	const char *who;                       /* stakeholder id; NULL: for anybody */
+	const struct stk_evidence *evidence;   /* whose platforms are theirs */
+	const struct stk_questions *questions; /* what is open: theirs get into their workbook, for
+						* anybody all that are not the keeper's */
+	int32_t due;                           /* the day by which it is wanted */
+	const char *to; /* who gets it back, in words; NULL: whoever sent it */
 };
 
 /* Fills an empty grid: a tab to read, Platforms, Fields, Integrations, Questions, and the hidden

@@ -116,6 +116,8 @@ static void messages_are_translated(void **state)
 
 static void without_a_catalogue_it_is_english(void **state)
 {
+	char name[32];
+
 	(void)state;
 	assert_null(stk_tr_open("en"));
 	assert_null(stk_tr_open("en_GB.UTF-8"));
@@ -128,6 +130,8 @@ static void without_a_catalogue_it_is_english(void **state)
 	assert_true(stk_tr_has("POSIX"));
 	assert_false(stk_tr_has("xx"));
 	assert_false(stk_tr_has("english"));
+	stk_tr_language(NULL, name);
+	assert_string_equal(name, "en");
 	assert_string_equal(stk_tr(NULL, "Owner"), "Owner");
 	assert_string_equal(stk_tr_c(NULL, "flow", "out"), "out");
 	assert_string_equal(stk_tr_n(NULL, "one", "many", 1), "one");

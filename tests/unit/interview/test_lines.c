@@ -478,6 +478,10 @@ static void test_replies(void **state)
 	assert_int_equal(stk_lines_replies(&fixture->lines, "weekly", &items),
 			 1); /* one question needs no number */
 	assert_string_equal(items[0].answer, "weekly");
+	/* A number that begins an answer is none of the list. */
+	assert_int_equal(stk_lines_replies(&fixture->lines, "15m", &items), 1);
+	assert_int_equal(items[0].number, 1);
+	assert_string_equal(items[0].answer, "15m");
 }
 
 static void assert_headings(struct fixture *fixture, const char *text, const char *expected)

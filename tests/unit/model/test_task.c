@@ -54,6 +54,7 @@ struct world {
 	struct stk_graph *graph;
 	struct stk_metrics *metrics;
 	struct stk_holes *holes;
+	struct stk_questions *questions;
 };
 
 static void open_world(struct world *world)
@@ -70,10 +71,12 @@ static void open_world(struct world *world)
 	world->metrics = stk_metrics_new(world->graph);
 	stk_metrics_unlocks(world->metrics);
 	world->holes = stk_holes_new(world->inventory, world->evidence, world->metrics);
+	world->questions = stk_questions_new(world->inventory, world->evidence, world->holes, NULL);
 }
 
 static void close_world(struct world *world)
 {
+	stk_questions_free(world->questions);
 	stk_holes_free(world->holes);
 	stk_metrics_free(world->metrics);
 	stk_graph_free(world->graph);
@@ -165,7 +168,7 @@ static void test_tasks(void **state)
 
 	(void)state;
 	open_world(&world);
-	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.questions, world.metrics,
 			      stk_workshop_last(world.inventory, NULL), "li", STK_DATE_NONE);
 	task = find(tasks, STK_TASK_HEADINGS, "mia"); /* was named for it */
 	assert_non_null(task);
@@ -192,13 +195,13 @@ static void test_tasks(void **state)
 	/* Before the follow-up, which is in three days. */
 	assert_int_equal(task->due, stk_date_parse("2026-12-03"));
 	stk_tasks_free(tasks);
-	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.questions, world.metrics,
 			      stk_workshop_next(world.inventory), NULL, STK_DATE_NONE);
 	task = find(tasks, STK_TASK_CHAIN, "ana");
 	assert_non_null(task); /* counted from the day of the workshop, as it comes after today */
 	assert_int_equal(task->due, stk_date_parse("2026-12-18"));
 	stk_tasks_free(tasks);
-	tasks = stk_tasks_new(world.inventory, world.evidence, world.holes, world.metrics,
+	tasks = stk_tasks_new(world.inventory, world.evidence, world.questions, world.metrics,
 			      stk_workshop_next(world.inventory), NULL,
 			      stk_date_parse("2026-12-24"));
 	for (size_t i = 0; i < tasks->count; i++)

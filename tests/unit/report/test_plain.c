@@ -39,6 +39,9 @@ static void test_text(void **state)
 		 "terms/deal.id and x@deal.id and deal.id/x and Xdeal.id"},
 		{"deal.nothing, deal, .id, a.b.c ... ü.id",
 		 "deal.nothing, deal, .id, a.b.c ... ü.id"},
+		{"deal.id、activity.done_at，deal.id（deal.id）。",
+		 "\"Deal id\"、\"Done on\" (activity)，\"Deal id\"（\"Deal id\"）。"},
+		{"“deal.id”", "“\"Deal id\"”"},
 		{"", ""},
 		{"`", "`"},
 	};
