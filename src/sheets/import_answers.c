@@ -112,9 +112,11 @@ static bool take_confirmation(struct stk_intake_cell *cell, const char *address)
 		return false;
 	stk_intake_remark(
 		cell,
-		stk_arena_printf(arena_of(cell), "Not so any more (%s)",
-				 person ? stk_entity_name(intake->inventory, person) : file->by),
-		cell->text, strlen(cell->text));
+		stk_arena_printf(arena_of(cell), "Not so any more (%s, %s)",
+					   person ? stk_entity_name(intake->inventory, person)
+						  : file->by,
+					   day),
+			  cell->text, strlen(cell->text));
 	return true;
 }
 

@@ -85,11 +85,16 @@ bool stk_intake_dispute(struct stk_intake_cell *cell, const struct stk_place *pl
 	bool keeps = is_one_of(cell->intake->columns, keep_words, cell->text),
 	     both = is_one_of(cell->intake->columns, both_words, cell->text);
 	const char *who;
+	int tick = stk_said_tick(stk_intake_words(cell), cell->text);
 
 	if (!dispute && (keeps || both) && place->node && place->key->type != STK_TYPE_CHOICE)
 		return true; /* settled before */
 	if (!dispute)
 		return false;
+	if (place->member && tick >= 0) {
+		settle(cell, address, stk_value_text(arena_of(cell), tick ? "true" : "false"));
+		return true;
+	}
 	if (keeps && place->node)
 		value = stk_value_from_node(arena_of(cell), place->node, &inventory->syms);
 	else if (both)

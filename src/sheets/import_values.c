@@ -292,7 +292,10 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	}
 	for (size_t i = 0; i < count; i++) {
 		const char *bare = stk_said_after_filler(stk_intake_words(cell), parts[i]),
-			   *ignored, *value = meant(cell, key, parts[i], &ignored);
+			   *ignored,
+			   *value = key->type == STK_TYPE_CHOICE
+					    ? meant(cell, key, parts[i], &ignored)
+					    : NULL;
 		bool twice = false;
 
 		if (!value)

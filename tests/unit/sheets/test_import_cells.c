@@ -198,7 +198,7 @@ static void test_questions(void **state)
 	question(*state, "platforms/hub/tier,,7,,,", "?C2 \"7\"");
 	question(*state, "platforms/hub/confirmed,,是,,,", "platforms/hub/confirmed 2026-12-01");
 	question(*state, "platforms/hub/confirmed,,moved away,,,",
-		 "platforms/hub/notes \"Not so any more (Ana): moved away\"");
+		 "platforms/hub/notes \"Not so any more (Ana, 2026-12-01): moved away\"");
 	question(*state, "platforms/hub/website,,保留,,,",
 		 "platforms/hub/website https://a.example !");
 	question(*state, "platforms/hub/website,,Ben,,,",
