@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cell_links.h"
 #include "change.h"
 #include "look.h"
 #include "stocktake/base/mem.h"
@@ -43,43 +44,12 @@ static int choose(void *data, const struct stk_import_doubt *doubt)
 					   : STK_IMPORT_UNSURE;
 }
 
-static const char *copy(struct stk_arena *arena, const char *text)
-{
-	return text ? stk_arena_strdup(arena, text) : NULL;
-}
-
-static bool links(void *data, struct stk_inventory *inventory, const char *line,
+static bool links(void *data, struct stk_inventory *inventory, const char *here, const char *line,
 		  struct stk_arena *arena, struct stk_import_link **found, size_t *count)
 {
 	struct stk_importing *it = data;
-	struct stk_typed_link *typed;
-	struct stk_err ignored;
 
-	if (!it->typed)
-		it->typed = stk_typed_new(inventory, &ignored);
-	if (!it->typed || stk_typed_links(it->typed, line, &typed, count, &ignored))
-		return false;
-	*found = stk_arena_zalloc(arena, (*count + 1) * sizeof **found);
-	for (size_t i = 0; i < *count; i++) {
-		const struct stk_typed_link *from = &typed[i];
-		struct stk_import_link *link = &(*found)[i];
-
-		if (from->from.made || from->to.made || (from->via.id && from->via.made))
-			return false;
-		*link = (struct stk_import_link){.from = copy(arena, from->from.id),
-						 .to = copy(arena, from->to.id),
-						 .both = from->both,
-						 .all = from->all,
-						 .every_minutes = from->every_minutes,
-						 .method = copy(arena, from->method),
-						 .via = copy(arena, from->via.id),
-						 .who = copy(arena, from->who)};
-		link->groups =
-			stk_arena_alloc(arena, (from->group_count + 1) * sizeof *link->groups);
-		for (size_t k = 0; k < from->group_count; k++)
-			link->groups[link->group_count++] = copy(arena, from->groups[k]);
-	}
-	return true;
+	return stk_cell_links(&it->typed, inventory, here, line, arena, found, count);
 }
 
 /* --- writing -----------------------------------------------------------------------------------
@@ -88,7 +58,7 @@ static bool links(void *data, struct stk_inventory *inventory, const char *line,
 /* What --map said of headings, kept for next time: by hand, for nobody's words are changed. */
 static int keep_map(struct stk_importing *it, struct stk_err *err)
 {
-	struct stk_change *changes = stk_xcalloc(it->map_given + 1, sizeof *changes);
+	struct stk_change *changes = stk_heading_map_changes(&it->map, &it->arena);
 	struct stk_record *record = NULL;
 	struct stk_save save = {.folder = it->opened.folder,
 				.message = "Import: what headings mean",
@@ -97,26 +67,13 @@ static int keep_map(struct stk_importing *it, struct stk_err *err)
 	size_t written;
 	int failed = 0;
 
-	for (size_t i = 0; i < it->map_given; i++) {
-		const char **pair = it->map[it->map_count - it->map_given + i];
-		struct stk_str address = STK_STR_INIT;
-
-		stk_str_add(&address, "inventory/headings");
-		stk_address_add(&address, pair[0]);
-		changes[i] =
-			(struct stk_change){.op = STK_CHANGE_SET,
-					    .address = stk_arena_strdup(&it->arena, address.data),
-					    .value = stk_value_text(&it->arena, pair[1])};
-		stk_str_release(&address);
-	}
-	if (it->map_given) {
+	if (it->map.given) {
 		record = stk_record_open(it->opened.folder, it->opened.inventory, NULL, err);
-		failed = !record || stk_record_apply(record, changes, it->map_given, err) ? -1 : 0;
+		failed = !record || stk_record_apply(record, changes, it->map.given, err) ? -1 : 0;
 	}
 	if (!failed && record && stk_record_written(record, &written) && written)
 		failed = stk_history_save(it->opened.inventory, record, &save, &saved, err);
 	stk_record_close(record);
-	free(changes);
 	return failed;
 }
 
@@ -181,12 +138,13 @@ static int settle_all(struct stk_importing *it, const struct stk_change *settled
 	int failed = 0;
 
 	for (size_t i = 0; i < count && !failed; i++) {
-		const struct stk_change *change = &settled[i];
+		struct stk_change change = settled[i];
+		bool disputed = stk_dispute_at(it->opened.inventory, change.address) != NULL;
 
-		failed =
-			stk_dispute_at(it->opened.inventory, change->address)
-				? stk_record_settle(it->record, change->address, change->value, err)
-				: stk_record_apply(it->record, change, 1, err);
+		change.on_conflict = disputed ? STK_CONFLICT_REPLACE : STK_CONFLICT_DISPUTE;
+		failed = stk_record_apply(it->record, &change, 1, err);
+		if (!failed && disputed)
+			failed = stk_record_settle(it->record, change.address, NULL, err);
 	}
 	return failed;
 }
@@ -361,10 +319,11 @@ static int ask_and_read(struct stk_importing *it, struct stk_err *err)
 		it->chooser = stk_chooser_new(answers, it->app->interactive, &it->app->err, err);
 	if (!it->chooser && (answers || it->app->interactive))
 		return -1;
-	if (stk_importing_read(it, err) || stk_importing_map(it, err))
+	if (stk_importing_read(it, err) ||
+	    stk_heading_map_read(&it->map, it->opened.inventory, it->args, &it->arena, err))
 		return -1;
-	how.map = (const char *const(*)[2])it->map;
-	how.map_count = it->map_count;
+	how.map = (const char *const(*)[2])it->map.items;
+	how.map_count = it->map.count;
 	if (stk_import_read(it->opened.inventory, it->files, it->count, &how, &it->import, err))
 		return -1;
 	if (it->failed) {
@@ -387,7 +346,7 @@ static void release(struct stk_importing *it)
 	free(it->notes);
 	free(it->files);
 	free(it->remarks);
-	free(it->map);
+	stk_heading_map_release(&it->map);
 	stk_arena_release(&it->arena);
 	stk_opened_release(&it->opened);
 }
@@ -443,7 +402,8 @@ const struct stk_cmd stk_cmd_import = {
 		"dispute. An empty cell and a missing row never delete. The same file again "
 		"changes "
 		"nothing. What was not understood is listed by cell, and written to "
-		"FILE-unread.xlsx. One commit a person; --dry-run only shows what it would mean.\n"
+		"FILE-unread.xlsx, which can be filled in and imported itself. One commit a "
+		"person; --dry-run only shows what it would mean.\n"
 		"\n"
 		"  stocktake import sheets/*.xlsx\n"
 		"  stocktake import tools.csv --by ana --map 'Tool=name,Vendor URL=website'\n",

@@ -4,6 +4,7 @@
 #ifndef CMD_IMPORT_H
 #define CMD_IMPORT_H
 
+#include "heading_map.h"
 #include "open.h"
 #include "stocktake/interview/choose.h"
 #include "stocktake/interview/typed.h"
@@ -35,8 +36,7 @@ struct stk_importing {
 	uint32_t count, read;              /* files; of these read */
 	struct stk_book_remark *remarks;
 	size_t remark_count, remark_cap;
-	const char *(*map)[2];
-	size_t map_count, map_given; /* of these from --map: the last ones */
+	struct stk_heading_map map;
 	struct stk_typed *typed;
 	struct stk_import import;
 	struct stk_record *record; /* while it is written */
@@ -48,7 +48,6 @@ struct stk_importing {
 
 /* import_read.c: the files, and whose they are. */
 int stk_importing_read(struct stk_importing *it, struct stk_err *err);
-int stk_importing_map(struct stk_importing *it, struct stk_err *err);
 /* import_tell.c: the summary, and what was not understood. */
 void stk_importing_tell(const struct stk_importing *it, struct stk_str *out);
 /* Writes FILE-unread.xlsx beside each file of which something was not understood. */

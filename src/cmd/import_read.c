@@ -180,11 +180,6 @@ static int find_whose(struct stk_importing *it, struct stk_import_file *file, st
 	struct stk_import_stamp stamp;
 
 	stk_import_stamp(file->book, &stamp);
-	if (stamp.is_unread_list) {
-		stk_err_set(err, STK_EUSAGE, "%s is a list of what was not understood", file->path);
-		stk_err_hint(err, "Correct the sheet itself, and import that.");
-		return -1;
-	}
 	if (given(it, file->name, &file->by, err))
 		return -1;
 	if (!file->by && stamp.name)
@@ -215,58 +210,6 @@ int stk_importing_read(struct stk_importing *it, struct stk_err *err)
 	it->notes = stk_xcalloc(it->count + 1, sizeof *it->notes);
 	for (uint32_t i = 0; i < it->count; i++)
 		if (read_book(it, i, err) || find_whose(it, &it->files[i], err))
-			return -1;
-	return 0;
-}
-
-/* --- headings --------------------------------------------------------------------------------- */
-
-static void add_mapping(struct stk_importing *it, const char *heading, size_t len, const char *word)
-{
-	it->map = stk_xrealloc(it->map, it->map_count + 1, sizeof *it->map);
-	it->map[it->map_count][0] = stk_arena_strndup(&it->arena, heading, len);
-	it->map[it->map_count++][1] = word;
-}
-
-/* 'Tool=name,Vendor URL=website': a comma parts two only where an = follows. */
-static int parse_mapping(struct stk_importing *it, const char *text, struct stk_err *err)
-{
-	while (*text) {
-		const char *equals = strchr(text, '='), *end, *next;
-
-		if (!equals || equals == text)
-			return stk_err_set(err, STK_EUSAGE,
-					   "--map takes 'HEADING=key,HEADING=key', not \"%s\"",
-					   text);
-		end = strchr(equals, ',');
-		if (!end)
-			end = equals + strlen(equals);
-		next = *end ? end + 1 : end;
-		add_mapping(it, text, (size_t)(equals - text),
-			    stk_arena_strndup(&it->arena, equals + 1, (size_t)(end - equals - 1)));
-		it->map_given++;
-		text = next;
-	}
-	return 0;
-}
-
-int stk_importing_map(struct stk_importing *it, struct stk_err *err)
-{
-	const struct stk_inventory *inventory = it->opened.inventory;
-	const struct stk_node *kept = stk_node_get(inventory->root, STK_W_HEADINGS);
-	const char *value;
-	size_t at = 0;
-
-	if (kept && stk_node_kind(kept) == STK_NODE_MAP)
-		STK_EACH_CHILD (child, kept)
-			if (stk_node_kind(child) == STK_NODE_SCALAR) {
-				const char *heading = stk_sym_text(&inventory->syms, child->key);
-
-				add_mapping(it, heading, strlen(heading),
-					    stk_sym_text(&inventory->syms, child->value));
-			}
-	while ((value = stk_arg_each(it->args, "map", &at)))
-		if (parse_mapping(it, value, err))
 			return -1;
 	return 0;
 }

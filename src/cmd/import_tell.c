@@ -7,7 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
-#include "stocktake/sheets/grid.h"
+#include "stocktake/sheets/unread.h"
 
 #define MAX_TOLD 12 /* cells of one file that were not understood; the rest is in the sheet */
 
@@ -295,50 +295,40 @@ static char *unread_path(const char *path)
 	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
 	size_t len = dot && (!slash || dot > slash + 1) ? (size_t)(dot - path) : strlen(path);
 
+	size_t digits = len;
+
+	/* What is left of such a list gets the next number: the one that came stays as it is. */
+	while (digits && path[digits - 1] >= '0' && path[digits - 1] <= '9')
+		digits--;
+	if (digits < len && digits > 8 && len - digits < 6 &&
+	    strncmp(path + digits - 8, "-unread-", 8) == 0)
+		return stk_xasprintf("%.*s%lu.xlsx", (int)digits, path,
+				     strtoul(path + digits, NULL, 10) + 1);
+	if (len > 7 && strncmp(path + len - 7, "-unread", 7) == 0)
+		return stk_xasprintf("%.*s-2.xlsx", (int)len, path);
 	return stk_xasprintf("%.*s-unread.xlsx", (int)len, path);
-}
-
-static void put_row(struct stk_grid *grid, struct stk_grid_tab *tab, const char *const texts[5],
-		    enum stk_look look)
-{
-	struct stk_grid_cell *cells = stk_grid_row(grid, tab);
-
-	for (size_t i = 0; i < 5; i++) {
-		stk_grid_put(grid, &cells[i], texts[i]);
-		if (look != STK_LOOK_PLAIN)
-			cells[i].look = look;
-	}
 }
 
 static void fill_unread(const struct stk_importing *it, uint32_t file, struct stk_grid *grid)
 {
-	static const double widths[] = {16, 8, 24, 44, 44};
 	const struct stk_import *import = &it->import;
-	struct stk_grid_tab *tab = stk_grid_tab(grid, stk_t("Not understood"), 5);
+	struct stk_grid_tab *tab = stk_unread_sheet(grid, import->files[file]->by);
 
-	for (uint32_t i = 0; i < 5; i++)
-		tab->columns[i].width = widths[i];
-	put_row(grid, tab,
-		(const char *[]){stk_t("Tab"), stk_t("Cell"), stk_t("Column"),
-				 stk_t("What stands there"), stk_t("Why it was not understood")},
-		STK_LOOK_HEADING);
-	for (size_t i = 0; i < it->remark_count; i++)
-		if (it->remarks[i].is_unread &&
-		    &it->files[it->remarks[i].file] == import->files[file])
-			put_row(grid, tab,
-				(const char *[]){it->remarks[i].tab, it->remarks[i].cell, "",
-						 it->remarks[i].text, it->remarks[i].why},
-				STK_LOOK_PLAIN);
+	for (size_t i = 0; i < it->remark_count; i++) {
+		const struct stk_book_remark *remark = &it->remarks[i];
+		struct stk_import_unread unread = {.tab = remark->tab,
+						   .heading = "",
+						   .text = remark->text,
+						   .why = remark->why};
+
+		if (!remark->is_unread || &it->files[remark->file] != import->files[file])
+			continue;
+		memcpy(unread.cell, remark->cell, sizeof unread.cell);
+		stk_unread_put(grid, tab, &unread);
+	}
 	for (size_t i = 0; i < import->unread_count; i++)
 		if (import->unread[i].file == file)
-			put_row(grid, tab,
-				(const char *[]){import->unread[i].tab, import->unread[i].cell,
-						 import->unread[i].heading, import->unread[i].text,
-						 import->unread[i].why},
-				STK_LOOK_PLAIN);
-	tab = stk_grid_tab(grid, "stocktake", 5);
-	tab->hidden = true;
-	put_row(grid, tab, (const char *[]){"stocktake", "unread", "", "", ""}, STK_LOOK_FIXED);
+			stk_unread_put(grid, tab, &import->unread[i]);
 }
 
 int stk_importing_unread(const struct stk_importing *it, struct stk_err *err)

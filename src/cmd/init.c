@@ -15,14 +15,15 @@
 #include "stocktake/model/catalogue.h"
 #include "stocktake/model/match.h"
 #include "stocktake/record/durable.h"
-#include "stocktake/sheets/list.h"
 
 static const struct stk_option options[] = {
 	{0, "name", "NAME", "what is audited; otherwise DIR's name, or Sales data"},
 	{0, "goal", "TEXT", "what the data is needed for"},
 	{0, "destination", "PLATFORM", "where the reports are to be made"},
 	{0, "language", "LANG", "en or zh: of goal, teams and metrics; kept for asking"},
-	{0, "from", "LIST.csv", "begin with the list of tools that there is already"},
+	{0, "from", "LIST", "begin with the list of tools that there is already: XLSX, ODS or CSV"},
+	{0, "map", "HEADING=KEY...", "what a heading of the list means; kept for next time"},
+	{0, "encoding", "NAME", "of CSV, where it is not found out: GB18030, CP1252"},
 	{0, "by", "NAME", "who made that list: kept as evidence"},
 };
 
@@ -175,7 +176,7 @@ static int commit_all(struct stk_init *begin, struct stk_opened *opened, struct 
 	char *message =
 		begin->has_list
 			? stk_xasprintf("Begin the inventory %s, with %u platforms from a list",
-					begin->name, begin->list.platforms)
+					begin->name, stk_init_platforms(begin))
 			: stk_xasprintf("Begin the inventory %s", begin->name);
 	struct stk_save save = {
 		.folder = opened->folder, .message = message, .no_commit = begin->app->no_commit};
@@ -239,20 +240,30 @@ static int fill(struct stk_init *begin, const char *destination, struct stk_err 
 	return failed;
 }
 
+/* The first file in memory: what the list is tried on before anything is written. */
+static struct stk_source *first_source(const struct stk_init *begin, struct stk_str *text)
+{
+	struct stk_memory_file file = {.path = "inventory.yaml"};
+
+	first_file(begin, NULL, text);
+	file.data = text->data;
+	file.len_bytes = text->len;
+	return stk_source_memory(&file, 1);
+}
+
 static int begin_it(struct stk_init *begin, struct stk_err *err)
 {
-	const char *nothing = "inventory: {name: x}\n";
-	struct stk_inventory *scratch = stk_inventory_load_document(
-		"init", nothing, strlen(nothing), &begin->app->clock, 0, err);
-	struct stk_list trial = {.arena = STK_ARENA_INIT};
+	struct stk_str text = STK_STR_INIT;
+	struct stk_source *source = first_source(begin, &text);
+	struct stk_inventory *scratch = stk_inventory_load(source, &begin->app->clock, 0, err);
+	struct stk_import trial = {.arena = STK_ARENA_INIT};
 	char *destination = NULL;
 	int failed = scratch ? 0 : -1;
 
 	/* The list is read against an inventory in memory first: where it cannot be read, nothing
 	 * is begun. */
 	if (!failed && begin->has_list)
-		failed = stk_list_read(scratch, stk_arg(begin->args, "from"), &begin->sheet, &trial,
-				       err);
+		failed = stk_init_understand(begin, scratch, "", &trial, err);
 	if (!failed)
 		destination =
 			stk_init_destination_id(begin, scratch, begin->has_list ? &trial : NULL);
@@ -261,16 +272,18 @@ static int begin_it(struct stk_init *begin, struct stk_err *err)
 		if (begin->has_list) {
 			begin->list = trial;
 			stk_init_tell(begin);
-			trial = (struct stk_list){.arena = STK_ARENA_INIT};
+			trial = (struct stk_import){.arena = STK_ARENA_INIT};
 		}
 	} else if (!failed) {
 		failed = write_beginning(begin, destination, err);
 		if (!failed)
 			failed = fill(begin, destination, err);
 	}
-	stk_list_release(&trial);
+	stk_import_release(&trial);
 	free(destination);
 	stk_inventory_free(scratch);
+	stk_source_close(source);
+	stk_str_release(&text);
 	return failed;
 }
 
@@ -291,9 +304,12 @@ static void tell_next(const struct stk_init *begin)
 	free(ours);
 }
 
+/* Options that say something of the list. */
+static const char *const of_list[] = {"by", "map", "encoding"};
+
 static int run_init(const struct stk_app *app, const struct stk_args *args)
 {
-	struct stk_init begin = {.app = app, .args = args};
+	struct stk_init begin = {.app = app, .args = args, .arena = STK_ARENA_INIT};
 	struct stk_err err;
 	const char *language = stk_arg(args, "language");
 	int status = 0;
@@ -302,10 +318,12 @@ static int run_init(const struct stk_app *app, const struct stk_args *args)
 		stk_err_set(&err, STK_EUSAGE, "--language takes en or zh, not \"%s\"", language);
 		return stk_fail(&err);
 	}
-	if (stk_arg(args, "by") && !stk_arg(args, "from")) {
-		stk_err_set(&err, STK_EUSAGE, "--by says who made the list: it goes with --from");
-		return stk_fail(&err);
-	}
+	for (size_t i = 0; i < STK_COUNT(of_list) && !stk_arg(args, "from"); i++)
+		if (stk_arg(args, of_list[i])) {
+			stk_err_set(&err, STK_EUSAGE, "--%s is about the list: it goes with --from",
+				    of_list[i]);
+			return stk_fail(&err);
+		}
 	if (stk_init_folder(&begin, &err) || stk_init_repository(&begin, &err) ||
 	    stk_init_read(&begin, &err))
 		status = stk_fail(&err);
@@ -316,8 +334,7 @@ static int run_init(const struct stk_app *app, const struct stk_args *args)
 		else if (!app->dry_run)
 			tell_next(&begin);
 	}
-	stk_list_release(&begin.list);
-	stk_sheet_release(&begin.sheet);
+	stk_init_release(&begin);
 	free(begin.name);
 	free(begin.folder);
 	return status;
@@ -332,9 +349,12 @@ const struct stk_cmd stk_cmd_init = {
 		"repository you stand in; where there is none, "
 		"./NAME with a repository of its own.\n"
 		"\n"
-		"The list is CSV with a heading row: name (or tool, system, 名称), website, "
-		"category, owner, used by, integrates with, contact fields, notes, "
-		"in English or Chinese. Every other column is kept as it is. A cell may hold "
+		"The list is a spreadsheet or CSV with a heading row: name (or tool, system, "
+		"名称), "
+		"website, category, owner, used by, integrates with, contact fields, notes, "
+		"in English or Chinese; --map says what another heading means, as for import. "
+		"Every "
+		"other column is kept as it is. A cell may hold "
 		"several values. What could not be read is listed "
 		"by cell and kept in the notes.\n"
 		"\n"

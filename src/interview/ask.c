@@ -8,6 +8,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/said_answer.h"
 #include "unclear.h"
 
 static const struct {
@@ -375,11 +376,9 @@ static int act(struct answer *answer, enum stk_reply reply, const struct stk_str
 	struct stk_walk *walk = answer->walk;
 	struct stk_asking *asking = answer->asking;
 
-	if (reply == STK_REPLY_TEXT &&
-	    stk_guide_words_is(walk->words, STK_FLOW_UNKNOWN, text->data))
+	if (reply == STK_REPLY_TEXT && stk_said_unknown(walk->words, text->data))
 		reply = STK_REPLY_SKIP;
-	else if (reply == STK_REPLY_TEXT &&
-		 stk_guide_words_is(walk->words, STK_FLOW_NOT_APPLICABLE, text->data))
+	else if (reply == STK_REPLY_TEXT && stk_said_not_applicable(walk->words, text->data))
 		reply = STK_REPLY_NA;
 	switch (reply) {
 	case STK_REPLY_TEXT: return route_or_take(answer, text->data, err);

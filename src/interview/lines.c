@@ -7,6 +7,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
+#include "stocktake/model/said_answer.h"
 
 #define MAX_PHRASE_WORDS 5
 #define MAX_APART        24
@@ -346,29 +347,18 @@ size_t stk_words_every(const struct stk_lines *lines, const char *const *words, 
 		       int64_t *every_minutes)
 {
 	struct stk_str phrase = STK_STR_INIT;
-	size_t skip = stk_words_flow(lines, STK_FLOW_EVERY, words, count), most, taken = 0, n;
+	size_t most = count < MAX_PHRASE_WORDS ? count : MAX_PHRASE_WORDS, taken = 0;
 
-	n = stk_words_flow(lines, STK_FLOW_ON_DEMAND, words, count);
-	if (n) {
-		*every_minutes = STK_EVERY_ON_DEMAND;
-		return n;
-	}
-	n = stk_words_flow(lines, STK_FLOW_REAL_TIME, words, count);
-	if (n) {
-		*every_minutes = 0;
-		return n;
-	}
-	most = count - skip < 3 ? count - skip : 3;
 	for (size_t len = most; len && !taken; len--) {
 		int64_t minutes;
 
 		stk_str_reset(&phrase);
 		for (size_t i = 0; i < len; i++)
-			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[skip + i]);
-		minutes = stk_every_parse(phrase.data);
+			stk_str_addf(&phrase, "%s%s", i ? " " : "", words[i]);
+		minutes = stk_said_every(lines->words, phrase.data);
 		if (minutes != STK_EVERY_NONE) {
 			*every_minutes = minutes;
-			taken = skip + len;
+			taken = len;
 		}
 	}
 	stk_str_release(&phrase);

@@ -5,43 +5,10 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
-
-/* How it goes, in words that people use; beside those that the files use themselves. */
-static const struct {
-	const char *word, *method;
-} methods[] = {
-	{"native", "native"},   {"built-in", "native"},  {"api", "api"},
-	{"webhook", "webhook"}, {"webhooks", "webhook"}, {"etl", "etl"},
-	{"file", "file"},       {"csv", "file"},         {"export", "file"},
-	{"manual", "manual"},   {"manually", "manual"},  {"typed", "manual"},
-	{"view", "view"},       {"shown", "view"},       {"接口", "api"},
-	{"文件", "file"},       {"导出", "file"},        {"原生", "native"},
-	{"接口对接", "api"},    {"自带", "native"},      {"自带对接", "native"},
-	{"原生对接", "native"}, {"文件导入", "file"},    {"导出文件", "file"},
-	{"回调", "webhook"},    {"嵌入", "view"},        {"只看", "view"},
-};
+#include "stocktake/model/said_answer.h"
 
 /* --- what stands behind the name of where it goes -----------------------------------------------
  */
-
-static const char *method_of(const char *word)
-{
-	for (size_t i = 0; i < STK_COUNT(methods); i++)
-		if (stk_text_same(word, methods[i].word))
-			return methods[i].method;
-	return NULL;
-}
-
-size_t stk_line_method_bytes(const char *text)
-{
-	size_t longest = 0;
-
-	for (size_t i = 0; i < STK_COUNT(methods); i++)
-		if ((unsigned char)*methods[i].word >= 0x80 && strlen(methods[i].word) > longest &&
-		    stk_starts(text, methods[i].word))
-			longest = strlen(methods[i].word);
-	return longest;
-}
 
 /* How many words at the beginning say something about a link; with a link, it is told. */
 static size_t attribute(struct stk_lines *lines, const char *const *words, size_t count,
@@ -49,6 +16,7 @@ static size_t attribute(struct stk_lines *lines, const char *const *words, size_
 {
 	struct stk_line_groups groups = {.count = 0};
 	int64_t every = STK_EVERY_NONE;
+	const char *method;
 	size_t n;
 
 	if ((n = stk_words_flow(lines, STK_FLOW_BY_HAND, words, count))) {
@@ -63,8 +31,8 @@ static size_t attribute(struct stk_lines *lines, const char *const *words, size_
 		link->all = true;
 		return n;
 	}
-	if (method_of(words[0])) {
-		link->method = method_of(words[0]);
+	if ((method = stk_said_method(lines->words, words[0]))) {
+		link->method = method;
 		return 1;
 	}
 	if ((n = stk_words_flow(lines, STK_FLOW_VIA, words, count)) ||

@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
+#include "stocktake/model/said_answer.h"
 
 static size_t leading_ranges(const struct stk_lines *lines, const struct stk_clause *clause)
 {
@@ -286,22 +287,18 @@ static size_t mark_bytes(const char *text)
 	return *text == '?' ? 1 : stk_starts(text, "？") ? strlen("？") : 0;
 }
 
+static bool is_person(void *data, const char *name)
+{
+	struct stk_lines *lines = data;
+
+	return lines->is_name && lines->is_name(lines->data, STK_LINE_PERSON, name);
+}
+
 const char *stk_lines_ask(struct stk_lines *lines, const char *text)
 {
-	size_t n = stk_line_flow_bytes(lines, STK_FLOW_ASK, text), blanks;
-	const char *who = text + n;
+	const struct stk_said_words words = {lines->words, is_person, lines};
 
-	if (!n) {
-		n = stk_guide_words_begins(lines->words, STK_FLOW_ASK, text);
-		who = text + n;
-	}
-	blanks = n ? strspn(who, " \t") : 0;
-	who += blanks;
-	if (!n || !*who || strpbrk(who, ",;\t\n") || strstr(who, "  "))
-		return NULL;
-	if (!blanks && (!lines->is_name || !lines->is_name(lines->data, STK_LINE_PERSON, who)))
-		return NULL;
-	return who;
+	return stk_said_ask(&words, text);
 }
 
 /* What was said to one question. */
@@ -314,8 +311,7 @@ static void answer_with(struct stk_lines *lines, struct stk_line_reply *item, co
 		item->ask = rest;
 	else if (mark && rest[mark])
 		item->ask = rest + mark + strspn(rest + mark, " \t");
-	else if (!*rest || mark || strcmp(rest, "-") == 0 ||
-		 stk_guide_words_is(lines->words, STK_FLOW_UNKNOWN, rest))
+	else if (!*rest || mark || strcmp(rest, "-") == 0 || stk_said_unknown(lines->words, rest))
 		item->unknown = true;
 	else if (!(item->ask = stk_lines_ask(lines, rest)))
 		item->answer = rest;

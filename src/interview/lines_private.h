@@ -64,8 +64,6 @@ bool stk_line_is_wide(const char *text);
  * blanks; 0: none. */
 size_t stk_line_flow_bytes(const struct stk_lines *lines, enum stk_flow_word flow,
 			   const char *text);
-/* The same of "接口" and other words of how data goes. */
-size_t stk_line_method_bytes(const char *text);
 /* Takes a word apart where all of it is understood: fills in where each piece ends. 0: it stays
  * whole. `who`: what follows "by hand" may be a name that nobody knows. */
 size_t stk_line_apart(struct stk_lines *lines, const char *word, bool who, size_t *ends,

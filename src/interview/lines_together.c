@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/when.h"
+#include "stocktake/model/said_answer.h"
 
 #define MAX_PIECES      24
 #define MAX_EVERY_BYTES 40
@@ -60,16 +61,7 @@ static bool has_wide(const char *text)
 
 size_t stk_line_flow_bytes(const struct stk_lines *lines, enum stk_flow_word flow, const char *text)
 {
-	size_t longest = 0;
-
-	for (size_t i = 0; i < lines->words->flows[flow].count; i++) {
-		const char *word = lines->words->flows[flow].words[i];
-
-		if (strlen(word) > longest && (unsigned char)*word >= 0x80 &&
-		    stk_starts(text, word))
-			longest = strlen(word);
-	}
-	return longest;
+	return stk_guide_words_glued(lines->words, flow, text);
 }
 
 static size_t group_bytes(const struct stk_guide_words *words, const char *text, const char **group)
@@ -132,7 +124,7 @@ static struct piece known_at(struct stk_lines *lines, const char *text)
 		consider(&piece, stk_line_flow_bytes(lines, small[i], text), PIECE_SMALL);
 	for (size_t i = 0; i < STK_COUNT(hands); i++)
 		consider(&piece, stk_line_flow_bytes(lines, hands[i], text), PIECE_HAND);
-	consider(&piece, stk_line_method_bytes(text), PIECE_SMALL);
+	consider(&piece, stk_said_method_begins(text), PIECE_SMALL);
 	consider(&piece, group_bytes(lines->words, text, &group), PIECE_GROUP);
 	consider(&piece, stk_line_flow_bytes(lines, STK_FLOW_AND, text), PIECE_AND);
 	return piece;

@@ -8,6 +8,7 @@
 #include "places.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
+#include "stocktake/model/said_answer.h"
 #include "unclear.h"
 
 static const struct stk_key *key_at(const struct stk_walk *walk, const char *text)
@@ -77,8 +78,7 @@ static bool take_links_of(struct stk_walk *walk, struct stk_lines *lines, const 
 	bool any = false;
 	size_t count;
 
-	if (stk_guide_words_is(walk->words, STK_FLOW_NONE, answer) ||
-	    stk_guide_words_is(walk->words, STK_FLOW_NO, answer)) {
+	if (stk_said_no(walk->words, answer)) {
 		stk_say_none(walk, at);
 		return true;
 	}
@@ -202,7 +202,7 @@ static bool take_value(struct stk_walk *walk, struct stk_lines *lines, const cha
 		stk_say_text(walk, at, answer);
 		return true;
 	case STK_TYPE_CHOICE:
-		choice = key->choices ? stk_said_choice(key->choices, answer) : NULL;
+		choice = key->choices ? stk_said_choice(walk->words, key->choices, answer) : NULL;
 		if (!choice)
 			return false;
 		if (key->flags & STK_KEY_SET)

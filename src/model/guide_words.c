@@ -322,3 +322,18 @@ size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow
 	stk_str_release(&start);
 	return best;
 }
+
+size_t stk_guide_words_glued(const struct stk_guide_words *words, enum stk_flow_word flow,
+			     const char *text)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < words->flows[flow].count; i++) {
+		const char *word = words->flows[flow].words[i];
+
+		if (strlen(word) > longest && (unsigned char)*word >= 0x80 &&
+		    stk_starts(text, word))
+			longest = strlen(word);
+	}
+	return longest;
+}

@@ -4,6 +4,7 @@
 
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
+#include "stocktake/model/said_answer.h"
 #include "stocktake/model/schema.h"
 
 /* Words stand as they are compared: stk_said_form. */
@@ -128,24 +129,10 @@ static const struct {
 	{"停用", "retired"},
 	{"不用了", "retired"},
 	{"switched off", "retired"},
-	{"双向", "both"},
-	{"both ways", "both"},
 	{"流出", "out"},
 	{"出", "out"},
 	{"流入", "in"},
 	{"入", "in"},
-	{"原生", "native"},
-	{"自带", "native"},
-	{"built in", "native"},
-	{"接口", "api"},
-	{"文件", "file"},
-	{"导出", "file"},
-	{"csv", "file"},
-	{"手动", "manual"},
-	{"人工", "manual"},
-	{"手工", "manual"},
-	{"by hand", "manual"},
-	{"只看", "view"},
 	{"认知", "awareness"},
 	{"了解", "awareness"},
 	{"考虑", "consideration"},
@@ -162,22 +149,10 @@ static const struct {
 	{"团队", "team"},
 	{"一线", "rep"},
 	{"销售", "rep"},
-	{"是", "true"},
-	{"对", "true"},
-	{"yes", "true"},
-	{"否", "false"},
-	{"不是", "false"},
-	{"no", "false"},
 	{"错误", "error"},
 	{"警告", "warning"},
 	{"提示", "note"},
 };
-
-static const char *const nothing_words[] = {"-",   "--",      "—",    "?",      "n/a",
-					    "na",  "unknown", "tbd",  "tbc",    "…",
-					    "...", "未知",    "不详", "不知道", "待定"};
-static const char *const none_words[] = {
-	"none", "no", "nothing", "not integrated", "standalone", "无", "没有", "不", "否"};
 
 /* Marks, digits and letters of full width are the plain ones. */
 static void narrow(struct stk_str *text)
@@ -260,40 +235,42 @@ const char *stk_said_team(const char *text)
 	return found;
 }
 
-const char *stk_said_choice(const char *const *choices, const char *text)
+/* What the words of the guides say of the choices of a key. */
+static const char *choice_by_words(const struct stk_guide_words *words, const char *text)
+{
+	int tick = stk_said_tick(words, text);
+
+	if (stk_said_method(words, text))
+		return stk_said_method(words, text);
+	if (stk_guide_words_is(words, STK_FLOW_BOTH, text))
+		return "both";
+	return tick == 1 ? "true" : tick == 0 ? "false" : NULL;
+}
+
+static const char *one_of(const char *const *choices, const char *said)
+{
+	for (size_t c = 0; said && choices[c]; c++)
+		if (stk_text_same(choices[c], said))
+			return choices[c];
+	return NULL;
+}
+
+const char *stk_said_choice(const struct stk_guide_words *words, const char *const *choices,
+			    const char *text)
 {
 	struct stk_str word = STK_STR_INIT;
-	const char *found = NULL, *said = text;
+	const char *found = one_of(choices, text);
 
 	stk_said_form(&word, text);
-	for (size_t i = 0; i < STK_COUNT(choices_said); i++)
-		for (size_t c = 0; choices[c] && !found; c++)
-			if (strcmp(choices_said[i].choice, choices[c]) == 0 &&
-			    strcmp(choices_said[i].text, word.data) == 0)
-				found = choices[c];
-	if (!found && stk_said_category(text))
-		said = stk_said_category(text);
-	for (size_t c = 0; choices[c] && !found; c++)
-		if (stk_text_same(choices[c], said))
-			found = choices[c];
+	for (size_t i = 0; i < STK_COUNT(choices_said) && !found; i++)
+		if (strcmp(choices_said[i].text, word.data) == 0)
+			found = one_of(choices, choices_said[i].choice);
+	if (!found && words)
+		found = one_of(choices, choice_by_words(words, text));
+	if (!found)
+		found = one_of(choices, stk_said_category(text));
+	if (!found)
+		found = own_word(choices, text);
 	stk_str_release(&word);
 	return found;
-}
-
-static bool is_one_of(const char *const *list, size_t count, const char *text)
-{
-	for (size_t i = 0; i < count; i++)
-		if (stk_text_same(list[i], text))
-			return true;
-	return false;
-}
-
-bool stk_said_nothing(const char *text)
-{
-	return !*text || is_one_of(nothing_words, STK_COUNT(nothing_words), text);
-}
-
-bool stk_said_none(const char *text)
-{
-	return is_one_of(none_words, STK_COUNT(none_words), text);
 }

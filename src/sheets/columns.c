@@ -200,12 +200,24 @@ static void open_catalogues(struct stk_columns *columns)
 }
 
 /* A column is found by any of its names; of two of one name it is the first. */
+/* "E-mail" is "Email", "Web site" is "Website". */
+static void without_blanks(struct stk_str *form)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < form->len; i++)
+		if (form->data[i] != ' ')
+			form->data[kept++] = form->data[i];
+	stk_str_truncate(form, kept);
+}
+
 static void name_column(struct stk_columns *columns, enum stk_page page, uint32_t index,
 			const char *name)
 {
 	struct stk_str form = STK_STR_INIT;
 
 	stk_said_form(&form, name);
+	without_blanks(&form);
 	if (form.len && !stk_map_get(&columns->by_form[page], form.data, form.len, NULL))
 		stk_map_put(&columns->by_form[page], form.data, form.len, index);
 	stk_str_release(&form);
@@ -317,6 +329,7 @@ static const struct stk_column *called(const struct stk_columns *columns, enum s
 	bool found;
 
 	stk_said_form(&form, heading);
+	without_blanks(&form);
 	found = stk_map_get(&columns->by_form[page], form.data, form.len, &index);
 	stk_str_release(&form);
 	return found ? &columns->items[page][index] : NULL;
@@ -362,6 +375,17 @@ static const struct stk_column *by_slip(const struct stk_columns *columns, enum 
 	return found;
 }
 
+/* What the schema calls it, of what our own sheets leave out and people write all the same. */
+static const struct stk_column *by_schema(struct stk_columns *columns, const char *heading)
+{
+	const struct stk_key *key = stk_shape_key(stk_kinds[STK_PLATFORM].shape, STK_W_PATCHY);
+
+	for (size_t i = 0; i < columns->tr_count; i++)
+		if (stk_text_same(stk_tr(columns->tr[i], key->column), heading))
+			return stk_columns_meant(columns, NULL, key->name);
+	return NULL;
+}
+
 static const char *const asides[STK_IMPORT_ASIDES] = {
 	STK_N("State (stocktake)"), STK_N("Open question (stocktake)"), STK_N("Ask (stocktake)")};
 
@@ -396,6 +420,8 @@ const struct stk_column *stk_columns_find(const struct stk_columns *columns, enu
 		found = by_usage((struct stk_columns *)(uintptr_t)columns, heading);
 	if (!found)
 		found = by_slip(columns, page, heading);
+	if (!found && page == STK_PAGE_PLATFORMS)
+		found = by_schema((struct stk_columns *)(uintptr_t)columns, heading);
 	return found;
 }
 

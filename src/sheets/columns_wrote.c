@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "unread.h"
 #include "stocktake/base/str.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/said.h"
@@ -63,6 +64,7 @@ static void keep(struct stk_columns *columns, const char *text, bool is_own_word
 void stk_columns_keep_wrote(struct stk_columns *columns)
 {
 	keep(columns, tick_note, false);
+	keep(columns, stk_unread_note, false);
 	for (int page = 0; page < STK_PAGES; page++) {
 		keep(columns, banners[page], false);
 		for (uint32_t i = 0; i < columns->count[page]; i++)

@@ -49,7 +49,8 @@ static void close_intake(struct stk_intake *intake)
 {
 	struct stk_map *maps[] = {&intake->sent,    &intake->by_text,    &intake->settled,
 				  &intake->by_name, &intake->by_product, &intake->by_id,
-				  &intake->ids,     &intake->people,     &intake->own};
+				  &intake->ids,     &intake->people,     &intake->teams,
+				  &intake->own};
 
 	stk_matcher_free(intake->matcher);
 	if (intake->future && intake->future != intake->inventory)

@@ -3,40 +3,16 @@
 #include <string.h>
 
 #include "import_private.h"
-#include "list_words.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
 #include "stocktake/model/catalogue.h"
-#include "stocktake/model/said.h"
 #include "stocktake/sheets/csv.h"
 #include "template_private.h"
 
 static struct stk_arena *arena_of(const struct stk_intake_cell *cell)
 {
 	return stk_intake_arena(cell->intake);
-}
-
-static void take_tick(struct stk_intake_cell *cell, const char *address, const char *member)
-{
-	int tick = stk_list_tick(cell->text);
-	const struct stk_entity *platform =
-		stk_inventory_find(cell->intake->inventory, STK_PLATFORM, cell->platform);
-	const char *list = stk_intake_below(arena_of(cell), address, "holds");
-
-	if (tick == 1)
-		/* A field may say so already. */
-		stk_intake_say(cell, STK_CHANGE_ADD, list, stk_value_text(arena_of(cell), member))
-			->change.heard =
-			platform && stk_cell_holds(cell->intake->inventory, platform->node, member);
-	else if (tick == 0)
-		stk_intake_say(cell, STK_CHANGE_SET, stk_intake_below(arena_of(cell), list, member),
-			       stk_value_text(arena_of(cell), "false"));
-	else if (stk_list_says_unknown(cell->text))
-		stk_intake_state(cell, stk_intake_below(arena_of(cell), list, member),
-				 STK_ANSWER_UNKNOWN, NULL);
-	else
-		stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
 }
 
 static void define_own(struct stk_intake_cell *cell, const struct stk_column *column)
@@ -52,7 +28,9 @@ static void define_own(struct stk_intake_cell *cell, const struct stk_column *co
 	    !stk_map_put(&cell->intake->own, column->member, strlen(column->member), 1))
 		return;
 	stk_intake_say(cell, STK_CHANGE_SET, address,
-		       stk_value_put_text(arena, stk_value_map(arena), "name", column->heading));
+		       stk_value_put_text(arena, stk_value_map(arena),
+					  cell->intake->options->begins ? "ask" : "name",
+					  column->heading));
 }
 
 static void take_name(struct stk_intake_cell *cell, const struct stk_intake_row *row, uint32_t n)
@@ -146,13 +124,39 @@ static bool is_untouched(const struct stk_intake_cell *cell, const struct stk_co
 		same = is_value(cell, column,
 				stk_node_get(platform->node, (stk_sym)column->key->word));
 	} else if (column->role == STK_COLUMN_HOLDS) {
-		same = stk_list_tick(cell->text) == 1 &&
+		same = stk_said_tick(stk_intake_words(cell), cell->text) == 1 &&
 		       stk_cell_holds(inventory, platform->node, column->member);
 	} else if (column->role == STK_COLUMN_OWN) {
 		same = strcmp(stk_cell_own(inventory, platform->node, column->member),
 			      cell->text) == 0;
 	}
 	return same;
+}
+
+/* A tick behind a row: all of it is right. Words behind the tick are kept, and may say that it is
+ * not quite so. */
+static void take_confirm(struct stk_intake_cell *cell, const char *address)
+{
+	struct stk_arena *arena = arena_of(cell);
+	struct stk_said_answer answer;
+	const char *remark, *at = stk_intake_below(arena, address, "confirmed");
+	char today[11];
+
+	stk_intake_answer(cell, NULL, cell->text, true, &answer);
+	remark = answer.remark ? stk_arena_strndup(arena, answer.remark, answer.remark_bytes) : "";
+	if (answer.saying == STK_SAYING_YES && !stk_cell_limits(remark)) {
+		stk_date_format(cell->intake->inventory->clock.today, today);
+		stk_intake_say(cell, STK_CHANGE_SET, at,
+			       stk_value_text(arena, stk_arena_strdup(arena, today)))
+			->change.on_conflict = STK_CONFLICT_REPLACE;
+		stk_intake_remark(cell, stk_intake_about(cell, NULL), remark, strlen(remark));
+	} else if (answer.saying == STK_SAYING_YES || answer.saying == STK_SAYING_NO) {
+		stk_intake_remark(cell, stk_intake_about(cell, NULL), cell->text,
+				  strlen(cell->text));
+	} else if (answer.saying != STK_SAYING_NOTHING &&
+		   !stk_intake_stated(cell, NULL, at, &answer)) {
+		stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
+	}
 }
 
 static void take_platform_cell(struct stk_intake_cell *cell, const struct stk_intake_row *row,
@@ -171,26 +175,14 @@ static void take_platform_cell(struct stk_intake_cell *cell, const struct stk_in
 			stk_intake_take(cell, column->key,
 					stk_intake_below(arena, address, column->key->name));
 		break;
-	case STK_COLUMN_HOLDS: take_tick(cell, address, column->member); break;
+	case STK_COLUMN_HOLDS: stk_intake_tick(cell, address, column->member); break;
 	case STK_COLUMN_OWN:
 		define_own(cell, column);
 		stk_intake_say(cell, STK_CHANGE_SET,
 			       stk_intake_below(arena, address, column->member),
 			       stk_value_text(arena, cell->text));
 		break;
-	case STK_COLUMN_CONFIRM:
-		if (stk_list_tick(cell->text) == 1) {
-			char today[11];
-
-			stk_date_format(cell->intake->inventory->clock.today, today);
-			stk_intake_say(cell, STK_CHANGE_SET,
-				       stk_intake_below(arena, address, "confirmed"),
-				       stk_value_text(arena, stk_arena_strdup(arena, today)))
-				->change.on_conflict = STK_CONFLICT_REPLACE;
-		} else if (stk_list_tick(cell->text) < 0) {
-			stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
-		}
-		break;
+	case STK_COLUMN_CONFIRM: take_confirm(cell, address); break;
 	default: break;
 	}
 }

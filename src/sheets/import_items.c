@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "import_private.h"
-#include "list_words.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/tr.h"
 
@@ -66,67 +65,6 @@ static void take_item(struct stk_intake *intake, const struct stk_intake_tab *ta
 	}
 }
 
-static void answer(struct stk_intake_cell *cell, const struct stk_intake_asked *asked,
-		   const struct stk_column *column)
-{
-	const char *id, *address = asked->address;
-
-	switch (column->role) {
-	case STK_COLUMN_ANSWER: stk_intake_answer(cell, asked); break;
-	case STK_COLUMN_UNKNOWN:
-	case STK_COLUMN_NOT_APPLICABLE:
-		if (stk_list_tick(cell->text) == 1)
-			stk_intake_state(cell, address,
-					 column->role == STK_COLUMN_UNKNOWN
-						 ? STK_ANSWER_UNKNOWN
-						 : STK_ANSWER_NOT_APPLICABLE,
-					 NULL);
-		else if (stk_list_tick(cell->text) < 0)
-			stk_intake_misread(cell, cell->text, STK_N("neither a tick nor empty"));
-		break;
-	case STK_COLUMN_ASK:
-		id = stk_list_says_ask(cell->text);
-		id = stk_intake_person(cell, id ? id : cell->text, true);
-		if (id)
-			stk_intake_state(cell, address, STK_ANSWER_ASK, id);
-		else
-			stk_intake_misread(cell, cell->text, STK_N("nobody of that name is known"));
-		break;
-	default:
-		if (!stk_intake_is_sent(cell->intake, cell->tab, cell->row, column, cell->text))
-			stk_intake_misread(cell, cell->text, STK_N("not an answer"));
-		break;
-	}
-}
-
-static void take_question(struct stk_intake *intake, const struct stk_intake_tab *tab,
-			  const struct stk_row *row)
-{
-	const char *text = stk_intake_text(tab, row, STK_COLUMN_ID, NULL);
-	struct stk_intake_asked asked;
-
-	stk_intake_asked(intake, text, &asked);
-	for (uint32_t i = 0; i < row->count; i++) {
-		const struct stk_column *column = stk_intake_column(tab, row->cells[i].column);
-		struct stk_intake_cell cell = {.intake = intake,
-					       .tab = tab,
-					       .row = row,
-					       .column = row->cells[i].column,
-					       .text = row->cells[i].text};
-
-		if (stk_starts(text, "platforms/"))
-			cell.platform = stk_arena_strndup(stk_intake_arena(intake), text + 10,
-							  strcspn(text + 10, "/"));
-		if (!column)
-			stk_intake_misread(&cell, cell.text, STK_N("there is no heading above it"));
-		else if (!asked.found && column->role != STK_COLUMN_ID)
-			stk_intake_misread(&cell, cell.text,
-					   STK_N("it is not known which question this answers"));
-		else if (column->role != STK_COLUMN_ID)
-			answer(&cell, &asked, column);
-	}
-}
-
 void stk_intake_items(struct stk_intake *intake)
 {
 	for (size_t i = 0; i < intake->tab_count; i++) {
@@ -136,6 +74,6 @@ void stk_intake_items(struct stk_intake *intake)
 			if (tab->page == STK_PAGE_FIELDS || tab->page == STK_PAGE_INTEGRATIONS)
 				take_item(intake, tab, &tab->tab->rows[k]);
 			else if (tab->page == STK_PAGE_QUESTIONS)
-				take_question(intake, tab, &tab->tab->rows[k]);
+				stk_intake_question(intake, tab, &tab->tab->rows[k]);
 	}
 }

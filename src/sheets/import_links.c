@@ -2,12 +2,9 @@
 #include <string.h>
 
 #include "import_private.h"
-#include "list_words.h"
-#include "stocktake/model/said.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
-#include "stocktake/model/said.h"
 #include "stocktake/base/when.h"
 
 #define MAX_SYSTEMS 256 /* of one cell */
@@ -40,12 +37,14 @@ static void say_link(struct stk_intake_cell *cell, const struct stk_import_link 
 	const char *here = inward ? link->to : link->from, *there = inward ? link->from : link->to;
 	const char *address = add_link(cell, here, there);
 	struct stk_value *carries = stk_value_list(arena);
+	const char *who = link->who;
 	char every[32];
 
-	set(cell, address, "flow",
-	    stk_value_text(arena, link->both ? "both"
-				  : inward   ? "in"
-					     : "out"));
+	if (!link->undirected)
+		set(cell, address, "flow",
+		    stk_value_text(arena, link->both ? "both"
+					  : inward   ? "in"
+						     : "out"));
 	for (size_t i = 0; i < link->group_count; i++)
 		stk_value_push(carries, stk_value_text(arena, link->groups[i]));
 	if (link->all)
@@ -60,8 +59,12 @@ static void say_link(struct stk_intake_cell *cell, const struct stk_import_link 
 		set(cell, address, "method", stk_value_text(arena, link->method));
 	if (link->via)
 		set(cell, address, "via", stk_value_text(arena, link->via));
-	if (link->who)
-		set(cell, address, "who", stk_value_text(arena, link->who));
+	if (!who && link->who_said)
+		who = stk_intake_person(cell, link->who_said, true);
+	if (who)
+		set(cell, address, "who", stk_value_text(arena, who));
+	else if (link->who_said)
+		stk_intake_misread(cell, link->who_said, STK_N("nobody of that name is known"));
 }
 
 /* Arrows as word processors make them of > and <>. */
@@ -91,46 +94,147 @@ static const char *plain_arrows(struct stk_arena *arena, const char *text)
 	return copy;
 }
 
-static void take_line(struct stk_intake_cell *cell, const char *text)
+static bool has_arrow(const struct stk_intake_cell *cell, const char *text)
+{
+	return strpbrk(plain_arrows(stk_intake_arena(cell->intake), text), "<>") != NULL;
+}
+
+/* False where any of the line is not understood. With `say` its links are said. */
+static bool take_line(struct stk_intake_cell *cell, const char *text, bool say)
 {
 	struct stk_intake *intake = cell->intake;
 	const struct stk_import_options *options = intake->options;
 	struct stk_import_link *links = NULL;
 	size_t count = 0;
 
-	if (!options->links || !options->links(options->data, intake->future,
+	if (!options->links || !options->links(options->data, intake->future, cell->platform,
 					       plain_arrows(stk_intake_arena(intake), text),
-					       stk_intake_arena(intake), &links, &count)) {
-		stk_intake_misread(cell, text, STK_N("what goes where was not understood"));
-		return;
-	}
-	for (size_t i = 0; i < count; i++)
+					       stk_intake_arena(intake), &links, &count))
+		return false;
+	for (size_t i = 0; i < count && say; i++)
 		say_link(cell, &links[i]);
+	return true;
 }
 
-static void take_name(struct stk_intake_cell *cell, const char *text)
+static bool take_named(struct stk_intake_cell *cell, const char *name, bool say)
+{
+	const char *id = stk_intake_platform(cell->intake, name);
+
+	if (id && say && strcmp(id, cell->platform) == 0)
+		stk_intake_misread(cell, name, STK_N("it is the tool of this row itself"));
+	else if (id && say)
+		add_link(cell, cell->platform, id);
+	return id != NULL || take_line(cell, name, say);
+}
+
+/* "Salesforce and Gong weekly": two, where each of them is understood. */
+static bool take_both(struct stk_intake_cell *cell, const char *text)
+{
+	const struct stk_guide_words *words = stk_intake_words(cell);
+
+	for (const char *at = text + (*text != '\0'); *at; at++) {
+		const char *left, *right = stk_said_after_filler(words, at);
+
+		if (right == at || ((unsigned char)*at & 0xc0) == 0x80 ||
+		    ((unsigned char)*at < 0x80 && at[-1] != ' '))
+			continue;
+		left = stk_arena_strndup(stk_intake_arena(cell->intake), text,
+					 (size_t)(at - text - (at[-1] == ' ')));
+		if (!take_named(cell, left, false) || !take_named(cell, right, false))
+			continue;
+		take_named(cell, left, true);
+		take_named(cell, right, true);
+		return true;
+	}
+	return false;
+}
+
+/* One system of several. `before`: the one that was named last, to which "weekly" belongs. */
+static const char *take_name(struct stk_intake_cell *cell, const char *text, const char *before)
 {
 	struct stk_arena *arena = stk_intake_arena(cell->intake);
-	const char *name = stk_list_after_filler(text),
-		   *id = stk_intake_platform(cell->intake, name), *open = strpbrk(name, "([");
+	const char *name = stk_said_after_filler(stk_intake_words(cell), text),
+		   *open = strpbrk(name, "(["), *id = NULL;
 	size_t len = open ? (size_t)(open - name) : 0;
 
+	if (take_named(cell, name, true))
+		return name;
+	if (before && take_line(cell, stk_arena_printf(arena, "%s %s", before, name), true))
+		return before;
+	if (take_both(cell, name))
+		return name;
 	while (len && name[len - 1] == ' ')
 		len--;
-	if (!id && len) { /* "Salesforce (nightly)" */
+	if (len) /* "Salesforce (blue)" */
 		id = stk_intake_platform(cell->intake, stk_arena_strndup(arena, name, len));
-		if (id)
-			stk_intake_misread(
-				cell, text,
-				STK_N("the tool was understood, what stands behind it was not"));
-	}
-	if (!id)
-		stk_intake_misread(cell, text,
-				   STK_N("no such tool in the sheets or in the catalogue"));
-	else if (strcmp(id, cell->platform) == 0)
-		stk_intake_misread(cell, text, STK_N("it is the tool of this row itself"));
-	else
+	if (id && strcmp(id, cell->platform) != 0)
 		add_link(cell, cell->platform, id);
+	stk_intake_misread(cell, text,
+			   id ? STK_N("the tool was understood, what stands behind it was not")
+			      : STK_N("no such tool in the sheets or in the catalogue"));
+	return before;
+}
+
+/* "-> Salesforce, Gong": the same arrow to each, where all of it is understood. */
+static bool take_each(struct stk_intake_cell *cell, const char *text)
+{
+	struct stk_arena *arena = stk_intake_arena(cell->intake);
+	const char *line = plain_arrows(arena, text), *names[MAX_SYSTEMS], *head;
+	size_t arrow = strcspn(line, "<>"), count;
+
+	arrow += strspn(line + arrow, "<>");
+	if (strpbrk(line + arrow, "<>"))
+		return false;
+	head = stk_arena_strndup(arena, line, arrow);
+	count = stk_intake_split(arena, line + arrow, names, MAX_SYSTEMS);
+	for (size_t i = 0; i < count; i++) {
+		names[i] = stk_arena_printf(arena, "%s %s", head, names[i]);
+		if (!take_line(cell, names[i], false))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		take_line(cell, names[i], true);
+	return count > 1;
+}
+
+/* Bytes up to a comma behind which an arrow stands: "HubSpot, -> Power BI" is about two. */
+static size_t before_arrow(struct stk_arena *arena, const char *text)
+{
+	static const char *const commas[] = {",", "，", "、"};
+
+	for (const char *at = text; *at; at++)
+		for (size_t i = 0; i < STK_COUNT(commas); i++) {
+			const char *rest = at + strlen(commas[i]);
+
+			if (!stk_starts(at, commas[i]))
+				continue;
+			rest = plain_arrows(arena, rest);
+			rest += strspn(rest, " ");
+			if (*rest == '<' || *rest == '>')
+				return (size_t)(at - text);
+		}
+	return strlen(text);
+}
+
+/* Between line ends and semicolons: a line of what goes where, or names with commas between. */
+static void take_clause(struct stk_intake_cell *cell, const char *text)
+{
+	struct stk_arena *arena = stk_intake_arena(cell->intake);
+	const char *names[MAX_SYSTEMS], *before = NULL;
+	size_t count;
+
+	if (has_arrow(cell, text)) {
+		if (!take_line(cell, text, true) && !take_each(cell, text))
+			stk_intake_misread(cell, text, STK_N("what goes where was not understood"));
+		return;
+	}
+	if (stk_intake_platform(cell->intake, text)) {
+		take_named(cell, text, true);
+		return;
+	}
+	count = stk_intake_split(arena, text, names, MAX_SYSTEMS);
+	for (size_t i = 0; i < count; i++)
+		before = take_name(cell, names[i], before);
 }
 
 void stk_intake_links(struct stk_intake_cell *cell)
@@ -138,26 +242,92 @@ void stk_intake_links(struct stk_intake_cell *cell)
 	struct stk_arena *arena = stk_intake_arena(cell->intake);
 	const char *text = cell->text;
 
-	if (stk_said_none(text)) {
-		stk_intake_say(cell, STK_CHANGE_SET,
-			       stk_arena_printf(arena, "platforms/%s/integrations", cell->platform),
-			       stk_value_list(arena));
-		return;
-	}
-	while (*text) { /* lines and ; part what goes where; in what is left, commas part names */
-		size_t len = strcspn(text, ";\n\r"), count;
-		const char *piece = stk_arena_strndup(arena, text, len), *names[MAX_SYSTEMS];
+	while (*text) {
+		size_t len = strcspn(text, ";\n\r");
+		const char *wide = strstr(text, "；"), *piece;
 
+		if (wide && (size_t)(wide - text) < len)
+			len = (size_t)(wide - text);
+		piece = stk_arena_strndup(arena, text, len);
 		piece += strspn(piece, " \t");
-		if (*piece && (strpbrk(piece, "<>") || strstr(piece, "→") || strstr(piece, "↔") ||
-			       strstr(piece, "⇄") || strstr(piece, "←") || strstr(piece, "＞"))) {
-			take_line(cell, piece);
-		} else if (*piece) {
-			count = stk_intake_split(arena, piece, names, MAX_SYSTEMS);
-			for (size_t i = 0; i < count; i++)
-				take_name(cell, names[i]);
+		while (*piece) {
+			size_t end = before_arrow(arena, piece);
+
+			take_clause(cell, stk_arena_strndup(arena, piece, end));
+			piece += end;
+			piece += *piece == ',' ? 1 : *piece ? strlen("，") : 0;
+			piece += strspn(piece, " \t");
 		}
 		text += len;
-		text += *text != '\0';
+		text += stk_starts(text, "；") ? strlen("；") : *text != '\0';
 	}
+}
+
+/* Behind "from", "syncs with", "同步到". */
+static const char *after_arrow_word(const struct stk_guide_words *words, const char *text)
+{
+	static const enum stk_flow_word flows[] = {STK_FLOW_FROM, STK_FLOW_TO, STK_FLOW_BOTH};
+
+	for (size_t i = 0; i < STK_COUNT(flows); i++) {
+		size_t n = stk_guide_words_glued(words, flows[i], text);
+
+		if (!n)
+			n = stk_guide_words_begins(words, flows[i], text);
+		if (n && text[n]) {
+			text += n + strspn(text + n, " ");
+			return text + (strncmp(text, "with ", 5) == 0 ? 5 : 0);
+		}
+	}
+	return text;
+}
+
+/* What stands at the beginning and is all of a name that is known. */
+static const char *known_beginning(struct stk_intake *intake, const char *text)
+{
+	struct stk_match found[1];
+
+	text = after_arrow_word(intake->columns->words, text);
+	for (size_t len = strlen(text); len; len--) {
+		const char *head;
+
+		if (text[len] && text[len] != ' ' && ((unsigned char)text[len] & 0xc0) != 0xc0 &&
+		    (unsigned char)text[len - 1] < 0x80)
+			continue;
+		if (((unsigned char)text[len] & 0xc0) == 0x80)
+			continue; /* inside of a letter */
+		head = stk_arena_strndup(stk_intake_arena(intake), text, len);
+		if (stk_matcher_find(intake->matcher, head,
+				     1u << STK_MATCH_PLATFORM | 1u << STK_MATCH_PRODUCT, found,
+				     1) &&
+		    found[0].grade == STK_MATCH_EXACT)
+			return head;
+	}
+	return text;
+}
+
+size_t stk_intake_systems(struct stk_intake *intake, const char *text, const char **names,
+			  size_t max)
+{
+	struct stk_arena *arena = stk_intake_arena(intake);
+	const char *pieces[64];
+	size_t count = 0, piece_count = stk_intake_split(arena, text, pieces, STK_COUNT(pieces));
+
+	for (size_t i = 0; i < piece_count; i++) {
+		const char *rest = plain_arrows(arena, pieces[i]);
+
+		while (*rest && count < max) {
+			size_t len = strcspn(rest, "<>"), end = len;
+
+			while (end && rest[end - 1] == ' ')
+				end--;
+			if (end && strlen(pieces[i]) < 200)
+				names[count++] = known_beginning(
+					intake, stk_arena_strndup(arena, rest, end));
+			else if (end)
+				names[count++] = stk_arena_strndup(arena, rest, end);
+			rest += len;
+			rest += strspn(rest, "<> ");
+		}
+	}
+	return count;
 }

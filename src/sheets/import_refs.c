@@ -89,7 +89,13 @@ static const char *part_email(struct stk_arena *arena, const char *text, const c
 /* Who can be somebody's name: a few words, letters among them, no sentence. */
 static bool can_be_name(const char *text)
 {
+	static const char *const nobody[] = {"somebody", "someone", "anybody", "anyone", "whoever",
+					     "某人",     "有人",    "谁",      "随便"};
 	size_t blanks = 0;
+
+	for (size_t i = 0; i < STK_COUNT(nobody); i++)
+		if (strncasecmp(text, nobody[i], strlen(nobody[i])) == 0)
+			return false;
 
 	for (const char *c = text; *c; c++) {
 		blanks += *c == ' ';
@@ -104,7 +110,8 @@ const char *stk_intake_person(struct stk_intake_cell *cell, const char *text, bo
 	struct stk_intake *intake = cell->intake;
 	struct stk_arena *arena = stk_intake_arena(intake);
 	struct stk_match found[2];
-	const char *email, *name = part_email(arena, text, &email), *id;
+	const char *email, *name = part_email(arena, text, &email), *id,
+			   *by = intake->import->files[cell->tab->file]->by;
 	size_t count = stk_matcher_find(intake->matcher, name, 1u << STK_MATCH_STAKEHOLDER, found,
 					STK_COUNT(found));
 	struct stk_str slug = STK_STR_INIT;
@@ -126,8 +133,59 @@ const char *stk_intake_person(struct stk_intake_cell *cell, const char *text, bo
 			stk_intake_say(cell, STK_CHANGE_SET,
 				       stk_arena_printf(arena, "stakeholders/%s/email", id),
 				       stk_value_text(arena, email));
+		if (*by && strcmp(by, id) != 0 && !intake->options->begins)
+			stk_intake_say(cell, STK_CHANGE_ADD,
+				       stk_arena_printf(arena, "stakeholders/%s/referred_by", id),
+				       stk_value_text(arena, by));
 	}
 	return id;
+}
+
+/* Where a word that parts two names stands ("or", "和") and how long it is; NULL. */
+static const char *between_names(const struct stk_intake *intake, const char *text, size_t *len)
+{
+	static const char *const plain[] = {" or ", " and ", " & ", " / ", "/", " oder "};
+	static const char *const wide[] = {"或者", "或", "和", "与"};
+	struct stk_match found[2];
+
+	for (size_t i = 0; i < STK_COUNT(plain); i++) {
+		const char *at = strstr(text, plain[i]);
+
+		*len = strlen(plain[i]);
+		if (at && at != text && at[*len])
+			return at;
+	}
+	for (size_t i = 0; i < STK_COUNT(wide); i++) { /* 李和平 is one name */
+		const char *at = strstr(text, wide[i]);
+
+		*len = strlen(wide[i]);
+		if (at && at != text && at[*len] &&
+		    stk_matcher_find(intake->matcher, at + *len, 1u << STK_MATCH_STAKEHOLDER, found,
+				     2) == 1)
+			return at;
+	}
+	return NULL;
+}
+
+size_t stk_intake_people_in(struct stk_intake_cell *cell, const char *text, const char **parts,
+			    size_t max)
+{
+	struct stk_arena *arena = stk_intake_arena(cell->intake);
+	const char *pieces[8], *at;
+	size_t count = 0, piece_count = stk_intake_split(arena, text, pieces, STK_COUNT(pieces)),
+	       len;
+
+	for (size_t i = 0; i < piece_count && count < max; i++) {
+		const char *rest = pieces[i];
+
+		while (count + 1 < max && !stk_intake_person(cell, rest, false) &&
+		       (at = between_names(cell->intake, rest, &len))) {
+			parts[count++] = stk_arena_strndup(arena, rest, (size_t)(at - rest));
+			rest = at + len;
+		}
+		parts[count++] = rest;
+	}
+	return count;
 }
 
 static bool goes_by(const struct stk_inventory *inventory, const struct stk_node *team,
@@ -167,6 +225,27 @@ const char *stk_intake_team(struct stk_intake *intake, const char *text)
 	return found ? stk_text(inventory, found, STK_W_ID) : NULL;
 }
 
+const char *stk_intake_new_team(struct stk_intake_cell *cell, const char *text)
+{
+	struct stk_intake *intake = cell->intake;
+	struct stk_arena *arena = stk_intake_arena(intake);
+	const char *usual = stk_said_team(text), *id;
+	struct stk_str slug = STK_STR_INIT;
+	struct stk_value *team;
+
+	if (!intake->options->begins)
+		return NULL;
+	stk_text_slug(&slug, usual ? usual : text);
+	id = slug.len && slug.len <= 80 ? stk_arena_strdup(arena, slug.data) : NULL;
+	stk_str_release(&slug);
+	if (!id || !stk_map_put(&intake->teams, id, strlen(id), 1))
+		return id;
+	team = stk_value_put_text(arena, stk_value_map(arena), "id", id);
+	stk_value_put_text(arena, team, "name", text);
+	stk_intake_say(cell, STK_CHANGE_ADD, "inventory/teams", team);
+	return id;
+}
+
 const char *stk_intake_metric(const struct stk_intake *intake, const char *text)
 {
 	const struct stk_inventory *inventory = intake->inventory;
@@ -186,28 +265,19 @@ const char *stk_intake_choice(const struct stk_intake *intake, const struct stk_
 			      const char *text)
 {
 	const struct stk_columns *columns = intake->columns;
-	struct stk_str slug = STK_STR_INIT;
 	const char *found = NULL;
 
-	stk_text_slug(&slug, text);
-	for (size_t i = 0; key->choices && key->choices[i] && !found; i++) {
-		if (strcmp(key->choices[i], slug.data) == 0)
-			found = key->choices[i];
+	for (size_t i = 0; key->choices && key->choices[i] && !found; i++)
 		for (size_t k = 1; k < columns->tr_count && !found; k++)
 			if (stk_text_same(stk_choice_in(columns->tr[k], key, key->choices[i]),
 					  text))
 				found = key->choices[i];
-	}
-	stk_str_release(&slug);
+	if (!found && key->choices)
+		found = stk_said_choice(columns->words, key->choices, text);
 	if (!found && strcmp(key->name, "category") == 0)
 		found = stk_said_category(text);
-	if (!found && key->choices)
-		found = stk_said_choice(key->choices, text);
 	if (!found && strcmp(key->name, "flow") == 0 &&
-	    (strcmp(text, "<>") == 0 || strcmp(text, "<->") == 0 ||
-	     strcasecmp(text, "both ways") == 0))
+	    (strcmp(text, "<>") == 0 || strcmp(text, "<->") == 0 || strcmp(text, "↔") == 0))
 		found = "both";
-	if (!found && strcmp(key->name, "method") == 0 && strcasecmp(text, "by hand") == 0)
-		found = "manual";
 	return found;
 }

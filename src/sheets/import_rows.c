@@ -275,6 +275,21 @@ static uint32_t by_name(struct stk_intake *intake, struct stk_intake_row *row, c
 	return index;
 }
 
+/* A list that begins an inventory: a name that comes twice may be two instances. */
+static uint32_t by_name_apart(struct stk_intake *intake, struct stk_intake_row *row,
+			      const char *name)
+{
+	uint32_t index = 0, fresh;
+	bool again = get_text(intake, name, &index);
+
+	if (!again)
+		return by_name(intake, row, name);
+	fresh = brand_new(intake, row->tab->file, name, intake->targets[index].product);
+	stk_intake_pair(intake, intake->targets[index].id, intake->targets[index].name,
+			intake->targets[fresh].id, name);
+	return fresh;
+}
+
 static bool is_one_of_theirs(const struct stk_match *found, size_t count, const char *id)
 {
 	for (size_t i = 0; i < count; i++)
@@ -357,8 +372,17 @@ static size_t names_of(struct stk_intake *intake, const char *text, const char *
 	}
 	count = stk_intake_split(stk_intake_arena(intake), text, names, STK_NAMES_A_CELL);
 	for (size_t i = 1; i < count; i++)
-		names[i] = stk_list_after_filler(names[i]);
+		names[i] = stk_said_after_filler(intake->columns->words, names[i]);
 	return count;
+}
+
+/* "?", "n/a" in place of a name. */
+static bool says_nothing(const struct stk_intake *intake, const char *name)
+{
+	enum stk_saying saying = stk_said_plainly(intake->columns->words, name);
+
+	return saying == STK_SAYING_NOTHING || saying == STK_SAYING_UNKNOWN ||
+	       saying == STK_SAYING_NOT_APPLICABLE;
 }
 
 static void read_row(struct stk_intake *intake, const struct stk_intake_tab *tab,
@@ -375,7 +399,7 @@ static void read_row(struct stk_intake *intake, const struct stk_intake_tab *tab
 		unread_row(intake, tab, row, STK_N("a total, not a tool"));
 		return;
 	}
-	if (stk_said_nothing(name))
+	if (says_nothing(intake, name))
 		name = "";
 	id = by_id(intake, &it, name);
 	if (id) {
@@ -385,7 +409,9 @@ static void read_row(struct stk_intake *intake, const struct stk_intake_tab *tab
 	} else {
 		count = names_of(intake, name, names);
 		for (size_t i = 0; i < count; i++) {
-			it.targets[it.count] = by_name(intake, &it, names[i]);
+			it.targets[it.count] = intake->options->begins
+						       ? by_name_apart(intake, &it, names[i])
+						       : by_name(intake, &it, names[i]);
 			it.names[it.count++] = names[i];
 		}
 	}
@@ -394,7 +420,7 @@ static void read_row(struct stk_intake *intake, const struct stk_intake_tab *tab
 		return;
 	}
 	tick = stk_intake_text(tab, row, STK_COLUMN_CONFIRM, NULL);
-	it.is_confirmed = stk_list_tick(tick) == 1;
+	it.is_confirmed = stk_said_tick(intake->columns->words, tick) == 1;
 	STK_GROW(intake->rows, intake->row_cap, intake->row_count + 1);
 	intake->rows[intake->row_count++] = it;
 }
@@ -405,11 +431,11 @@ static void named_only(struct stk_intake *intake, const struct stk_intake_tab *t
 {
 	const char *names[64];
 	struct stk_intake_row it = {.tab = tab, .row = row};
-	size_t count = stk_intake_split(stk_intake_arena(intake), text, names, STK_COUNT(names));
+	size_t count = stk_intake_systems(intake, text, names, STK_COUNT(names));
 
 	for (size_t i = 0; i < count; i++) {
 		struct stk_match found[2];
-		const char *name = stk_list_after_filler(names[i]);
+		const char *name = stk_said_after_filler(intake->columns->words, names[i]);
 
 		if (get_text(intake, name, NULL) || get(&intake->by_name, name, NULL) ||
 		    stk_matcher_find(intake->matcher, name, KINDS, found, STK_COUNT(found)) != 1 ||

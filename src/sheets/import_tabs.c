@@ -73,7 +73,6 @@ void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stam
 	if (!tab)
 		return;
 	stamp->is_ours = true;
-	stamp->is_unread_list = strcmp(stk_row_text(stamp_row(tab), 1), "unread") == 0;
 	for (size_t i = 0; i < tab->count && i < 2 * STAMP_ROWS; i++)
 		if (strcmp(stk_row_text(&tab->rows[i], 0), "for") == 0)
 			stamp->who = stk_row_text(&tab->rows[i], 1);
@@ -150,35 +149,6 @@ const char *stk_intake_text(const struct stk_intake_tab *tab, const struct stk_r
 			return cell && !stk_intake_is_error(cell) ? cell->text : "";
 		}
 	return "";
-}
-
-bool stk_intake_is_error(const struct stk_cell *cell)
-{
-	static const char *const errors[] = {"#N/A",    "#REF!",  "#NAME?", "#VALUE!",
-					     "#DIV/0!", "#NULL!", "#NUM!"};
-	bool is = cell->kind == STK_CELL_ERROR;
-
-	for (size_t i = 0; i < STK_COUNT(errors) && cell->text[0] == '#' && !is; i++)
-		is = strcmp(cell->text, errors[i]) == 0; /* as CSV has them */
-	return is;
-}
-
-void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *tab,
-		       const struct stk_row *row, uint32_t column, const char *text,
-		       const char *why)
-{
-	struct stk_import *import = intake->import;
-	struct stk_import_unread *unread;
-
-	STK_GROW(import->unread, import->unread_cap, import->unread_count + 1);
-	unread = &import->unread[import->unread_count++];
-	*unread = (struct stk_import_unread){
-		.file = tab->file,
-		.tab = tab->tab->name,
-		.heading = tab->headings && column < tab->column_count ? tab->headings[column] : "",
-		.text = stk_arena_strdup(&import->arena, text),
-		.why = stk_t(why)};
-	stk_cell_name(column, row->number, unread->cell);
 }
 
 static const char *mapped(const struct stk_intake *intake, const char *heading)
@@ -267,19 +237,28 @@ static const struct stk_column *own_column(struct stk_intake *intake, const char
 	return column;
 }
 
-/* Something stands in it, and nowhere a tick. */
-static bool is_of_words(const struct stk_intake_tab *it, uint32_t column)
+/* Whether something stands in a column, and a tick among it. */
+static bool has_tick(const struct stk_guide_words *words, const struct stk_intake_tab *it,
+		     uint32_t column, bool *any)
 {
-	bool any = false;
-
+	*any = false;
 	for (size_t i = it->heading + 1; i < it->tab->count; i++) {
 		const char *text = stk_row_text(&it->tab->rows[i], column);
 
-		if (*text && (stk_list_tick(text) >= 0 || stk_list_says_unknown(text)))
-			return false;
-		any |= *text != '\0';
+		if (*text && stk_cell_says_whether(words, text))
+			return true;
+		*any |= *text != '\0';
 	}
-	return any;
+	return false;
+}
+
+/* Something stands in it, and nowhere a tick. */
+static bool is_of_words(const struct stk_guide_words *words, const struct stk_intake_tab *it,
+			uint32_t column)
+{
+	bool any, ticked = has_tick(words, it, column, &any);
+
+	return any && !ticked;
 }
 
 static bool is_first(const struct stk_intake_tab *it, uint32_t column,
@@ -336,6 +315,33 @@ static void read_rewritten(struct stk_intake *intake, struct stk_intake_tab *it)
 	}
 }
 
+/* "E-mail", "手机": what the dictionary calls a contact field, above ticks. */
+static const struct stk_column *by_term(struct stk_intake *intake, const struct stk_intake_tab *it,
+					uint32_t column)
+{
+	uint32_t contact = stk_group_find(intake->inventory, "contact"), term;
+	const char *id;
+	bool any;
+
+	if (!*it->headings[column] || !has_tick(intake->columns->words, it, column, &any))
+		return NULL;
+	term = stk_matcher_heading(intake->matcher, it->headings[column],
+				   contact == STK_NONE ? 0 : UINT64_C(1) << contact);
+	id = term == STK_NONE
+		     ? ""
+		     : stk_sym_text(&intake->inventory->syms, intake->inventory->terms[term].id);
+	return stk_starts(id, "contact.")
+		       ? stk_columns_meant(intake->columns, intake->inventory, id)
+		       : NULL;
+}
+
+/* "Email" above ticks is the address; "emails" are what is sent. */
+static bool is_group(const struct stk_column *column, const char *heading)
+{
+	return column->role == STK_COLUMN_HOLDS && !strchr(column->member, '.') &&
+	       !stk_ends(heading, "s");
+}
+
 static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 {
 	struct stk_arena *arena = stk_intake_arena(intake);
@@ -349,9 +355,14 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		const char *heading = it->headings[i] = stk_row_text(row, i);
 		const struct stk_column *column = column_of(intake, it->page, heading);
 
+		if (theirs && !it->is_ours && (!column || is_group(column, heading))) {
+			const struct stk_column *term = by_term(intake, it, i);
+
+			column = term ? term : column;
+		}
 		/* "Contacts" above people's names is a column of their own, not ticks. */
 		if (column && column->role == STK_COLUMN_HOLDS && !it->is_ours &&
-		    is_of_words(it, i))
+		    is_of_words(intake->columns->words, it, i))
 			column = NULL;
 		if (column && column->role != STK_COLUMN_ASIDE && !is_first(it, i, column) &&
 		    !(column->key && strcmp(column->key->name, "notes") == 0))
@@ -428,12 +439,22 @@ static void unread_rows(struct stk_intake *intake, const struct stk_intake_tab *
 		}
 }
 
+/* Of a CSV file: where its first row begins. */
+static uint32_t first_line(const struct stk_book *book)
+{
+	return book->count && book->tabs[0].count ? book->tabs[0].rows[0].line : 0;
+}
+
 int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *err)
 {
 	const struct stk_import_file *from = intake->import->files[file];
 	const struct stk_tab *stamp = stamp_tab(from->book);
 	size_t before = intake->tab_count;
 
+	if (stk_intake_again(intake, file)) {
+		stk_intake_notes(intake, file);
+		return 0;
+	}
 	for (size_t i = 0; i < from->book->count; i++) {
 		struct stk_intake_tab it = {
 			.file = file, .tab = &from->book->tabs[i], .is_ours = stamp != NULL};
@@ -461,7 +482,7 @@ int stk_intake_tabs(struct stk_intake *intake, uint32_t file, struct stk_err *er
 	stk_err_set(err, STK_EUSAGE,
 		    "no column is headed \"name\" (or tool, platform, system, "
 		    "application, 名称, 工具, 系统)");
-	stk_err_at(err, from->path, 0, 0);
+	stk_err_at(err, from->path, first_line(from->book), first_line(from->book) ? 1 : 0);
 	stk_err_hint(err,
 		     "Say which column has the tools' names: --map 'HEADING=name'. Nothing was "
 		     "written.");

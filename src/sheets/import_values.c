@@ -74,19 +74,47 @@ void stk_intake_state(struct stk_intake_cell *cell, const char *address,
 
 void stk_intake_misread(struct stk_intake_cell *cell, const char *text, const char *why)
 {
-	stk_intake_unread(cell->intake, cell->tab, cell->row, cell->column, text, why);
+	stk_intake_unread_of(cell->intake, cell->tab, cell->row, cell->column, text, why,
+			     cell->platform);
 }
 
 /* --- one value ---------------------------------------------------------------------------------
  */
+
+/* Who or what is named: a platform, a metric, a team, a person. */
+static const char *somebody(struct stk_intake_cell *cell, const struct stk_key *key,
+			    const char *text, const char **why)
+{
+	struct stk_intake *intake = cell->intake;
+	const char *found = NULL, *parts[2];
+
+	*why = STK_N("nobody and nothing of that name is known");
+	if (key->refs & (1u << STK_PLATFORM))
+		return stk_intake_platform(intake, text);
+	if (key->refs & (1u << STK_METRIC))
+		return stk_intake_metric(intake, text);
+	if (key->flags & STK_KEY_TEAMS)
+		found = stk_intake_team(intake, text);
+	if (!found && stk_list_is_everybody(text)) {
+		*why = STK_N("no team: who of them would know?");
+		return NULL;
+	}
+	if (!found && (key->flags & STK_KEY_TEAMS) &&
+	    (stk_list_is_team(text) || !(key->refs & (1u << STK_STAKEHOLDER))) &&
+	    stk_intake_split(arena_of(cell), text, parts, STK_COUNT(parts)) == 1)
+		found = stk_intake_new_team(cell, text);
+	if (!found && (key->refs & (1u << STK_STAKEHOLDER)))
+		found = stk_intake_person(cell, text, !stk_list_is_team(text));
+	return found;
+}
 
 /* NULL and *why where the text is no value for the key. */
 static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key, const char *text,
 			 const char **why)
 {
 	struct stk_intake *intake = cell->intake;
-	const char *found = NULL;
 	int64_t every;
+	int tick;
 	char words[32];
 
 	switch (key->type) {
@@ -98,21 +126,10 @@ static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key
 			return "all";
 		return stk_columns_term(intake->columns, intake->inventory, text);
 	case STK_TYPE_CHOICE:
-		*why = STK_N("none of the choices");
+		*why = strcmp(key->name, "category") == 0 ? STK_N("no category that we know")
+							  : STK_N("none of the choices");
 		return stk_intake_choice(intake, key, text);
-	case STK_TYPE_REF:
-		*why = STK_N("nobody and nothing of that name is known");
-		if (key->refs & (1u << STK_PLATFORM))
-			return stk_intake_platform(intake, text);
-		if (key->refs & (1u << STK_METRIC))
-			return stk_intake_metric(intake, text);
-		if (key->flags & STK_KEY_TEAMS)
-			found = stk_intake_team(intake, text);
-		if (!found && stk_list_is_everybody(text))
-			return NULL;
-		if (!found && (key->refs & (1u << STK_STAKEHOLDER)))
-			found = stk_intake_person(cell, text, !stk_list_is_team(text));
-		return found;
+	case STK_TYPE_REF: return somebody(cell, key, text, why);
 	case STK_TYPE_DATE:
 		*why = STK_N("no date as in 2026-11-30");
 		return stk_date_parse(text) != STK_DATE_NONE
@@ -120,7 +137,7 @@ static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key
 			       : NULL;
 	case STK_TYPE_EVERY:
 		*why = STK_N("not how often, as in 15 minutes, 1 day, real time, on demand");
-		every = stk_every_parse(text);
+		every = stk_said_every(intake->columns->words, text);
 		stk_every_format(every, words);
 		return every == STK_EVERY_NONE ? NULL : stk_arena_strdup(arena_of(cell), words);
 	case STK_TYPE_NUMBER:
@@ -130,10 +147,26 @@ static const char *meant(struct stk_intake_cell *cell, const struct stk_key *key
 			       : NULL;
 	case STK_TYPE_BOOL:
 		*why = STK_N("neither a tick nor empty");
-		return stk_list_tick(text) < 0 ? NULL : stk_list_tick(text) ? "true" : "false";
+		tick = stk_said_tick(intake->columns->words, text);
+		return tick < 0 ? NULL : tick ? "true" : "false";
 	case STK_TYPE_TEXT: return text;
 	default: *why = STK_N("a sheet has no room for this; use `stocktake set`"); return NULL;
 	}
+}
+
+/* The same, and where a remark stands behind the value ("weekly (on Mondays)") it is kept. */
+static const char *meant_here(struct stk_intake_cell *cell, const struct stk_key *key,
+			      const char *text, bool commas, const char **why)
+{
+	const char *value = meant(cell, key, text, why), *remark, *ignored;
+	size_t len = 0, remark_bytes;
+
+	while (!value && (len = stk_cell_value_bytes(text, commas, len, &remark, &remark_bytes))) {
+		value = meant(cell, key, stk_arena_strndup(arena_of(cell), text, len), &ignored);
+		if (value)
+			stk_intake_remark(cell, stk_intake_about(cell, key), remark, remark_bytes);
+	}
+	return value;
 }
 
 /* Keys whose values gather: one more is no contradiction. */
@@ -194,6 +227,54 @@ static const char *whole_text(struct stk_arena *arena, const struct stk_value *l
 	return copy;
 }
 
+/* Only a part of a cell comes now: it stands with what they said in the rest of it. */
+static void said_with(struct stk_intake_cell *cell, const char *address, struct stk_value *list)
+{
+	const struct stk_intake *intake = cell->intake;
+	const struct stk_answer *last =
+		stk_intake_last(intake, intake->import->files[cell->tab->file]->by, address);
+	struct stk_value *own = list->first;
+
+	if (!last || last->state != STK_ANSWER_SAYS || !last->says)
+		return;
+	list->first = list->last = NULL;
+	STK_EACH_VALUE(item, last->says)
+	{
+		bool there = false;
+
+		for (const struct stk_value *value = own; value && !there; value = value->next)
+			there = stk_value_equals_node(value, item, &intake->inventory->syms);
+		if (!there)
+			stk_value_push(list, stk_value_from_node(arena_of(cell), item,
+								 &intake->inventory->syms));
+	}
+	while (own) {
+		struct stk_value *next = own->next;
+
+		own->next = NULL;
+		stk_value_push(list, own);
+		own = next;
+	}
+}
+
+static size_t split_at_and(struct stk_arena *arena, const char *text, const char **parts)
+{
+	size_t count = 0;
+
+	while (*text && count < MAX_VALUES) {
+		size_t whole = count + 1 < MAX_VALUES ? strcspn(text, "&") : strlen(text),
+		       len = whole;
+
+		while (len && text[len - 1] == ' ')
+			len--;
+		if (len)
+			parts[count++] = stk_arena_strndup(arena, text, len);
+		text += whole;
+		text += strspn(text, "& ");
+	}
+	return count;
+}
+
 static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, const char *address)
 {
 	struct stk_arena *arena = arena_of(cell);
@@ -203,14 +284,22 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	size_t first;
 	const char *whole = meant(cell, key, cell->text, &why);
 
+	if (!whole && count < 2 && strchr(cell->text, '&')) /* "CRM & Sales" */
+		count = split_at_and(arena, cell->text, parts);
 	if (whole && key->type != STK_TYPE_TEXT) { /* "Sales, Marketing" may be one team's name */
 		parts[0] = cell->text;
 		count = 1;
 	}
 	for (size_t i = 0; i < count; i++) {
-		const char *value = meant(cell, key, stk_list_after_filler(parts[i]), &why);
+		const char *bare = stk_said_after_filler(stk_intake_words(cell), parts[i]),
+			   *ignored,
+			   *value = key->type == STK_TYPE_CHOICE
+					    ? meant(cell, key, parts[i], &ignored)
+					    : NULL;
 		bool twice = false;
 
+		if (!value)
+			value = meant_here(cell, key, bare, false, &why);
 		for (const struct stk_value *item = list->first; item && value; item = item->next)
 			twice |= strcmp(item->text, value) == 0;
 		if (!value)
@@ -220,6 +309,8 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	}
 	if (!list->first)
 		return;
+	if (cell->tab->adds && !gathers(key))
+		said_with(cell, address, list);
 	first = cell->intake->import->said_count;
 	if (gathers(key) || says_more(cell->intake, present(cell->intake, address), list))
 		say_each(cell, address, list);
@@ -232,33 +323,52 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 		cell->intake->import->said[i].whole = whole_text(arena, list);
 }
 
+/* "email=Email Address" says what a field means; behind "First name (only EU)" stands a remark. */
+static const char *field_of(const struct stk_intake_cell *cell, const char *text, const char **term,
+			    const char **notes)
+{
+	const char *value = NULL, *name = stk_cell_map(arena_of(cell), text, &value), *remark;
+	size_t len, remark_bytes;
+
+	*notes = NULL;
+	if (name) {
+		*term = stk_intake_term_of(cell, name);
+		if (*term)
+			return value;
+		*term = stk_intake_term_of(cell, value);
+		return *term ? name : text;
+	}
+	*term = stk_intake_term_of(cell, text);
+	len = *term ? 0 : stk_cell_value_bytes(text, false, 0, &remark, &remark_bytes);
+	name = len ? stk_arena_strndup(arena_of(cell), text, len) : NULL;
+	if (!name || !(*term = stk_intake_term_of(cell, name)))
+		return text;
+	*notes = stk_arena_strndup(arena_of(cell), remark, remark_bytes);
+	return name;
+}
+
 static void take_fields(struct stk_intake_cell *cell, const char *address)
 {
-	struct stk_intake *intake = cell->intake;
 	struct stk_arena *arena = arena_of(cell);
 	const char *parts[MAX_VALUES];
 	size_t count = stk_intake_split(arena, cell->text, parts, MAX_VALUES);
-	uint32_t contact = stk_group_find(intake->inventory, "contact");
 
 	for (size_t i = 0; i < count; i++) {
+		const char *term, *notes, *name = field_of(cell, parts[i], &term, &notes);
 		struct stk_value *field =
-			stk_value_put_text(arena, stk_value_map(arena), "name", parts[i]);
-		uint32_t term =
-			stk_matcher_heading(intake->matcher, parts[i],
-					    contact == STK_NONE ? 0 : UINT64_C(1) << contact);
+			stk_value_put_text(arena, stk_value_map(arena), "name", name);
 
-		if (strlen(parts[i]) > 256) {
+		if (strlen(name) > 256) {
 			stk_intake_misread(cell, parts[i], STK_N("too long for a name"));
 			continue;
 		}
-		if (term != STK_NONE) {
-			const struct stk_inventory *future = intake->future;
-
-			stk_value_put_text(
-				arena, field, "term",
-				stk_arena_strdup(arena, stk_sym_text(&future->syms,
-								     future->terms[term].id)));
-		}
+		if (term)
+			stk_value_put_text(arena, field, "term", term);
+		if (term && cell->intake->options->begins &&
+		    stk_term_find(cell->intake->inventory, term)->personal)
+			stk_value_put_text(arena, field, "personal", "true");
+		if (notes && *notes)
+			stk_value_put_text(arena, field, "notes", notes);
 		stk_intake_say(cell, STK_CHANGE_ADD, address, field);
 	}
 }
@@ -272,41 +382,88 @@ static void take_notes(struct stk_intake_cell *cell, const char *address)
 	said->replaces = true;
 }
 
-void stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, const char *address)
+/* "none", and what stands behind it. False where that names a system after all. */
+static bool take_none(struct stk_intake_cell *cell, const struct stk_key *key, const char *address,
+		      const struct stk_said_answer *answer)
 {
-	const char *whom = stk_list_says_ask(cell->text), *id, *why = NULL;
-	bool free_text = key->type == STK_TYPE_TEXT && !(key->flags & STK_KEY_ASKED);
+	const char *remark = answer->remark ? stk_arena_strndup(arena_of(cell), answer->remark,
+								answer->remark_bytes)
+					    : "";
 
-	if (!free_text && stk_list_says_unknown(cell->text)) {
-		stk_intake_state(cell, address, STK_ANSWER_UNKNOWN, NULL);
-	} else if (!free_text && stk_list_says_not_applicable(cell->text)) {
-		stk_intake_state(cell, address, STK_ANSWER_NOT_APPLICABLE, NULL);
-	} else if (!free_text && whom) {
-		id = stk_intake_person(cell, whom, true);
-		if (id)
-			stk_intake_state(cell, address, STK_ANSWER_ASK, id);
-		else
-			stk_intake_misread(cell, cell->text, STK_N("nobody of that name is known"));
-	} else if (strcmp(key->name, "integrations") == 0) {
+	if (*remark && stk_intake_platform(cell->intake, remark))
+		return false;
+	stk_intake_say(cell, STK_CHANGE_SET, address, stk_value_list(arena_of(cell)));
+	stk_intake_remark(cell, stk_intake_about(cell, key), remark, strlen(remark));
+	return true;
+}
+
+/* "https://a.example (the old one)" */
+static bool take_website(struct stk_intake_cell *cell, const struct stk_key *key,
+			 const char *address)
+{
+	size_t len = strcspn(cell->text, " \t\n");
+	const char *site = stk_arena_strndup(arena_of(cell), cell->text, len),
+		   *rest = cell->text + len, *remark;
+	size_t remark_bytes = strlen(rest);
+
+	rest += strspn(rest, " \t\n");
+	if (!strchr(site, '.') || stk_ends(site, ".") || strchr(site, '@') ||
+	    (*rest && !strstr(site, "://") && !strchr("([-", *rest))) {
+		stk_intake_misread(cell, cell->text, STK_N("no web address"));
+		return false;
+	}
+	stk_intake_say(cell, STK_CHANGE_SET, address, stk_value_text(arena_of(cell), site));
+	if (*rest && stk_cell_value_bytes(cell->text, false, 0, &remark, &remark_bytes))
+		rest = remark;
+	else
+		remark_bytes = strlen(rest);
+	stk_intake_remark(cell, stk_intake_about(cell, key), rest, remark_bytes);
+	return true;
+}
+
+static bool take_value(struct stk_intake_cell *cell, const struct stk_key *key, const char *address)
+{
+	struct stk_import *import = cell->intake->import;
+	size_t before = import->said_count;
+	const char *value, *why = NULL;
+
+	if (strcmp(key->name, "integrations") == 0) {
 		stk_intake_links(cell);
-	} else if ((key->flags & STK_KEY_MANY) && !free_text && stk_said_none(cell->text)) {
-		stk_intake_say(cell, STK_CHANGE_SET, address, stk_value_list(arena_of(cell)));
 	} else if (strcmp(key->name, "fields") == 0) {
 		take_fields(cell, address);
+	} else if (key->type == STK_TYPE_REASONS) {
+		stk_intake_patchy(cell, address);
 	} else if (strcmp(key->name, "notes") == 0) {
 		take_notes(cell, address);
 	} else if (key->flags & STK_KEY_MANY) {
 		take_many(cell, key, address);
-	} else if (strcmp(key->name, "website") == 0 &&
-		   (!strchr(cell->text, '.') || strpbrk(cell->text, " \t\n@"))) {
-		stk_intake_misread(cell, cell->text, STK_N("no web address"));
+	} else if (strcmp(key->name, "website") == 0) {
+		return take_website(cell, key, address);
 	} else {
-		const char *value = meant(cell, key, cell->text, &why);
-
+		value = meant_here(cell, key, cell->text, true, &why);
 		if (value)
 			stk_intake_say(cell, STK_CHANGE_SET, address,
 				       stk_value_text(arena_of(cell), value));
 		else
 			stk_intake_misread(cell, cell->text, why);
 	}
+	return import->said_count > before;
+}
+
+bool stk_intake_take(struct stk_intake_cell *cell, const struct stk_key *key, const char *address)
+{
+	bool free_text = key->type == STK_TYPE_TEXT && !(key->flags & STK_KEY_ASKED),
+	     many = (key->flags & STK_KEY_MANY) || key->type == STK_TYPE_REASONS;
+	struct stk_said_answer answer;
+
+	if (free_text && strcmp(key->name, "website") != 0)
+		return take_value(cell, key, address);
+	stk_intake_answer(cell, key, cell->text, false, &answer);
+	if (stk_intake_stated(cell, key, address, &answer))
+		return true;
+	if (answer.saying == STK_SAYING_NOTHING)
+		return true;
+	if (many && answer.saying == STK_SAYING_NO && take_none(cell, key, address, &answer))
+		return true;
+	return take_value(cell, key, address);
 }

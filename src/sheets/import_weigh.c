@@ -69,19 +69,24 @@ static bool says_no(const struct stk_statement *said)
 	       strcmp(said->change.value->text, "false") == 0;
 }
 
-/* What a person said last at exactly this address; NULL if nothing. */
-static const struct stk_answer *last_of(const struct scales *scales, const char *by,
-					const char *address)
+const struct stk_answer *stk_intake_last(const struct stk_intake *intake, const char *by,
+					 const char *address)
 {
 	const struct stk_answer *last = NULL;
 	size_t count;
 	const struct stk_answer *const *answers =
-		stk_evidence_at(scales->intake->evidence, address, false, &count);
+		stk_evidence_at(intake->evidence, address, false, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (answers[i]->by && strcmp(answers[i]->by, by) == 0)
 			last = answers[i];
 	return last;
+}
+
+static const struct stk_answer *last_of(const struct scales *scales, const char *by,
+					const char *address)
+{
+	return stk_intake_last(scales->intake, by, address);
 }
 
 /* One value of a list: said with all of them, or by itself. */
@@ -188,7 +193,7 @@ static const char *shown_value(const struct scales *scales, const struct stk_val
 	return copy;
 }
 
-/* Notes are put below those that are there, unless they are among them. */
+/* Notes are put below those that are there, unless they are among them; so are reasons. */
 static void weigh_notes(struct scales *scales, struct stk_statement *said,
 			const struct stk_node *node, const struct stk_statement *earlier)
 {
@@ -208,7 +213,10 @@ static void weigh_notes(struct scales *scales, struct stk_statement *said,
 		said->change.heard = true;
 		return;
 	}
-	said->change.value = stk_value_text(arena, stk_arena_printf(arena, "%s\n%s", old, text));
+	said->change.value = stk_value_text(
+		arena,
+		stk_arena_printf(arena, "%s%s%s", old,
+				 strstr(said->change.address, "/patchy/") ? "; " : "\n", text));
 	said->change.on_conflict = STK_CONFLICT_REPLACE;
 }
 
@@ -246,6 +254,31 @@ static const struct stk_statement *wavers(struct scales *scales, size_t index, c
 	return first;
 }
 
+/* Which cell of Platforms it would be: the key, of ticks the member. */
+static void locate(const struct scales *scales, const struct stk_statement *said,
+		   struct stk_import_unread *unread)
+{
+	const struct stk_inventory *future = scales->intake->future;
+	const struct stk_entity *platform =
+		said->platform ? stk_inventory_find(future, STK_PLATFORM, said->platform) : NULL;
+	struct stk_address address;
+	struct stk_err ignored;
+
+	if (!platform || stk_address_parse(said->change.address, &address, &ignored))
+		return;
+	if (address.kind == STK_PLATFORM && address.count > 2) {
+		bool tick = address.count == 4 && strcmp(address.parts[2], "holds") == 0;
+
+		unread->page = stk_page_word(STK_PAGE_PLATFORMS);
+		unread->row = said->platform;
+		unread->about = stk_arena_strdup(stk_intake_arena(scales->intake),
+						 stk_entity_name(future, platform));
+		unread->word = stk_arena_strdup(stk_intake_arena(scales->intake),
+						address.parts[tick ? 3 : 2]);
+	}
+	stk_address_release(&address);
+}
+
 static void leave_unread(struct scales *scales, const struct stk_statement *said,
 			 const struct stk_statement *first)
 {
@@ -259,6 +292,7 @@ static void leave_unread(struct scales *scales, const struct stk_statement *said
 					stk_t("%s says something else of the same thing"),
 					first->cell)};
 
+	locate(scales, said, &unread);
 	memcpy(unread.cell, said->cell, sizeof unread.cell);
 	STK_GROW(import->unread, import->unread_cap, import->unread_count + 1);
 	import->unread[import->unread_count++] = unread;
@@ -308,7 +342,12 @@ static void weigh_value(struct scales *scales, struct stk_statement *said, const
 					  : STK_OUTCOME_FILLS;
 	if (said->outcome == STK_OUTCOME_CONTRADICTS)
 		said->was = node ? shown(scales, node) : shown_value(scales, earlier->change.value);
-	if (change->on_conflict == STK_CONFLICT_REPLACE && !there)
+	if (said->settles && earlier) { /* somebody decided it before, in this very import */
+		said->settles = false;
+		said->change.on_conflict = STK_CONFLICT_DISPUTE;
+		return;
+	}
+	if (said->settles || (change->on_conflict == STK_CONFLICT_REPLACE && !there))
 		said->outcome = STK_OUTCOME_FILLS;
 	said->change.heard = there;
 }

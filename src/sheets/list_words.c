@@ -141,15 +141,6 @@ enum stk_list_role stk_list_role_of(const char *heading)
 	return (enum stk_list_role)role;
 }
 
-const char *stk_list_role_name(enum stk_list_role role)
-{
-	static const char *const names[STK_LIST_ROLES] = {
-		"own",   "name",  "website", "category", "owner", "used by", "integrates with",
-		"notes", "fields"};
-
-	return names[role];
-}
-
 static bool is_one_of(const char *const *list, size_t count, const char *text)
 {
 	for (size_t i = 0; i < count; i++)

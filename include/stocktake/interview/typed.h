@@ -30,6 +30,9 @@ struct stk_typed_link {
 	const char *method;            /* as in the file; NULL: not said */
 	struct stk_typed_platform via; /* id NULL: not said */
 	const char *who;               /* stakeholder id; NULL: not said */
+	/* Only of links_of. */
+	bool undirected;      /* nobody said which way it goes */
+	const char *who_said; /* who does it, as typed, where nobody of that name is known; NULL */
 };
 
 struct stk_typed;
@@ -46,6 +49,11 @@ int stk_typed_platform(struct stk_typed *typed, const char *text,
 /* The links of one answer line; fails where any of it is not understood. */
 int stk_typed_links(struct stk_typed *typed, const char *text, struct stk_typed_link **links,
 		    size_t *count, struct stk_err *err);
+/* The same in the place of a platform (its id), which need not be named: "-> salesforce weekly by
+ * hand", "from on24", "salesforce, leads". Where no arrow stands, the link is undirected. People
+ * need not be known. */
+int stk_typed_links_of(struct stk_typed *typed, const char *here, const char *text,
+		       struct stk_typed_link **links, size_t *count, struct stk_err *err);
 
 /* Bytes of what stands between two names (a comma, a semicolon, a line end; "，", "、", "；") at
  * the beginning of the text; 0: none does. */

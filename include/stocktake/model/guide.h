@@ -163,4 +163,9 @@ bool stk_guide_words_is(const struct stk_guide_words *words, enum stk_flow_word 
 size_t stk_guide_words_begins(const struct stk_guide_words *words, enum stk_flow_word word,
 			      const char *text);
 
+/* Bytes of the longest of the words at the beginning of text, only those that are written without
+ * blanks ("每周手动"); 0: none. */
+size_t stk_guide_words_glued(const struct stk_guide_words *words, enum stk_flow_word word,
+			     const char *text);
+
 #endif

@@ -37,9 +37,8 @@ struct stk_import_file {
 /* Whose a workbook of ours is. Texts live as long as the book. */
 struct stk_import_stamp {
 	bool is_ours;
-	bool is_unread_list; /* what `import` wrote itself, to be sent back */
-	const char *who;     /* a stakeholder's id, "" where it was for anybody */
-	const char *name;    /* what was written behind "Your name:", or NULL */
+	const char *who;  /* a stakeholder's id, "" where it was for anybody */
+	const char *name; /* what was written behind "Your name:", or NULL */
 };
 void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stamp);
 
@@ -47,10 +46,12 @@ void stk_import_stamp(const struct stk_book *book, struct stk_import_stamp *stam
 struct stk_import_link {
 	const char *from, *to; /* ids */
 	bool both, all;
+	bool undirected; /* nobody said which way it goes */
 	const char **groups;
 	size_t group_count;
 	int64_t every_minutes;
 	const char *method, *via, *who; /* NULL: not said */
+	const char *who_said;           /* somebody of that name is not known; NULL */
 };
 
 /* "Is `name` one of these?" */
@@ -71,11 +72,16 @@ struct stk_import_options {
 	size_t map_count;
 	/* Which of the candidates; STK_IMPORT_NEW or STK_IMPORT_UNSURE. NULL: always unsure. */
 	int (*choose)(void *data, const struct stk_import_doubt *doubt);
-	/* The links of a line ("a > b l daily"), their texts in the arena; false where it is not
+	/* The links of a line ("a > b l daily") in a cell of the platform `here`, which may be left
+	 * out of it ("-> b weekly", "b weekly"); their texts in the arena. False where it is not
 	 * understood. `inventory` is the one with the new platforms in it. NULL: none is. */
-	bool (*links)(void *data, struct stk_inventory *inventory, const char *line,
-		      struct stk_arena *arena, struct stk_import_link **links, size_t *count);
+	bool (*links)(void *data, struct stk_inventory *inventory, const char *here,
+		      const char *line, struct stk_arena *arena, struct stk_import_link **links,
+		      size_t *count);
 	void *data;
+	/* The sheet begins an inventory: teams that it names are made, each row is a platform of
+	 * its own, and what was not understood is kept in the notes. */
+	bool begins;
 };
 
 enum stk_outcome {
@@ -111,6 +117,10 @@ struct stk_import_unread {
 	const char *heading; /* "" where there is none */
 	const char *text;
 	const char *why;
+	bool is_kept; /* in the notes of what begins */
+	/* Which cell it is, for unread.h: NULL where it is in no table that we know. */
+	const char *about; /* the tool's name */
+	const char *page, *row, *item, *word;
 };
 
 /* How a tab that is not ours was read: "name = Tool, owner = Boss; kept as they are: Tier". */

@@ -104,11 +104,63 @@ static void test_refused(void **state)
 	refuses(fixture, "hubspot > sf l via zork", "there is no platform \"zork\"");
 }
 
+/* In the place of a platform that need not be named. */
+static void test_in_its_place(void **state)
+{
+	static const struct {
+		const char *text, *from, *to;
+		bool both, undirected;
+		const char *method, *who, *who_said;
+		int64_t every;
+	} rows[] = {
+		{"-> Salesforce weekly by hand", "hubspot", "sf", false, false, "manual", "", "",
+		 10080},
+		{"Salesforce weekly", "hubspot", "sf", false, true, "", "", "", 10080},
+		{"Salesforce", "hubspot", "sf", false, true, "", "", "", STK_EVERY_NONE},
+		{"from Salesforce daily", "sf", "hubspot", false, false, "", "", "", 1440},
+		{"Salesforce >", "sf", "hubspot", false, false, "", "", "", STK_EVERY_NONE},
+		{"<- Salesforce by hand Fritz", "sf", "hubspot", false, false, "manual", "",
+		 "Fritz", STK_EVERY_NONE},
+		{"both ways with Salesforce", "hubspot", "sf", true, false, "", "", "",
+		 STK_EVERY_NONE},
+		{"weekly by hand mia -> power bi", "hubspot", "pbi", false, false, "manual",
+		 "mia-sol", "", 10080},
+		{"同步到Salesforce每天", "hubspot", "sf", false, false, "", "", "", 1440},
+		{"每月同步到 Power BI", "hubspot", "pbi", false, false, "", "", "", 43200},
+		{"sf > power bi", "sf", "pbi", false, false, "", "", "", STK_EVERY_NONE},
+	};
+	static const char *const refused[] = {"", "abacus", "weekly", "-> hubspot", "->", "1 > 2"};
+	struct fixture *fixture = *state;
+	struct stk_typed_link *links;
+	struct stk_err err;
+	size_t count;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (stk_typed_links_of(fixture->typed, "hubspot", rows[i].text, &links, &count,
+				       &err))
+			fail_msg("%s: %s", rows[i].text, err.message);
+		assert_int_equal(count, 1);
+		assert_string_equal(links->from.id, rows[i].from);
+		assert_string_equal(links->to.id, rows[i].to);
+		assert_int_equal(links->both, rows[i].both);
+		assert_int_equal(links->undirected, rows[i].undirected);
+		assert_string_equal(links->method ? links->method : "", rows[i].method);
+		assert_string_equal(links->who ? links->who : "", rows[i].who);
+		assert_string_equal(links->who_said ? links->who_said : "", rows[i].who_said);
+		assert_int_equal(links->every_minutes, rows[i].every);
+	}
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (!stk_typed_links_of(fixture->typed, "hubspot", refused[i], &links, &count,
+					&err))
+			fail_msg("%s: %zu links", refused[i], count);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_in_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
