@@ -113,10 +113,9 @@ static bool take_confirmation(struct stk_intake_cell *cell, const char *address)
 	stk_intake_remark(
 		cell,
 		stk_arena_printf(arena_of(cell), "Not so any more (%s, %s)",
-					   person ? stk_entity_name(intake->inventory, person)
-						  : file->by,
-					   day),
-			  cell->text, strlen(cell->text));
+				 person ? stk_entity_name(intake->inventory, person) : file->by,
+				 day),
+		cell->text, strlen(cell->text));
 	return true;
 }
 
