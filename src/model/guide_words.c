@@ -163,6 +163,16 @@ static struct stk_group_words *group_in(struct stk_guide_words *all,
 	return group;
 }
 
+static void add_label(struct stk_arena *arena, struct stk_group_words *group, const char *label)
+{
+	const char **labels = stk_arena_alloc(arena, (group->label_count + 1) * sizeof *labels);
+
+	if (group->label_count)
+		memcpy(labels, group->labels, group->label_count * sizeof *labels);
+	labels[group->label_count++] = stk_arena_strdup(arena, label);
+	group->labels = labels;
+}
+
 static void take_in(struct stk_guide_words *all, const struct stk_guide_words *more)
 {
 	struct stk_arena *arena = &all->arena;
@@ -174,6 +184,7 @@ static void take_in(struct stk_guide_words *all, const struct stk_guide_words *m
 		add_words(arena, &group->words, &group->loose, &group->count, from->words,
 			  from->count);
 		group->label = group->words[0];
+		add_label(arena, group, from->label);
 	}
 	for (size_t i = 0; i < STK_FLOW_WORDS; i++)
 		add_words(arena, &all->flows[i].words, &all->flows[i].loose, &all->flows[i].count,

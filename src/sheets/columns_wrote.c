@@ -85,3 +85,32 @@ bool stk_columns_wrote(const struct stk_columns *columns, const char *text)
 	stk_str_release(&form);
 	return ours;
 }
+
+static bool is_label(const struct stk_guide_words *words, const char *group,
+		     const struct stk_str *form)
+{
+	struct stk_str ours = STK_STR_INIT;
+	bool is = false;
+
+	for (size_t i = 0; i < words->group_count && !is; i++)
+		for (size_t l = 0; l < words->groups[i].label_count && !is; l++) {
+			stk_str_reset(&ours);
+			stk_said_form(&ours, words->groups[i].labels[l]);
+			is = strcmp(words->groups[i].group, group) == 0 && form->len == ours.len &&
+			     memcmp(form->data, ours.data, ours.len) == 0;
+		}
+	stk_str_release(&ours);
+	return is;
+}
+
+bool stk_columns_wrote_group(const struct stk_columns *columns, const char *group,
+			     const char *heading)
+{
+	struct stk_str form = STK_STR_INIT;
+	bool is;
+
+	stk_said_form(&form, heading);
+	is = form.len && is_label(columns->words, group, &form);
+	stk_str_release(&form);
+	return is;
+}

@@ -335,11 +335,13 @@ static const struct stk_column *by_term(struct stk_intake *intake, const struct 
 		       : NULL;
 }
 
-/* "Email" above ticks is the address; "emails" are what is sent. */
-static bool is_group(const struct stk_column *column, const char *heading)
+/* "Email" above ticks is the address; "emails" are what is sent, and "联系人" is what we write. */
+static bool may_be_term(const struct stk_columns *columns, const struct stk_column *column,
+			const char *heading)
 {
 	return column->role == STK_COLUMN_HOLDS && !strchr(column->member, '.') &&
-	       !stk_ends(heading, "s");
+	       !stk_ends(heading, "s") &&
+	       !stk_columns_wrote_group(columns, column->member, heading);
 }
 
 static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
@@ -355,7 +357,8 @@ static void read_columns(struct stk_intake *intake, struct stk_intake_tab *it)
 		const char *heading = it->headings[i] = stk_row_text(row, i);
 		const struct stk_column *column = column_of(intake, it->page, heading);
 
-		if (theirs && !it->is_ours && (!column || is_group(column, heading))) {
+		if (theirs && !it->is_ours &&
+		    (!column || may_be_term(intake->columns, column, heading))) {
 			const struct stk_column *term = by_term(intake, it, i);
 
 			column = term ? term : column;

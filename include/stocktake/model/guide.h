@@ -97,6 +97,8 @@ struct stk_group_words {
 	const char **words; /* label included; those of the other languages after them */
 	const char **loose; /* the same, as they are compared */
 	size_t count;
+	const char **labels; /* as it is shown in each language */
+	size_t label_count;
 };
 
 /* Small words of the answer lines. */
