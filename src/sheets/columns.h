@@ -77,7 +77,8 @@ const char *stk_columns_tick_note(void);
 void stk_columns_keep_wrote(struct stk_columns *columns);
 /* The text is one that we write above headings and as notes on them, in any language. */
 bool stk_columns_wrote(const struct stk_columns *columns, const char *text);
-/* The heading is the one that we write for that group, in any language; not only one like it. */
+/* The heading is the one that we write for that group, in any language, or its id; not only one
+ * like it. */
 bool stk_columns_wrote_group(const struct stk_columns *columns, const char *group,
 			     const char *heading);
 /* What columns and pages are called in the hidden tab, in any language: "website", "platforms". */

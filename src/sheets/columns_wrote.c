@@ -110,7 +110,7 @@ bool stk_columns_wrote_group(const struct stk_columns *columns, const char *grou
 	bool is;
 
 	stk_said_form(&form, heading);
-	is = form.len && is_label(columns->words, group, &form);
+	is = strcmp(form.data, group) == 0 || (form.len && is_label(columns->words, group, &form));
 	stk_str_release(&form);
 	return is;
 }

@@ -86,7 +86,7 @@ stk -i acme import ana.xlsx --no-commit
 status_is 0
 out_is 'ana.xlsx (Ana Ruiz): 0 new, 0 agree, 0 contradict, 1 not understood
   ana.xlsx Platforms!B6 "Mia: replaced in May 🙂": a note on the cell' 'what somebody wrote on a cell is kept, what we wrote is not'
-like "$(python3 "$ROOT/tests/xlsx-texts" ana-unread.xlsx)" $'D2\tMia: replaced in\\\\nMay 🙂' 'and stands in the -unread sheet'
+like "$(python3 "$ROOT/tests/xlsx-texts" ana-unread.xlsx)" $'E2\tMia: replaced in\\\\nMay 🙂' 'and stands in the -unread sheet'
 
 # --- CSV that is safe, and comes back as it was ---
 fresh
