@@ -6,6 +6,7 @@
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
+#include "stocktake/model/questions.h"
 
 /* What earlier statements of the same import have said, by address. */
 struct scales {
@@ -352,6 +353,35 @@ static void weigh_value(struct scales *scales, struct stk_statement *said, const
 	said->change.heard = there;
 }
 
+/* The same cell of the same file has decided so before, and no dispute came up since: whoever sends
+ * it again says nothing of what others have said in between. */
+static bool decided_before(const struct scales *scales, const struct stk_statement *said,
+			   const char *address)
+{
+	const struct stk_inventory *inventory = scales->intake->inventory;
+	const struct stk_import_file *file = scales->intake->import->files[said->file];
+	const struct stk_node *dispute = stk_dispute_at(inventory, address);
+	const char *since = dispute ? stk_text(inventory, dispute, STK_W_ON) : NULL;
+	size_t count;
+	const struct stk_answer *const *answers =
+		stk_evidence_at(scales->intake->evidence, address, false, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct stk_answer *answer = answers[i];
+		const struct stk_node *sheet =
+			inventory->kinds[STK_EVIDENCE].items[answer->entity].node;
+		const char *source = stk_text(inventory, sheet, STK_W_SOURCE),
+			   *cell = stk_text(inventory, answer->node, STK_W_CELL);
+
+		if (answer->by && strcmp(answer->by, file->by) == 0 && source && cell &&
+		    strcmp(source, file->name) == 0 && strcmp(cell, said->place) == 0 &&
+		    answer_is(inventory, answer, said) &&
+		    (!since || strncmp(answer->at, since, strlen(since)) >= 0))
+			return true;
+	}
+	return false;
+}
+
 /* True where this very thing was said by this person in this import already. */
 static bool is_repeated(struct scales *scales, const struct stk_statement *said,
 			const char *address)
@@ -382,7 +412,8 @@ static void weigh_one(struct scales *scales, size_t index)
 	if (first)
 		leave_unread(scales, said, first);
 	else if (said->settles && !earlier)
-		said->outcome = STK_OUTCOME_FILLS;
+		said->outcome = decided_before(scales, said, address.data) ? STK_OUTCOME_BEFORE
+									   : STK_OUTCOME_FILLS;
 	else if (is_repeated(scales, said, address.data) || said_before(scales, said, address.data))
 		said->outcome = STK_OUTCOME_BEFORE;
 	else if (said->change.op == STK_CHANGE_STATE)
