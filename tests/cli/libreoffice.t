@@ -156,7 +156,7 @@ taken() {
 		FNR == 1 { sub(/-sheet-....\.yaml/, "-sheet", FILENAME); print "\n== " FILENAME }
 		/^source: / { $0 = "source: FILE" }
 		{ sub(/cell: "?[^ "!]+!/, "cell: "); print }' | sed -E 's/(cell: [A-Z0-9]+)"/\1/'
-	[[ $1 == typed* ]] || tr -s ' \n' ' ' <said | sed -E 's/[^ ]*\.(xlsx|ods|csv)( (Platforms|平台)!)?/FILE /g'
+	[[ $1 == typed* ]] || tr -s ' \n' ' ' <said | sed -E 's/[^ ]*\.(xlsx|ods|csv) ((Platforms|平台)!)?/FILE /g'
 }
 
 dry_run=''
