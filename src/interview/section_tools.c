@@ -3,14 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "instances.h"
 #include "lines_private.h"
 #include "places.h"
 #include "stocktake/base/mem.h"
 #include "stocktake/base/text.h"
 #include "stocktake/base/tr.h"
-#include "unclear.h"
-#include "walk.h"
+#include "tools.h"
 
 #define MAX_PROPOSED   12
 #define MAX_NAME_WORDS 5  /* more is a sentence */
@@ -95,7 +93,7 @@ static void show_tools(struct stk_walk *walk, const struct stk_asking *asking)
 }
 
 /* It came into the inventory in this session. */
-static bool was_made_now(const struct stk_walk *walk, const char *id)
+bool stk_tools_was_made_now(const struct stk_walk *walk, const char *id)
 {
 	const struct stk_entity *platform = stk_platform(walk, id);
 	const struct stk_written *written;
@@ -119,7 +117,7 @@ static bool is_own_mistake(const struct stk_walk *walk, const char *id)
 
 	stk_evidence_at(walk->evidence, at, true, &count);
 	free(at);
-	made = !count && was_made_now(walk, id);
+	made = !count && stk_tools_was_made_now(walk, id);
 	for (uint32_t p = 0; p < all->count && made; p++)
 		STK_EACH_VALUE(link, stk_node_get(all->items[p].node, STK_W_INTEGRATIONS))
 		{
@@ -137,7 +135,7 @@ static const char *its_teams(struct stk_walk *walk, const char *id)
 			  : stk_at(walk, "platforms", id, "teams", NULL);
 }
 
-static void take_back(struct stk_walk *walk, const char *id)
+void stk_tools_take_back(struct stk_walk *walk, const char *id)
 {
 	const char *at = its_teams(walk, id);
 
@@ -162,8 +160,8 @@ static const char *denied(const char *text)
 }
 
 /* One name of the line: 1 taken, 0 not understood. */
-static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
-		     struct stk_lines *lines, const char *name, const char **id)
+int stk_tools_take_name(struct stk_walk *walk, const struct stk_asking *asking,
+			struct stk_lines *lines, const char *name, const char **id)
 {
 	const char *denial = denied(name), *why = NULL;
 	struct stk_pick pick = {0, denial};
@@ -177,7 +175,7 @@ static int take_name(struct stk_walk *walk, const struct stk_asking *asking,
 			pick = (struct stk_pick){first, NULL};
 		*id = stk_pick_platform(walk, asking, &pick, false);
 		if (*id && !stk_is_being_made(walk, its_teams(walk, *id)))
-			take_back(walk, *id);
+			stk_tools_take_back(walk, *id);
 		else if (!*id)
 			stk_lines_unknown(lines, name);
 		return *id != NULL;
@@ -229,8 +227,9 @@ static int take_known(struct stk_walk *walk, const struct stk_asking *asking,
 			continue;
 		n = stk_words_name(lines, STK_LINE_PLATFORM, clause->words + i, clause->count - i);
 		if (n)
-			taken += take_name(walk, asking, lines,
-					   stk_words_join(lines, clause->words, i, i + n), &id);
+			taken += stk_tools_take_name(walk, asking, lines,
+						     stk_words_join(lines, clause->words, i, i + n),
+						     &id);
 	}
 	return taken;
 }
@@ -248,7 +247,7 @@ static int take_wide(struct stk_walk *walk, const struct stk_asking *asking,
 				       : 0;
 
 		for (size_t n = 0; n < count; n++)
-			taken += take_name(walk, asking, lines, names[n], &id);
+			taken += stk_tools_take_name(walk, asking, lines, names[n], &id);
 	}
 	return taken;
 }
@@ -263,7 +262,7 @@ static bool take_loose(struct stk_walk *walk, const struct stk_asking *asking,
 	if (!stk_line_loose(lines, text, &names, &count))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		*taken += take_name(walk, asking, lines, names[i], &id);
+		*taken += stk_tools_take_name(walk, asking, lines, names[i], &id);
 	return true;
 }
 
@@ -285,13 +284,13 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 	is_short = clause.count <= (chat ? MAX_SAID_WORDS : MAX_NAME_WORDS) &&
 		   !stk_line_is_sentence(said, chat ? MAX_SAID_CODES : MAX_NAME_CODES);
 	if (stk_walk_is_name(walk, STK_LINE_PLATFORM, said))
-		return take_name(walk, asking, lines, said, &id);
+		return stk_tools_take_name(walk, asking, lines, said, &id);
 	if (chat && stk_guide_words_is(walk->words, STK_FLOW_SMALL_TALK, said))
 		return 0;
 	if (take_loose(walk, asking, lines, said, &taken))
 		return taken;
 	if (stk_asking_insists(asking, text) && !begins_unknown(walk, lines, &clause))
-		return take_name(walk, asking, lines, said, &id);
+		return stk_tools_take_name(walk, asking, lines, said, &id);
 	if (!begins_unknown(walk, lines, &clause)) {
 		if (chat || !is_short)
 			taken = take_wide(walk, asking, lines, &clause);
@@ -299,7 +298,7 @@ static int take_said(struct stk_walk *walk, const struct stk_asking *asking,
 			taken = take_known(walk, asking, lines, &clause, !is_short);
 		if (!taken && is_short && (!chat || stk_may_be_name(said)) &&
 		    !stk_is_sentence(walk, said))
-			return take_name(walk, asking, lines, said, &id);
+			return stk_tools_take_name(walk, asking, lines, said, &id);
 	}
 	if (!taken)
 		stk_lines_unknown(lines, text);
@@ -336,7 +335,7 @@ static void accept_known(struct stk_walk *walk, const struct stk_asking *asking,
 				      stk_at(walk, "platforms", asking->list[i], "teams", NULL),
 				      STK_ANSWER_UNKNOWN, NULL);
 		else
-			take_back(walk, asking->list[i]); /* keeps its number */
+			stk_tools_take_back(walk, asking->list[i]); /* keeps its number */
 	}
 }
 
@@ -377,133 +376,6 @@ static int take_tools(struct stk_walk *walk, const struct stk_asking *asking,
 	return 0;
 }
 
-/* Names of which it may be a beginning: "linkedin". */
-static void note_choices(struct stk_walk *walk, const char *id, struct stk_str *out)
-{
-	struct stk_match found[3];
-	size_t count = stk_matcher_find(walk->matcher, stk_platform_name(walk, id),
-					1u << STK_MATCH_PRODUCT, found, STK_COUNT(found));
-
-	for (size_t i = 0; i < count && i < 2; i++)
-		stk_str_addf(out, "%s%s%s", i ? stk_t(" or ") : stk_t("; "), found[i].name,
-			     i + 1 == count || i == 1 ? "?" : "");
-}
-
-static void note_new(struct stk_walk *walk, const char *id, struct stk_str *out)
-{
-	const char *typed = stk_guessed_from(walk, id);
-
-	if (typed)
-		stk_str_addf(out, stk_t(" (you typed %s)"), typed);
-	if (typed || stk_platform_key(walk, id, STK_W_PRODUCT) || !was_made_now(walk, id))
-		return;
-	stk_str_add(out, stk_t(" (new"));
-	if (walk->room) /* it does not stop for that; else it was asked */
-		note_choices(walk, id, out);
-	stk_str_add(out, stk_t(")"));
-}
-
-/* Left open: in the notes as it was said. */
-static int keep(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
-		struct stk_err *err)
-{
-	stk_unclear_keep(walk, STK_UNCLEAR_TEXT, stk_unclear_where(walk, asking), text);
-	stk_str_addf(&walk->not_understood, "%s%s", walk->not_understood.len ? stk_t("; ") : "",
-		     text);
-	return stk_walk_apply(walk, err);
-}
-
-/* "3 badge list": what number 3 is really called. */
-static int correct(struct stk_walk *walk, const struct stk_asking *asking, const char *text,
-		   struct stk_err *err)
-{
-	struct stk_arena arena = STK_ARENA_INIT;
-	struct stk_lines lines = {.words = walk->words, .arena = &arena, .unknown = STK_STR_INIT};
-	struct stk_asking none = {.section = 0};
-	const char **names, *id;
-	size_t count = stk_lines_names(&lines, text, &names);
-	struct stk_str again = STK_STR_INIT;
-	int result;
-
-	stk_instances_forget(walk);
-	for (size_t i = 0; i < count; i++) {
-		char *rest;
-		unsigned long number = strtoul(names[i], &rest, 10);
-		struct stk_pick pick = {(uint32_t)number, NULL};
-		const char *wrong = number && number <= walk->mind.count && *rest
-					    ? stk_pick_platform(walk, &none, &pick, false)
-					    : NULL;
-
-		rest += strspn(rest, " =:");
-		if (wrong && *rest) {
-			take_back(walk, wrong);
-			take_name(walk, &none, &lines, rest, &id);
-		} else {
-			take_name(walk, &none, &lines, names[i], &id);
-		}
-	}
-	result = stk_walk_apply(walk, err); /* what was understood stays, as at every prompt */
-	if (!result && lines.unknown.len && walk->unclear.count) {
-		result = stk_instances_ask(walk, text, lines.unknown.data, &again, err);
-		if (result > 0)
-			result = correct(walk, asking, again.data, err);
-		else if (!result)
-			result = keep(walk, asking, lines.unknown.data, err);
-	} else if (!result && lines.unknown.len) {
-		char *why = stk_xasprintf(stk_t("Not understood: %s"), lines.unknown.data);
-
-		result = stk_prompt_reject(walk->prompt, why, err);
-		free(why);
-	}
-	stk_str_release(&again);
-	stk_str_release(&lines.unknown);
-	stk_arena_release(&arena);
-	return result;
-}
-
-/* Reps name what they have open, much of it their own: what is not right is taken back, and only a
- * guess is asked about. Others name what many use. */
-static bool needs_a_yes(const struct stk_walk *walk)
-{
-	bool guessed = false;
-
-	for (size_t i = 0; i < walk->mind.count; i++)
-		guessed |=
-			!walk->mind.mine[i].gone && stk_guessed_from(walk, walk->mind.mine[i].id);
-	return guessed || walk->direction != STK_DIR_DOWN;
-}
-
-static int after_tools(struct stk_walk *walk, const struct stk_asking *asking, struct stk_err *err)
-{
-	struct stk_str text = STK_STR_INIT;
-	struct stk_asking all = {.section = asking->section, .again = true};
-	int result = 0;
-
-	while (walk->mind.count && result == 0) {
-		stk_mind_pick(walk, &all, NULL);
-		stk_show_mine(walk, &all, note_new);
-		if (walk->room || !walk->names_typed || !stk_walk_is_first(walk, asking->section) ||
-		    !needs_a_yes(walk))
-			break;
-		stk_prompt_say(walk->prompt, STK_PLAIN, 4,
-			       "    right?  [yes]   wrong: 3 its real name · not one of yours: -3 "
-			       "· more names");
-		result = stk_walk_ask_small(walk, "tools/right", &text, err);
-		if (result <= 0 || stk_guide_words_is(walk->words, STK_FLOW_YES, text.data)) {
-			result = result < 0 ? result : 0;
-			break;
-		}
-		if (stk_guide_words_is(walk->words, STK_FLOW_NO, text.data))
-			result = stk_prompt_reject(walk->prompt,
-						   "Which one? `3 its real name`, or -3.", err);
-		else
-			result = correct(walk, asking, text.data, err);
-	}
-	stk_asking_release(&all);
-	stk_str_release(&text);
-	return result;
-}
-
 static void addresses_tools(struct stk_walk *walk, const struct stk_asking *asking,
 			    void (*each)(struct stk_walk *walk, const char *address))
 {
@@ -518,5 +390,5 @@ const struct stk_section_ops stk_section_tools = {
 	.show = show_tools,
 	.take = take_tools,
 	.addresses = addresses_tools,
-	.after = after_tools,
+	.after = stk_tools_after,
 };

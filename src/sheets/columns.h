@@ -73,6 +73,9 @@ const char *stk_page_name(enum stk_page page);
 const char *stk_page_banner(enum stk_page page);
 /* The note on the heading of a group. */
 const char *stk_columns_tick_note(void);
+/* How names of columns are compared: "E-mail" is "Email", "Web site" is "Website". Put into `form`.
+ */
+void stk_columns_form(const char *name, struct stk_str *form);
 /* Once all columns are there. */
 void stk_columns_keep_wrote(struct stk_columns *columns);
 /* The text is one that we write above headings and as notes on them, in any language. */
