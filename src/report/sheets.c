@@ -306,14 +306,14 @@ void stk_report_beside(const struct stk_findings_page *page, const char *platfor
 	const struct stk_inventory *inventory = facts->inventory;
 	const struct stk_entity *entity = stk_inventory_find(inventory, STK_PLATFORM, platform);
 	const char *status = entity ? stk_text(inventory, entity->node, STK_W_STATUS) : NULL;
-	const struct stk_hole *first = NULL;
+	const struct stk_question *first = NULL;
 	struct stk_str text = STK_STR_INIT;
 	unsigned long open = 0, findings = 0, disputes;
 
 	*beside = (struct stk_report_beside){"", "", ""};
-	for (size_t i = 0; i < facts->holes->count; i++)
-		if (is_below(facts->holes->items[i].address, platform)) {
-			first = first ? first : &facts->holes->items[i];
+	for (size_t i = 0; i < facts->questions->count; i++)
+		if (is_below(facts->questions->items[i].address, platform)) {
+			first = first ? first : &facts->questions->items[i];
 			open++;
 		}
 	for (size_t i = 0; i < page->findings->count; i++)
@@ -335,9 +335,10 @@ void stk_report_beside(const struct stk_findings_page *page, const char *platfor
 	else
 		stk_str_add(&text, stk_t("known"));
 	beside->state = take(arena, &text);
-	if (first && stk_name_question(inventory, first->address, &text))
+	if (first && stk_name_asked(inventory, first, &text))
 		beside->question = take(arena, &text);
-	if (first && first->who)
-		beside->ask = stk_name_of(inventory, STK_STAKEHOLDER, first->who);
+	if (first && first->who_count)
+		beside->ask = stk_entity_name(
+			inventory, &inventory->kinds[STK_STAKEHOLDER].items[first->who[0]]);
 	stk_str_release(&text);
 }
