@@ -3,6 +3,7 @@
 # questions of the other; what the program ships said in Chinese; guides of an inventory's own.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+plain_only # the same code runs in the other tests of that build
 
 answers() { cat >"$T_TMP/answers"; }
 walk() { stk walk --answers "$T_TMP/answers" "$@"; }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # add, set, settle: small edits at addresses, by hand and as somebody's word.
 . "${0%/*}/../lib.sh"
+plain_only # the same code runs in the other tests of that build
 
 begin() {
 	fresh

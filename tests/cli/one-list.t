@@ -3,6 +3,7 @@
 # and the steps that a workshop ends with have the same questions for the same people, of every kind.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+plain_only # the same code runs in the other tests of that build
 
 fresh
 mkdir -p a && cd a || exit 2

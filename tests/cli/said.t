@@ -2,6 +2,7 @@
 # Names of tools and of people as they come out of people's mouths: with small words, other commas, typing errors.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+plain_only # the same code runs in the other tests of that build
 
 # --- tools ----------------------------------------------------------------------------------------------
 # named LANGUAGE TEXT IDS: what the answer to the first question makes

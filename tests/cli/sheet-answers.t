@@ -3,6 +3,7 @@
 # and in Chinese workbooks, read by a program of either language.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+plain_only # the same code runs in the other tests of that build
 
 begin() {
 	fresh

@@ -28,6 +28,7 @@ stk -i acme template --for mia --lang zh -o mia.xlsx
 status_is 0 'in Chinese'
 like "$(texts mia.xlsx)" 'tab: 平台' 'the tabs too'
 
+plain_from_here
 # What is open and safe is in the file itself.
 parts() { python3 -c 'import sys, zipfile
 z = zipfile.ZipFile(sys.argv[1])

@@ -395,6 +395,7 @@ is "$(grep -oE '^[0-9]/[0-9]' "$T_TMP/err" | tail -2 | tr '\n' ' ')" '2/3 1/3 ' 
 err_like 'Numbers: Total revenue' 'the list has numbers'
 two '?'
 err_like 'replace +what you said stands' 'keep, replace and leave open are explained'
+plain_from_here
 begin 'dana:Dana Kim:sales-management'
 for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14; do
 	write "platforms/t-$i.yaml" "name: Tool $i"
