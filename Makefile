@@ -28,7 +28,7 @@ DEV ?= $(if $(wildcard .git),1,)
 ifeq ($(DEV),0)
 override DEV :=
 endif
-FUZZ_SECONDS ?= 5
+FUZZ_SECONDS ?= 3
 
 # --- variants ----------------------------------------------------------------------------------
 B := build$(if $(VARIANT),/$(VARIANT))
@@ -124,7 +124,7 @@ valgrind: ## run the unit tests under valgrind
 coverage: ## run unit and command tests on a build that counts lines
 	@tests/run coverage
 
-fuzz: ## run every fuzz target for FUZZ_SECONDS (5) seconds
+fuzz: ## run every fuzz target for FUZZ_SECONDS (3) seconds
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run fuzz
 
 bench: all bench-bins ## measure against the bare libyaml pass

@@ -33,7 +33,7 @@ old=$(git show HEAD~1:platforms/hubspot.yaml)
 
 for fault in kill full readonly; do
 	torn=0 unsaid=0 stray=0 steps=0 lost=0
-	[[ $fault == readonly ]] && by=3 || by=1
+	[[ $fault == kill ]] && by=1 || by=3
 	for ((n = 1; n < 200; n += by)); do
 		begin
 		{ act $fault:$n; } 2>/dev/null # bash would tell of each kill

@@ -183,7 +183,7 @@ prepare() {
 prepare
 lost=0 half=0 steps=0 earlier=0
 for fault in kill full; do
-	[[ $fault == kill ]] && by=1 || by=3
+	[[ $fault == kill ]] && by=2 || by=5
 	# The first steps are the answer's own: tests/cli/durable.t is about those.
 	for ((n = 10; n < 60; n += by)); do
 		cd "$T_TMP" && rm -rf "$T_TMP/now" && cp -a "$T_TMP/begun" "$T_TMP/now" && cd "$T_TMP/now" || exit 2
