@@ -119,6 +119,8 @@ void stk_intake_unread(struct stk_intake *intake, const struct stk_intake_tab *t
 void stk_intake_unread_of(struct stk_intake *intake, const struct stk_intake_tab *tab,
 			  const struct stk_row *row, uint32_t column, const char *text,
 			  const char *why, const char *platform);
+/* What stands at the address in the inventory as it is, or NULL. */
+const struct stk_node *stk_intake_present(const struct stk_intake *intake, const char *text);
 void stk_intake_read_stamp(struct stk_intake *intake, uint32_t file);
 
 /* import_again.c: the list of what was not understood, filled in. False: it is none. */

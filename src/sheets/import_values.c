@@ -176,7 +176,7 @@ static bool gathers(const struct stk_key *key)
 	       strcmp(key->name, "owner") != 0 && strcmp(key->name, "admin") != 0;
 }
 
-static const struct stk_node *present(const struct stk_intake *intake, const char *text)
+const struct stk_node *stk_intake_present(const struct stk_intake *intake, const char *text)
 {
 	struct stk_address address;
 	struct stk_place place = {0};
@@ -312,9 +312,10 @@ static void take_many(struct stk_intake_cell *cell, const struct stk_key *key, c
 	if (cell->tab->adds && !gathers(key))
 		said_with(cell, address, list);
 	first = cell->intake->import->said_count;
-	if (gathers(key) || says_more(cell->intake, present(cell->intake, address), list))
+	if (gathers(key) ||
+	    says_more(cell->intake, stk_intake_present(cell->intake, address), list))
 		say_each(cell, address, list);
-	else if (list->first == list->last && present(cell->intake, address))
+	else if (list->first == list->last && stk_intake_present(cell->intake, address))
 		stk_intake_say(cell, STK_CHANGE_SET, address, /* as a dispute has it */
 			       stk_value_text(arena, list->first->text));
 	else

@@ -155,21 +155,6 @@ static bool said_before(const struct scales *scales, const struct stk_statement 
 	       values_said(scales, said);
 }
 
-static const struct stk_node *present(const struct scales *scales, const char *text)
-{
-	struct stk_address address;
-	struct stk_place place = {0};
-	struct stk_err ignored;
-	const struct stk_node *node = NULL;
-
-	if (stk_address_parse(text, &address, &ignored))
-		return NULL;
-	if (stk_address_resolve(scales->intake->inventory, &address, &place, &ignored))
-		node = place.node;
-	stk_address_release(&address);
-	return node;
-}
-
 static const char *shown(const struct scales *scales, const struct stk_node *node)
 {
 	struct stk_arena *arena = stk_intake_arena(scales->intake);
@@ -312,7 +297,7 @@ static void weigh_value(struct scales *scales, struct stk_statement *said, const
 			const struct stk_statement *earlier)
 {
 	const struct stk_change *change = &said->change;
-	const struct stk_node *node = present(scales, address);
+	const struct stk_node *node = stk_intake_present(scales->intake, address);
 	bool there;
 
 	if (said->replaces) {
